@@ -1,0 +1,318 @@
+"""The closed set of events, with Rasa's JSON.
+
+An event is a frozen struct tagged by its ``event`` key, so one decoder reads any of them and unknown keys are
+ignored. ``timestamp`` is seconds since 1970 as a float. Rasa's own types come first; ours follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from talkwright.conversation.content import JSON, BotMessage, Button, to_json_value
+from talkwright.conversation.utterance import Entity, Utterance
+from talkwright.errors import RequestError
+
+
+class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", omit_defaults=True):
+    timestamp: float = 0.0
+    metadata: dict[str, JSON] = {}
+
+
+class UserUttered(_Event, tag="user", frozen=True):
+    """The user said something."""
+
+    text: str | None = None
+    parse_data: Utterance = Utterance()
+    input_channel: str | None = None
+    message_id: str | None = None
+
+
+class BotUttered(_Event, tag="bot", frozen=True):
+    """The assistant said something. ``data`` holds what is not text."""
+
+    text: str | None = None
+    data: dict[str, JSON] = {}
+
+
+class SlotSet(_Event, tag="slot", frozen=True):
+    """A slot got a value; None empties it."""
+
+    name: str
+    value: Any = None
+
+
+class ActionExecuted(_Event, tag="action", frozen=True):
+    """An action ran."""
+
+    name: str | None = None
+    policy: str | None = None
+    confidence: float | None = None
+    action_text: str | None = None
+    hide_rule_turn: bool = False
+
+
+class ActiveLoop(_Event, tag="active_loop", frozen=True):
+    """A form began, or with None ended."""
+
+    name: str | None = None
+
+
+class LoopInterrupted(_Event, tag="loop_interrupted", frozen=True):
+    """The active form was interrupted, or goes on."""
+
+    is_interrupted: bool = False
+
+
+class ActionExecutionRejected(_Event, tag="action_execution_rejected", frozen=True):
+    """An action refused to run."""
+
+    name: str
+    policy: str | None = None
+    confidence: float | None = None
+
+
+class SessionStarted(_Event, tag="session_started", frozen=True):
+    """A session began: everything before it counts no longer."""
+
+
+class Restarted(_Event, tag="restart", frozen=True):
+    """The conversation was reset."""
+
+
+class UserUtteranceReverted(_Event, tag="rewind", frozen=True):
+    """Back to before the last user message."""
+
+
+class ActionReverted(_Event, tag="undo", frozen=True):
+    """Back to before the last action."""
+
+
+class AllSlotsReset(_Event, tag="reset_slots", frozen=True):
+    """All slots to their initial values."""
+
+
+class FollowupAction(_Event, tag="followup", frozen=True):
+    """The next action is this one."""
+
+    name: str
+
+
+class ConversationPaused(_Event, tag="pause", frozen=True):
+    """The assistant keeps quiet from here."""
+
+
+class ConversationResumed(_Event, tag="resume", frozen=True):
+    """The assistant speaks again."""
+
+
+class ReminderScheduled(_Event, tag="reminder", frozen=True):
+    """Something is to happen at ``date_time`` (ISO 8601)."""
+
+    intent: str | None = None
+    date_time: str | None = None
+    entities: JSON = None
+    name: str | None = None
+    kill_on_user_msg: bool = True
+
+
+class ReminderCancelled(_Event, tag="cancel_reminder", frozen=True):
+    """Reminders that match what is given are off."""
+
+    name: str | None = None
+    intent: str | None = None
+    entities: JSON = None
+
+
+class UserFeaturization(_Event, tag="user_featurization", frozen=True):
+    """Whether a policy read the text or the intent. Kept for logs that have it."""
+
+    use_text_for_featurization: bool | None = None
+
+
+class EntitiesAdded(_Event, tag="entities", frozen=True):
+    """Entities that a policy found."""
+
+    entities: tuple[Entity, ...] = ()
+
+
+class StoryExported(_Event, tag="export", frozen=True):
+    """The story was dumped."""
+
+    path: str | None = None
+
+
+class AgentUttered(_Event, tag="agent", frozen=True):
+    """A person on our side said something."""
+
+    text: str | None = None
+    data: JSON = None
+
+
+class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A flow that is going on. The last frame of a stack is the one that acts.
+
+    ``step`` is the id of the step it stands on. ``waits`` is what that step waits for: ``answer`` (a user's reply to
+    its question), ``action`` (the result of an action) or ``call`` (the end of the flow above). ``kind`` says how the
+    flow came to be on the stack. ``filled`` are the slots its collect and set_slots steps filled, which end with it.
+    """
+
+    id: str
+    flow: str
+    step: str
+    kind: str = "regular"
+    waits: str = ""
+    filled: tuple[str, ...] = ()
+    context: dict[str, JSON] = {}
+
+
+class StackChanged(_Event, tag="stack", frozen=True):
+    """The dialogue stack, whole, as it is from here on."""
+
+    frames: tuple[Frame, ...] = ()
+
+
+class FlowStarted(_Event, tag="flow_started", frozen=True):
+    """A flow began."""
+
+    flow_id: str
+
+
+class FlowInterrupted(_Event, tag="flow_interrupted", frozen=True):
+    """A flow was pushed down by another."""
+
+    flow_id: str
+    step_id: str | None = None
+
+
+class FlowResumed(_Event, tag="flow_resumed", frozen=True):
+    """A flow is on top again."""
+
+    flow_id: str
+    step_id: str | None = None
+
+
+class FlowCompleted(_Event, tag="flow_completed", frozen=True):
+    """A flow came to its end, at ``step_id``."""
+
+    flow_id: str
+    step_id: str | None = None
+
+
+class FlowCancelled(_Event, tag="flow_cancelled", frozen=True):
+    """A flow was broken off, at ``step_id``."""
+
+    flow_id: str
+    step_id: str | None = None
+
+
+class ActionFailed(_Event, tag="action_failed", frozen=True):
+    """An action did not do its work; ``reason`` is for the log, never for the user."""
+
+    name: str
+    reason: str = ""
+
+
+Event = (
+    UserUttered
+    | BotUttered
+    | SlotSet
+    | ActionExecuted
+    | ActiveLoop
+    | LoopInterrupted
+    | ActionExecutionRejected
+    | SessionStarted
+    | Restarted
+    | UserUtteranceReverted
+    | ActionReverted
+    | AllSlotsReset
+    | FollowupAction
+    | ConversationPaused
+    | ConversationResumed
+    | ReminderScheduled
+    | ReminderCancelled
+    | UserFeaturization
+    | EntitiesAdded
+    | StoryExported
+    | AgentUttered
+    | StackChanged
+    | FlowStarted
+    | FlowInterrupted
+    | FlowResumed
+    | FlowCompleted
+    | FlowCancelled
+    | ActionFailed
+)
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[tuple[Event, ...]] = msgspec.json.Decoder(tuple[Event, ...])
+
+_IGNORED = {"topic"}
+_LEGACY = {
+    "form": lambda e: {**e, "event": "active_loop"},
+    "form_validation": lambda e: {**e, "event": "loop_interrupted", "is_interrupted": not e.get("validate", True)},
+}
+
+
+def encode(events: Iterable[Event]) -> bytes:
+    """Events as a JSON array in Rasa's form."""
+    return _encoder.encode(tuple(events))
+
+
+def decode(data: bytes | str) -> tuple[Event, ...]:
+    """What ``encode`` wrote."""
+    return _decoder.decode(data)
+
+
+def from_plain(values: Iterable[Any]) -> tuple[Event, ...]:
+    """Events from parsed JSON of any age: legacy names are translated, ``topic`` is dropped.
+
+    Raises ``RequestError`` that names the first event that is not one and its index.
+    """
+    found: list[Event] = []
+    for index, value in enumerate(values):
+        if isinstance(value, dict):
+            if value.get("event") in _IGNORED:
+                continue
+            translate = _LEGACY.get(value.get("event", ""))
+            value = translate(value) if translate else value
+            value = {key: item for key, item in value.items() if item is not None or key == "value"}
+        try:
+            found.append(msgspec.convert(value, Event))  # type: ignore[arg-type]
+        except msgspec.ValidationError as problem:
+            raise RequestError(f"event {index} is not one: {problem}", "See the list of events in docs/events.md.") from None
+    return tuple(found)
+
+
+def to_plain(event: Event) -> dict[str, Any]:
+    """One event as Rasa's dictionary, with every key of its kind present."""
+    plain: dict[str, Any] = {"event": event.__struct_config__.tag}
+    for name in event.__struct_fields__:
+        plain[name] = to_json_value(getattr(event, name))
+    if not plain["metadata"]:
+        del plain["metadata"]
+    return plain
+
+
+def message_of(event: BotUttered) -> BotMessage:
+    """The message that a bot event records."""
+    data = {key: value for key, value in event.data.items() if value}
+    return BotMessage(
+        text=event.text,
+        image=data.get("image"),
+        buttons=msgspec.convert(data.get("buttons", ()), tuple[Button, ...]),
+        quick_replies=msgspec.convert(data.get("quick_replies", ()), tuple[Button, ...]),
+        attachment=data.get("attachment"),
+        elements=tuple(data.get("elements", ())),
+        custom=data.get("custom"),
+        metadata=event.metadata,
+    )
+
+
+def uttered(message: BotMessage, timestamp: float) -> BotUttered:
+    """The bot event that records ``message``."""
+    data = to_json_value(message)
+    text, metadata = data.pop("text", None), data.pop("metadata", {})
+    return BotUttered(text=text, data=data, metadata=metadata, timestamp=timestamp)

@@ -1,0 +1,102 @@
+"""The contract of a conversation store.
+
+A turn is one row and one transaction: its events, the new snapshot, its inbound key and what is to be delivered go in
+together or not at all. ``expected_seq`` is the fence: the seq of the last event the writer saw. No lock server.
+``talkwright.testing.store_contract`` is the suite that every store passes.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from talkwright.conversation.content import BotMessage
+from talkwright.conversation.events import Event
+from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.state import State
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A conversation as it stands: the seq of its last event and the state folded up to it."""
+
+    seq: int
+    state: State
+
+
+class Outgoing(msgspec.Struct, frozen=True):
+    """A message that a channel must push to its user. ``recipient`` is the channel's address of that user."""
+
+    channel: str
+    recipient: str
+    message: BotMessage
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """Everything one turn adds. ``at`` is seconds since 1970.
+
+    ``inbound_key`` names the message that caused it (``channel:message id``); a conversation has at most one turn a
+    key. ``id`` is unique and seeds every choice made in the turn.
+    """
+
+    key: ConversationKey
+    id: str
+    expected_seq: int
+    events: tuple[Event, ...]
+    state: State
+    at: float
+    inbound_key: str | None = None
+    outgoing: tuple[Outgoing, ...] = ()
+
+
+class StoredTurn(msgspec.Struct, frozen=True):
+    """A turn as it was written. Its events have the seqs ``first_seq`` .. ``last_seq``."""
+
+    id: str
+    first_seq: int
+    last_seq: int
+    events: tuple[Event, ...]
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """An outgoing message that waits to be sent. ``id`` is stable over attempts and increases in order of writing."""
+
+    id: int
+    key: ConversationKey
+    outgoing: Outgoing
+    attempts: int
+
+
+class Store(Protocol):
+    """Where conversations live. All methods may raise ``StoreError``."""
+
+    async def load(self, key: ConversationKey) -> Stored | None:
+        """The conversation as it stands, or None when nothing was ever written."""
+
+    async def append(self, turn: Turn) -> int:
+        """Write a turn and return the seq of its last event.
+
+        Raises ``ConversationMoved`` when the last seq is not ``turn.expected_seq``, or when the conversation has a
+        turn for ``turn.inbound_key`` already: then ``find`` has it.
+        """
+
+    async def find(self, key: ConversationKey, inbound_key: str) -> StoredTurn | None:
+        """The turn that ``inbound_key`` caused, if it was written."""
+
+    async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
+        """All turns whose last seq is above ``after_seq``, oldest first."""
+
+    async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:
+        """Take up to ``limit`` due deliveries for ``lease_s`` seconds, at most one a conversation and channel.
+
+        A delivery that is neither settled nor postponed within its lease is due again.
+        """
+
+    async def settle(self, delivery_id: int, *, sent: bool) -> None:
+        """A delivery is over: sent, or dead and kept for a person to look at."""
+
+    async def postpone(self, delivery_id: int, until: float) -> None:
+        """A delivery failed and is due again at ``until``; its attempts count one more."""
+
+    async def close(self) -> None:
+        """Finish what was accepted and let go of the database."""
