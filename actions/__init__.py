@@ -1,0 +1,1 @@
+"""The starter bot's Python actions: ordinary rasa_sdk actions around a small SQLite shop."""
