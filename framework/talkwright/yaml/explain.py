@@ -13,24 +13,24 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |\r?$)|^={7}(?=\r?$)", re.MULTI
 _EXPLANATIONS = (
     (
         "mapping values are not allowed",
-        "there is a second ': ' where one value is expected",
+        "There is a second ': ' where one value is expected.",
         "Put text that holds ': ' in quotes, and check the indentation.",
     ),
     (
         "cannot start any token",
-        "no value can begin with this character",
+        "No value can begin with this character.",
         "Put text that begins with @, ` or % in quotes.",
     ),
-    ("end of stream", "a quote or bracket is opened and never closed", "Close it, or put the whole text in quotes."),
-    ("expected ','", "a list in [ ] or mapping in { } is not closed", "Put text that begins with [ or { in quotes."),
+    ("end of stream", "A quote or bracket is opened and never closed.", "Close it, or put the whole text in quotes."),
+    ("expected ','", "A list in [ ] or mapping in { } is not closed.", "Put text that begins with [ or { in quotes."),
     (
         "expected ':'",
-        "a key without its ':' was found",
+        "A key without its ':' was found.",
         "Add the ': ', or check that the line is indented like its neighbours.",
     ),
     (
         "expected",
-        "this line does not fit the lines above it",
+        "This line does not fit the lines above it.",
         "Check the indentation: lines of one list or mapping begin in the same column.",
     ),
 )
@@ -50,12 +50,12 @@ def explain_syntax(error: pyyaml.MarkedYAMLError, text: str, file: str, problems
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" in indentation or line[place.column - 1 : place.column] == "\t":
         column = indentation.index("\t") + 1 if "\t" in indentation else place.column
-        message = "a tab cannot indent a line or part a key from its value"
+        message = "A tab cannot indent a line or part a key from its value."
         problems.error("yaml/tab", message, Place(file, place.line, column), "Use spaces.")
         return
     begun = _ENDED_EARLY.match(line)
     if "expected" in complaint and begun and begun.end() < place.column:
-        message = "the text goes on after a closing quote or bracket, or after an alias"
+        message = "The text goes on after a closing quote or bracket, or after an alias."
         problems.error(
             "yaml/syntax", message, place, "Put the whole of a text that begins with [, {, * or a quote in quotes."
         )
@@ -64,7 +64,7 @@ def explain_syntax(error: pyyaml.MarkedYAMLError, text: str, file: str, problems
         if sign in complaint:
             problems.error("yaml/syntax", message, place, hint)
             return
-    problems.error("yaml/syntax", f"this is not YAML: {complaint}", place, "Check quotes and indentation.")
+    problems.error("yaml/syntax", f"This is not YAML: {complaint}.", place, "Check quotes and indentation.")
 
 
 def decode(text: str | bytes, file: str, problems: Problems) -> str | None:
@@ -76,7 +76,7 @@ def decode(text: str | bytes, file: str, problems: Problems) -> str | None:
     except UnicodeDecodeError as error:
         before = text[: error.start].decode("utf-8")
         place = _place_at(before, len(before), file)
-        problems.error("yaml/encoding", "the file is not UTF-8 text", place, "Save the file with the encoding UTF-8.")
+        problems.error("yaml/encoding", "The file is not UTF-8 text.", place, "Save the file with the encoding UTF-8.")
         return None
 
 
@@ -85,7 +85,7 @@ def unreadable(text: str, file: str, problems: Problems) -> bool:
     if marker := _CONFLICT.search(text):
         problems.error(
             "yaml/merge-conflict",
-            "the file holds the marks of an unresolved merge",
+            "The file holds the marks of an unresolved merge.",
             _place_at(text, marker.start(), file),
             "Choose one side, and delete the lines of '<<<<<<<', '=======' and '>>>>>>>'.",
         )
@@ -93,7 +93,7 @@ def unreadable(text: str, file: str, problems: Problems) -> bool:
     if character := _UNPRINTABLE.search(text):
         problems.error(
             "yaml/control-character",
-            f"the character U+{ord(character[0]):04X} is not allowed in YAML",
+            f"The character U+{ord(character[0]):04X} is not allowed in YAML.",
             _place_at(text, character.start(), file),
             "Delete it, or write it as an escape in double quotes.",
         )

@@ -31,7 +31,7 @@ class Fields:
         elif node.value is not None:
             problems.error(
                 "yaml/wrong-type",
-                f"{what} should be a mapping of keys to values, but is {node.kind}",
+                _sentence(f"{what} should be a mapping of keys to values, but is {node.kind}."),
                 node.place,
                 "Write it as 'key: value' lines.",
             )
@@ -51,7 +51,10 @@ class Fields:
         if node is None:
             if required:
                 self._problems.error(
-                    "yaml/missing-key", f"{self._what} needs '{key}'", self.place_of(key), f"Add '{key}: ...'."
+                    "yaml/missing-key",
+                    _sentence(f"{self._what} needs '{key}'."),
+                    self.place_of(key),
+                    f"Add '{key}: ...'.",
                 )
             return default
         if isinstance(node.value, str):
@@ -132,15 +135,21 @@ class Fields:
         for key in self._entries:
             if key not in known:
                 hint = did_you_mean(key, known) or "It has no effect; take it out."
-                self._problems.warning("yaml/unknown-key", f"{self._what} knows no '{key}'", self.place_of(key), hint)
+                self._problems.warning(
+                    "yaml/unknown-key", _sentence(f"{self._what} knows no '{key}'."), self.place_of(key), hint
+                )
 
     def _given(self, key: str) -> Node | None:
         node = self.node(key)
         return None if node is None or node.value is None else node
 
     def _wrong(self, key: str, expected: str, node: Node, hint: str = "", *, subject: str = "") -> None:
-        message = f"{subject}'{key}' of {self._what} should be {expected}, but is {node.kind}"
-        self._problems.error("yaml/wrong-type", message, node.place, hint)
+        message = f"{subject}'{key}' of {self._what} should be {expected}, but is {node.kind}."
+        self._problems.error("yaml/wrong-type", _sentence(message), node.place, hint)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

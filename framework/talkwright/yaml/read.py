@@ -46,7 +46,7 @@ def parse(
         explain_syntax(error, decoded, file, problems)
         return None
     except (pyyaml.YAMLError, ValueError):
-        problems.error("yaml/syntax", "this is not YAML", Place(file), "Check that the file is a text file.")
+        problems.error("yaml/syntax", "This is not YAML.", Place(file), "Check that the file is a text file.")
         return None
     return builder.result()
 
@@ -112,7 +112,7 @@ class _Builder:
             return True
         self._problems.error(
             "yaml/several-documents",
-            "a second document begins here, and only the first is read",
+            "A second document begins here, and only the first is read.",
             _place(event.start_mark, self._file),
             "Keep one document in a file: delete the '---'.",
         )
@@ -121,7 +121,7 @@ class _Builder:
     def _open(self, event: Any, *, mapping: bool) -> None:
         place = _place(event.start_mark, self._file)
         if len(self._stack) >= DEEPEST:
-            message = f"lists and mappings are nested more than {DEEPEST} deep"
+            message = f"Lists and mappings are nested more than {DEEPEST} deep."
             self._problems.error("yaml/too-deep", message, place, "Flatten the data.")
             self._given_up = True
         if event.tag and event.tag not in ("!", _TAG + ("map" if mapping else "seq")):
@@ -133,7 +133,7 @@ class _Builder:
     def _close(self) -> None:
         closed = self._stack.pop()
         if closed.size > LARGEST:
-            message = f"aliases repeat this value's parts until it has more than {LARGEST:,} of them"
+            message = f"Aliases repeat this value's parts until it has more than {LARGEST:,} of them."
             self._problems.error("yaml/too-large", message, closed.place, "Use fewer aliases of aliases.")
             self._given_up = True
         if closed.elements is not None:
@@ -166,12 +166,12 @@ class _Builder:
         target = self._anchors.get(event.anchor)
         if target is None and event.anchor in self._anchors:
             self._problems.error(
-                "yaml/alias-cycle", "this alias stands inside what it names", place, "Write the value out."
+                "yaml/alias-cycle", "This alias stands inside what it names.", place, "Write the value out."
             )
         elif target is None:
             self._problems.error(
                 "yaml/undefined-alias",
-                "this alias names nothing above it",
+                "This alias names nothing above it.",
                 place,
                 "Put text that begins with * in quotes.",
             )
@@ -203,7 +203,7 @@ class _Builder:
         if merging:
             return
         if first := parent.keys.get(key):
-            message = f"the key '{key}' stands here a second time; the first is in line {first.line}"
+            message = f"The key '{key}' stands here a second time; the first is in line {first.line}."
             self._problems.error("yaml/duplicate-key", message, place, "Keep one of the two.")
             parent.key = None
         else:
@@ -213,7 +213,7 @@ class _Builder:
         if isinstance(node.value, str):  # an alias of a text
             self._key(parent, node.value, node.place)
             return
-        message = f"a key should be text, but is {node.kind}"
+        message = f"A key should be text, but is {node.kind}."
         self._problems.error("yaml/complex-key", message, node.place, "Put text that begins with [ or { in quotes.")
         parent.awaiting, parent.merging, parent.key = True, False, None
 
@@ -229,7 +229,7 @@ class _Builder:
                 entries |= source.value
                 keys |= source.keys
             else:
-                message = f"'<<' should be followed by a mapping, but is by {source.kind}"
+                message = f"'<<' should be followed by a mapping, but is by {source.kind}."
                 self._problems.error("yaml/wrong-type", message, source.place, "Name the anchor of a mapping.")
         return Node(entries | closed.entries, closed.place, keys | closed.keys)
 
@@ -245,7 +245,7 @@ class _Builder:
         return value
 
     def _bad_tag(self, place: Place) -> None:
-        message = "this tag is not known, or the value is not of its type"
+        message = "This tag is not known, or the value is not of its type."
         self._problems.error("yaml/tag", message, place, "Put text that begins with ! in quotes; else delete the tag.")
 
     def _fill(self, text: str, place: Place) -> str:
@@ -261,7 +261,7 @@ class _Builder:
             if default is not None:
                 return default
             if name.isupper():
-                message = f"the environment variable {name} is not set"
+                message = f"The environment variable {name} is not set."
                 self._problems.warning("env/undefined", message, place, f"Set it, or write ${{{name}:-default}}.")
             return match[0]
 
