@@ -1,0 +1,75 @@
+"""``config.yml``: the language and the parts an assistant is made of, by name.
+
+Which names exist is known to ``nlu`` and ``dialogue``, not here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from talkwright.errors import Place, Problems
+from talkwright.yaml import Fields, Node
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One element of the pipeline or one policy, with what its author set."""
+
+    name: str
+    options: dict[str, Any] = {}
+    place: Place = Place("")
+
+
+class Config(msgspec.Struct, frozen=True):
+    """The whole configuration. An empty ``pipeline`` or ``policies`` asks for the default."""
+
+    language: str | None = None
+    assistant_id: str | None = None
+    recipe: str | None = None
+    pipeline: tuple[Part, ...] = ()
+    policies: tuple[Part, ...] = ()
+
+
+def read_config(node: Node, problems: Problems) -> Config:
+    """The configuration. What cannot be read is reported and left out."""
+    fields = Fields(node, problems, "the configuration")
+    recipe = fields.text("recipe")
+    config = Config(
+        language=fields.text("language"),
+        assistant_id=fields.text("assistant_id"),
+        recipe=recipe,
+        pipeline=_parts(fields, "pipeline", "a part of the pipeline", problems),
+        policies=_parts(fields, "policies", "a policy", problems),
+    )
+    if recipe is not None and recipe != "default.v1":
+        message = "Only the recipe 'default.v1' is known; its pipeline and policies are used."
+        problems.warning("config/recipe", message, fields.place_of("recipe"), "Write 'recipe: default.v1'.")
+    if fields.node("importers") is not None:
+        message = "'importers' are Python classes of Rasa and are not run; the files are read directly."
+        problems.warning("config/importers", message, fields.place_of("importers"), "Take the section out.")
+    fields.done(ignore=("version", "spaces", "additional_languages"))
+    return config
+
+
+def _parts(fields: Fields, key: str, what: str, problems: Problems) -> tuple[Part, ...]:
+    section = fields.node(key)
+    if section is not None and isinstance(section.value, str):
+        message = f"'{key}' is the name of a template, as in Rasa 1; the default is used instead."
+        problems.warning("config/template", message, section.place, "List the parts, or leave the value empty.")
+        return ()
+    parts = (_part(node, what, problems) for node in fields.items(key))
+    return tuple(part for part in parts if part is not None)
+
+
+def _part(node: Node, what: str, problems: Problems) -> Part | None:
+    if isinstance(node.value, str):
+        return Part(node.value, place=node.place)
+    fields = Fields(node, problems, what)
+    if not isinstance(node.value, dict | None):
+        return None
+    name = fields.text("name", required=True)
+    if name is None:
+        return None
+    options = {key: value.plain() for key, value in node.value.items() if key != "name"} if node.value else {}
+    return Part(name, options, node.place)

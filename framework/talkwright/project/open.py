@@ -1,0 +1,190 @@
+"""A project opened: all its files read and compared, with everything an author should know about them.
+
+It never raises for what an author wrote, and a file that cannot be read does not hide the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from talkwright.errors import Place, Problem, Problems
+from talkwright.nlu.examples import TrainingData
+from talkwright.project.check import check_project
+from talkwright.project.config import Config, read_config
+from talkwright.project.credentials import open_credentials
+from talkwright.project.data import Data, read_data
+from talkwright.project.domain import Domain
+from talkwright.project.endpoints import open_endpoints
+from talkwright.project.files import Document, find_files, read_document, read_text
+from talkwright.project.merge import read_domain
+from talkwright.yaml import Node
+
+__all__ = ["Project", "Sources", "open_credentials", "open_endpoints", "open_project"]
+
+DATA_FOLDERS = ("data", "nlu-data", "flows")
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """Where the files of a project are. ``domain`` and each of ``data`` is a file or a folder."""
+
+    config: Path
+    domain: Path
+    data: tuple[Path, ...]
+    endpoints: Path
+    credentials: Path
+
+    @classmethod
+    def of(cls, root: Path) -> Sources:
+        """The usual places below ``root``; of the data folders those that exist."""
+        domain = root / "domain"
+        return cls(
+            config=_yml(root / "config"),
+            domain=domain if domain.is_dir() and not _yml(domain).exists() else _yml(domain),
+            data=tuple(root / name for name in DATA_FOLDERS if (root / name).is_dir()),
+            endpoints=_yml(root / "endpoints"),
+            credentials=_yml(root / "credentials"),
+        )
+
+
+def _yml(path: Path) -> Path:
+    """``path`` with the suffix under which it exists."""
+    long = path.with_name(path.name + ".yaml")
+    return long if long.exists() else path.with_name(path.name + ".yml")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as its files say it.
+
+    ``flows`` are (id, node, place of the id). ``fingerprints`` are the SHA-256 of what config, domain, nlu, flows and
+    stories say: comments and places do not count.
+    """
+
+    root: Path
+    sources: Sources
+    config: Config
+    domain: Domain
+    data: TrainingData
+    flows: tuple[tuple[str, Node, Place], ...]
+    stories: tuple[Node, ...]
+    rules: tuple[Node, ...]
+    problems: tuple[Problem, ...]
+    fingerprints: dict[str, str]
+
+
+def open_project(root: Path, sources: Sources | None = None, environment: Mapping[str, str] | None = None) -> Project:
+    """The project at ``root``. Variables are filled from ``environment``, by default the process's own."""
+    sources = sources or Sources.of(root)
+    problems = Problems()
+    reading = _Reading(root, problems, os.environ if environment is None else environment)
+    config_file = reading.document(sources.config)
+    config = read_config(config_file.node, problems) if config_file else Config()
+    domain_files = reading.domain(sources.domain)
+    data = read_data(reading.data(sources), problems)
+    domain = read_domain([each.node for each in domain_files], problems, data.responses)
+    if reading.is_complete:  # else every name of the missing file would be called unknown
+        check_project(domain, data, problems)
+    return Project(
+        root=root,
+        sources=sources,
+        config=config,
+        domain=domain,
+        data=data.training,
+        flows=tuple((flow.name, flow.node, flow.place) for flow in data.flows),
+        stories=data.stories,
+        rules=data.rules,
+        problems=problems.all,
+        fingerprints=_fingerprints(config, domain, data),
+    )
+
+
+class _Reading:
+    """The files of one project. In places they are named from its root."""
+
+    def __init__(self, root: Path, problems: Problems, environment: Mapping[str, str]) -> None:
+        self._root = root
+        self._problems = problems
+        self._environment = environment
+        self.is_complete = True
+
+    def document(self, path: Path) -> Document | None:
+        return read_document(path, self._name(path), self._problems, self._environment)
+
+    def domain(self, path: Path) -> list[Document]:
+        paths = list(find_files([path])) if path.is_dir() else [path]
+        if not paths:
+            message = "There is no file in this folder, so that there is no domain."
+            self._problems.error("project/no-domain", message, Place(self._name(path)), "Put a domain.yml here.")
+        return self._documents(paths)
+
+    def data(self, sources: Sources) -> list[Document]:
+        if not sources.data:
+            message = f"There is no training data: none of the folders {', '.join(DATA_FOLDERS)} exists."
+            self._problems.error("project/no-data", message, Place(str(self._root)), "Create data/ with an nlu.yml.")
+        for path in sources.data:
+            if not path.exists():
+                message = "This file or folder of training data does not exist."
+                self._problems.error("project/missing-file", message, Place(self._name(path)), "Name another.")
+        of_the_domain = set(find_files([sources.domain])) | {sources.domain}
+        for path in find_files(sources.data, (".md", ".json")):
+            self._refuse_old_format(path)
+        return self._documents([path for path in find_files(sources.data) if path not in of_the_domain])
+
+    def _documents(self, paths: Sequence[Path]) -> list[Document]:
+        found = [self.document(path) for path in paths]
+        self.is_complete = self.is_complete and None not in found
+        return [document for document in found if document is not None]
+
+    def _refuse_old_format(self, path: Path) -> None:
+        """Markdown and JSON were training data before Rasa 2. Any other such file is none of our business."""
+        text = read_text(path, self._name(path), self._problems)
+        if text is None:
+            return
+        sign = (_MARKDOWN if path.suffix == ".md" else _JSON).search(text)
+        if sign:
+            message = "This is training data in a format of Rasa 1, which is not read."
+            place = Place(self._name(path), text.count(b"\n", 0, sign.start()) + 1, 1)
+            self._problems.error("data/old-format", message, place, "Rewrite it in YAML, or move it out of the folder.")
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else str(path)
+
+
+_MARKDOWN = re.compile(
+    rb"^##[ \t]*(?:intent|synonym|regex|lookup)[ \t]*:|^##[^\n]*\n(?:[ \t]*\r?\n)*\*[ \t]", re.MULTILINE
+)
+_JSON = re.compile(rb'"rasa_nlu_data"')
+
+
+def _fingerprints(config: Config, domain: Domain, data: Data) -> dict[str, str]:
+    training = data.training
+    said = {
+        "config": [
+            config.language,
+            config.recipe,
+            *([[part.name, part.options] for part in parts] for parts in (config.pipeline, config.policies)),
+        ],
+        "domain": domain.plain(),
+        "nlu": [
+            [[each.text, each.intent, each.response_key, each.entities, each.metadata] for each in training.examples],
+            training.synonyms,
+            [[each.name, each.pattern] for each in training.regexes],
+            [[each.name, each.values] for each in training.lookups],
+        ],
+        "flows": {flow.name: flow.node.plain() for flow in data.flows},
+        "stories": [[node.plain() for node in nodes] for nodes in (data.stories, data.rules)],
+    }
+    return {name: _digest(value) for name, value in said.items()}
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(msgspec.to_builtins(value)).encode()).hexdigest()

@@ -1,0 +1,143 @@
+"""What the assistant can say: the variations of each response, as written and not yet filled or chosen."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+
+from talkwright.conversation.content import BotMessage, Button
+from talkwright.errors import Place, Problems
+from talkwright.project.entries import Entry
+from talkwright.yaml import Fields, Node
+
+CONTENT = ("text", "image", "custom", "buttons", "quick_replies", "attachment", "elements")
+_EMPTY: tuple[Any, ...] = (None, (), "")
+
+
+class ResponseCondition(msgspec.Struct, frozen=True):
+    """What must hold for a variation to be said: the slot ``name`` has the ``value``. ``type`` is ``slot``."""
+
+    type: str
+    name: str
+    value: Any = None
+
+
+class Response(msgspec.Struct, frozen=True):
+    """One variation. All ``conditions`` must hold; ``condition_text`` is an expression like ``slots.x is true``."""
+
+    message: BotMessage
+    channel: str | None = None
+    id: str | None = None
+    conditions: tuple[ResponseCondition, ...] = ()
+    condition_text: str | None = None
+    place: Place = Place("")
+
+    def plain(self) -> dict[str, Any]:
+        """The variation as Rasa writes it in a domain."""
+        plain: dict[str, Any] = msgspec.to_builtins(self.message)
+        if self.channel:
+            plain["channel"] = self.channel
+        if self.id:
+            plain["id"] = self.id
+        if self.conditions:
+            plain["condition"] = msgspec.to_builtins(self.conditions)
+        elif self.condition_text:
+            plain["condition"] = self.condition_text
+        return plain
+
+
+def read_responses(entry: Entry, problems: Problems) -> tuple[Response, ...]:
+    """The variations of one response. A text alone, or a list of texts, will do."""
+    what = f"the response '{entry.name}'"
+    value = entry.node.value
+    if isinstance(value, str):
+        return (Response(BotMessage(text=value), place=entry.node.place),)
+    if value is not None and not isinstance(value, tuple):
+        message = f"The response '{entry.name}' should be a list of variations, but is {entry.node.kind}."
+        problems.error("domain/bad-response", message, entry.node.place, "Begin each variation with '- text: ...'.")
+        return ()
+    if not value:
+        _nothing_to_say(what, entry.place, problems)
+    found = (_variation(node, what, problems) for node in value or ())
+    return tuple(each for each in found if each is not None)
+
+
+def _variation(node: Node, what: str, problems: Problems) -> Response | None:
+    if isinstance(node.value, str):
+        return Response(BotMessage(text=node.value), place=node.place)
+    fields = Fields(node, problems, f"a variation of {what}")
+    if isinstance(node.value, dict | None) and not any(_filled(fields.node(name)) for name in CONTENT):
+        _nothing_to_say(f"a variation of {what}", node.place, problems)
+    attachment, custom = fields.node("attachment"), fields.node("custom")
+    message = BotMessage(
+        text=fields.text("text"),
+        image=fields.text("image"),
+        buttons=_buttons(fields, "buttons", what, problems),
+        quick_replies=_buttons(fields, "quick_replies", what, problems),
+        attachment=attachment.plain() if attachment else None,
+        elements=tuple(element.plain() for element in fields.items("elements")),
+        custom=custom.plain() if custom else None,
+        metadata={key: value.plain() for key, value in fields.entries("metadata").items()},
+    )
+    identity = fields.scalar("id")
+    conditions, condition_text = _conditions(fields, what, problems)
+    response = Response(
+        message=message,
+        channel=fields.text("channel"),
+        id=None if identity is None else as_text(identity),
+        conditions=conditions,
+        condition_text=condition_text,
+        place=node.place,
+    )
+    fields.done(ignore=("button_type",))
+    has_content = any(getattr(message, name) not in _EMPTY for name in CONTENT)
+    return response if has_content else None
+
+
+def _filled(node: Node | None) -> bool:
+    return node is not None and node.value not in _EMPTY
+
+
+def _nothing_to_say(what: str, place: Place, problems: Problems) -> None:
+    message = f"{what[:1].upper()}{what[1:]} says nothing."
+    problems.warning("domain/empty-response", message, place, f"Give it at least one of {', '.join(CONTENT)}.")
+
+
+def _buttons(fields: Fields, key: str, what: str, problems: Problems) -> tuple[Button, ...]:
+    found = []
+    for node in fields.items(key):
+        button = Fields(node, problems, f"a button of {what}")
+        title, payload, url = button.scalar("title"), button.node("payload"), button.text("url")
+        kind = button.text("type") or button.text("content_type")
+        button.done(ignore=("image_url",))
+        if title is None:
+            problems.error("yaml/missing-key", f"A button of {what} needs 'title'.", node.place, "Add 'title: ...'.")
+            continue
+        said = payload.plain() if payload else None
+        found.append(Button(title=as_text(title), payload=as_text(said) if said is not None else url or "", type=kind))
+    return tuple(found)
+
+
+def _conditions(fields: Fields, what: str, problems: Problems) -> tuple[tuple[ResponseCondition, ...], str | None]:
+    written = fields.node("condition")
+    if written is not None and isinstance(written.value, str):
+        return (), written.value
+    found = []
+    for node in fields.items("condition"):
+        condition = Fields(node, problems, f"a condition of {what}")
+        kind, name = condition.text("type", "slot"), condition.text("name", required=True)
+        value = condition.node("value")
+        condition.done()
+        if kind != "slot":
+            message = f"A condition of {what} should be of type slot."
+            problems.error("domain/bad-condition", message, condition.place_of("type"), "Write 'type: slot'.")
+        elif name is not None:
+            found.append(ResponseCondition("slot", name, value.plain() if value else None))
+    return tuple(found), None
+
+
+def as_text(value: Any) -> str:
+    """What a button says when its value was not written as text: ``payload: true`` says "true"."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
