@@ -154,9 +154,11 @@ class AgentUttered(_Event, tag="agent", frozen=True):
 class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     """A flow that is going on. The last frame of a stack is the one that acts.
 
-    ``step`` is the id of the step it stands on. ``waits`` is what that step waits for: ``answer`` (a user's reply to
-    its question), ``action`` (the result of an action) or ``call`` (the end of the flow above). ``kind`` says how the
-    flow came to be on the stack. ``filled`` are the slots its collect and set_slots steps filled, which end with it.
+    ``step`` is the id of the step it stands on. ``waits`` is what that step waits for: ``answer`` (the user's reply to
+    its question), ``user`` (anything the user says), ``action`` or ``question`` (the end of an action, after which it
+    goes on, or listens), ``retry`` (the end of an action, after which it stands there anew) or ``call`` (the end of the
+    flow above). ``kind`` says how the flow came to be on the stack: ``regular``, ``interrupt``, ``link``, ``call`` or
+    ``pattern``. ``called`` are the flows it called so far, whose slots end with it.
     """
 
     id: str
@@ -164,7 +166,7 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     step: str
     kind: str = "regular"
     waits: str = ""
-    filled: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     context: dict[str, JSON] = {}
 
 

@@ -35,7 +35,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where a conversation stands. Times are seconds since 1970.
 
     ``stack``: the flows that are going on, the acting one last. ``said``: what the assistant said since the user's
-    last message, at most ten.
+    last message, ``said_before``: between that message and the one before it; at most ten each.
     """
 
     slots: dict[str, Any] = {}
@@ -51,6 +51,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     session_started: bool = False
     stack: tuple[Frame, ...] = ()
     said: tuple[BotMessage, ...] = ()
+    said_before: tuple[BotMessage, ...] = ()
 
 
 def initial(schema: Schema) -> State:
@@ -122,6 +123,7 @@ def _user(_: Schema, state: State, event: ev.UserUttered) -> State:
         latest_user_time=event.timestamp,
         followup_action=None,
         said=(),
+        said_before=state.said,
     )
 
 

@@ -1,0 +1,1 @@
+"""From an utterance to commands, and from commands to what is done."""

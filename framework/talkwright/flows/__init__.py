@@ -1,0 +1,1 @@
+"""Flows: text -> ``read`` -> Flow -> ``check`` -> ``compile`` -> Program -> ``engine``."""

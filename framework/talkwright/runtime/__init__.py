@@ -1,0 +1,1 @@
+"""The shell around the thinking: turns, effects, lanes, delivery. The only place that waits."""

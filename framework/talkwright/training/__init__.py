@@ -1,0 +1,1 @@
+"""Project -> model: everything that a server needs, checked, trained, compiled and in one file."""

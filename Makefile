@@ -1,0 +1,40 @@
+# make run: install, train, serve.   make test: install what tests need, and test.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+DATA ?= ../shared/data
+
+.PHONY: run test check bench e2e oracles wheel clean
+
+run: $(VENV)/.installed
+	$(BIN)/talkwright train && $(BIN)/talkwright run
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python tests/browser.py && $(BIN)/pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/all.py --data $(DATA)
+
+e2e:
+	@echo "The long end-to-end proofs come with issue 3 (the engine)." >&2; exit 1
+
+oracles:
+	@echo "Replaying recorded Rasa conversations comes with issue 6 (Rasa projects run as they are)." >&2; exit 1
+
+wheel: $(VENV)/.installed-dev
+	rm -rf dist && $(BIN)/python -m build --sdist --wheel
+
+clean:
+	rm -rf $(VENV) dist build models .talkwright .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Talkwright needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say which: make run PYTHON=python3.12")' && $(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e . && touch $@
+
+$(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@ $(VENV)/.installed

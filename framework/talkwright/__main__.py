@@ -1,0 +1,5 @@
+"""``python -m talkwright`` is the command ``talkwright``."""
+
+from talkwright.cli.main import main
+
+main()

@@ -1,0 +1,93 @@
+"""A response of the domain -> the message to say.
+
+Rasa's choice: variations whose conditions hold and whose channel is this one, then those for this channel without
+conditions, then those whose conditions hold for any channel, then the rest; among equals by the turn's seed, so that a
+replay says the same words. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+from msgspec.structs import replace
+
+from talkwright.conversation.content import BotMessage, Button
+from talkwright.project.domain import Response
+
+_VARIABLE = re.compile(r"\{\{|\}\}|\{([A-Za-z_][\w.\- ]*)\}")
+
+
+def respond(
+    name: str, variations: Sequence[Response], slots: Mapping[str, Any], channel: str | None, seed: str
+) -> BotMessage | None:
+    """The message that ``variations`` of the response ``name`` give, or None when none of them may be said now."""
+    candidates = _best(variations, slots, channel)
+    if not candidates:
+        return None
+    chosen = candidates[crc32(f"{seed}/{name}".encode()) % len(candidates)] if len(candidates) > 1 else candidates[0]
+    message = fill_message(chosen.message, slots)
+    return replace(message, metadata={**message.metadata, "utter_action": name})
+
+
+def fill_message(message: BotMessage, values: Mapping[str, Any]) -> BotMessage:
+    """``message`` with ``{name}`` replaced in all its parts; unknown names stay as they are, ``{{`` is a brace."""
+    return replace(
+        message,
+        text=fill(message.text, values),
+        image=fill(message.image, values),
+        attachment=fill(message.attachment, values),
+        custom=fill(message.custom, values),
+        elements=tuple(fill(element, values) for element in message.elements),
+        buttons=_fill_buttons(message.buttons, values),
+        quick_replies=_fill_buttons(message.quick_replies, values),
+    )
+
+
+def fill(part: Any, values: Mapping[str, Any]) -> Any:
+    """Text, or anything made of texts, with its variables replaced."""
+    if isinstance(part, str):
+        return _VARIABLE.sub(lambda match: _value(match, values), part) if "{" in part or "}" in part else part
+    if isinstance(part, dict):
+        return {key: fill(value, values) for key, value in part.items()}
+    if isinstance(part, (list, tuple)):
+        return [fill(item, values) for item in part]
+    return part
+
+
+def _value(match: re.Match[str], values: Mapping[str, Any]) -> str:
+    name = match.group(1)
+    if name is None:
+        return match.group(0)[0]
+    if name not in values:
+        return match.group(0)
+    value = values[name]
+    # A float slot holds 3.0 for what the user calls 3.
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _fill_buttons(buttons: tuple[Button, ...], values: Mapping[str, Any]) -> tuple[Button, ...]:
+    return tuple(replace(b, title=fill(b.title, values), payload=fill(b.payload, values)) for b in buttons)
+
+
+def _best(variations: Sequence[Response], slots: Mapping[str, Any], channel: str | None) -> list[Response]:
+    """The variations of the highest rank that has any."""
+    ranks: list[list[Response]] = [[], [], [], []]
+    for variation in variations:
+        if variation.channel is not None and variation.channel != channel:
+            continue
+        conditional = bool(variation.conditions)
+        if conditional and not all(_holds(c.name, c.value, slots) for c in variation.conditions):
+            continue
+        here = variation.channel is not None
+        ranks[{(True, True): 0, (False, True): 1, (True, False): 2, (False, False): 3}[conditional, here]].append(variation)
+    return next((rank for rank in ranks if rank), [])
+
+
+def _holds(name: str, value: Any, slots: Mapping[str, Any]) -> bool:
+    actual = slots.get(name)
+    if isinstance(actual, str) and isinstance(value, str):
+        return actual.lower() == value.lower()
+    return bool(actual == value)

@@ -1,0 +1,97 @@
+"""``talkwright``: the table of commands, and what an error means to a shell.
+
+    0  done                      3  the request cannot be served (no model, no such file)
+    1  problems in the bot       4  something outside failed (database, action server)
+    2  wrong usage             130  interrupted
+
+A command's module is imported when the command runs; ``--help`` imports none.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from talkwright import __version__
+from talkwright.errors import AuthorError, OutsideError, RequestError, StoreError, TalkwrightError
+
+COMMANDS = {
+    "init": "Start a new assistant in a folder.",
+    "train": "Train a model from the files of an assistant.",
+    "run": "Serve a trained model: chat page, REST, WebSocket.",
+    "shell": "Talk to a trained model in the terminal.",
+    "parse": "Show how a message is understood.",
+    "check": "Look for problems in the files of an assistant.",
+}
+
+EXIT_PROBLEMS, EXIT_USAGE, EXIT_REQUEST, EXIT_OUTSIDE, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
+
+
+class _Commands(click.Group):
+    """Knows the commands' names and first lines; the rest is loaded on demand."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"talkwright.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(COMMANDS)}."
+            ctx.fail(f"There is no command {args[0]!r}. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="A new assistant in three lines:  talkwright init shop · cd shop · talkwright train && talkwright run",
+)
+@click.version_option(__version__, prog_name="talkwright", message="%(prog)s %(version)s")
+def talkwright() -> None:
+    """Assistants from plain files: understanding, flows, Python actions and channels."""
+
+
+def main() -> NoReturn:
+    """The entry point of the command."""
+    try:
+        code = talkwright.main(standalone_mode=False)
+    except click.ClickException as usage:
+        usage.show()
+        code = usage.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = EXIT_INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as in `talkwright parse ... | head`
+        sys.stderr.close()
+        code = 0
+    except TalkwrightError as fault:
+        code = _tell(fault)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(fault: TalkwrightError) -> int:
+    from talkwright.cli.show import error_console, show_error, show_problems
+
+    if isinstance(fault, AuthorError):
+        show_problems(fault.problems, error_console())
+        return EXIT_PROBLEMS
+    show_error(fault)
+    if isinstance(fault, (OutsideError, StoreError)):
+        return EXIT_OUTSIDE
+    return EXIT_REQUEST if isinstance(fault, RequestError) else EXIT_PROBLEMS

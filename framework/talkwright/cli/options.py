@@ -1,0 +1,80 @@
+"""Options that several commands share, with Rasa's names. Every path is looked up from the working directory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from talkwright.project.open import Project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FILE = click.Path(path_type=Path)
+
+
+def project_options(command: F) -> F:
+    """``--data --config --domain``: where the assistant's files are."""
+    for option in (
+        click.option("-d", "--domain", type=_FILE, help="Domain file or folder.  [default: domain.yml or domain/]"),
+        click.option("-c", "--config", type=_FILE, help="Configuration file.  [default: config.yml]"),
+        click.option(
+            "--data",
+            type=_FILE,
+            multiple=True,
+            help="Files or folders with training data and flows.  [default: data/, nlu-data/ and flows/]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def open_project_here(config: Path | None, domain: Path | None, data: tuple[Path, ...]) -> Project:
+    """The project in the working directory, with the files that the options name instead of the usual ones."""
+    from msgspec.structs import replace
+
+    from talkwright.project.open import Sources, open_project
+
+    root = Path.cwd()
+    named = {"config": config, "domain": domain, "data": data}
+    given = {name: _absolute(root, value) for name, value in named.items() if value}
+    return open_project(root, replace(Sources.of(root), **given))
+
+
+def _absolute(root: Path, value: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
+    return root / value if isinstance(value, Path) else tuple(root / each for each in value)
+
+
+def model_option(command: F) -> F:
+    """``--model``: a model file, or a folder whose newest model is meant."""
+    return click.option(
+        "-m", "--model", type=_FILE, default=Path("models"), show_default=True, help="Model file, or folder of models."
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """``--json``: machine-readable output."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def log_options(command: F) -> F:
+    """Rasa's ``-v``, ``-vv``, ``--debug`` and ``--quiet``."""
+    for option in (
+        click.option("-v", "--verbose", count=True, help="Log more (-vv: everything)."),
+        click.option("--debug", is_flag=True, help="Log everything."),
+        click.option("--quiet", is_flag=True, help="Log errors only."),
+        click.option("--log-json", is_flag=True, help="Log as JSON lines."),
+    ):
+        command = option(command)
+    return command
+
+
+def configure_log(verbose: int, debug: bool, quiet: bool, log_json: bool) -> None:
+    """Set the log up as the options say."""
+    from talkwright import log
+
+    level = "debug" if debug or verbose > 1 else "info" if verbose else "error" if quiet else "warning"
+    log.configure(level, as_json=log_json)

@@ -1,0 +1,58 @@
+"""``talkwright parse``: how a message is understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from talkwright.cli.options import json_option, model_option
+
+if TYPE_CHECKING:
+    from talkwright.conversation.utterance import Utterance
+
+_BAR = 20
+
+
+@click.command()
+@click.argument("text", nargs=-1)
+@model_option
+@json_option
+def parse(text: tuple[str, ...], model: Path, as_json: bool) -> None:
+    """Show how TEXT is understood; without TEXT, each line of standard input."""
+    import sys
+
+    from talkwright.conversation.utterance import encode_utterance
+    from talkwright.training.load import load_model
+
+    pipeline = load_model(model).pipeline
+    lines = [" ".join(text)] if text else (line.rstrip("\n") for line in sys.stdin)
+    for line in lines:
+        utterance = pipeline.parse(line)
+        if as_json:
+            click.echo(encode_utterance(utterance))
+        else:
+            _show(utterance)
+
+
+def _show(utterance: Utterance) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from talkwright.cli.show import console
+
+    out = console()
+    out.print(Text(utterance.text, style="bold"))
+    intents = Table("Intent", "Confidence", "", box=None, header_style="dim", pad_edge=False)
+    for intent in utterance.intent_ranking[:5] or (utterance.intent,):
+        style = "green" if intent.name == utterance.intent.name else ""
+        bar = "█" * round(intent.confidence * _BAR)
+        intents.add_row(Text(str(intent.name or "none"), style=style), f"{intent.confidence:.3f}", Text(bar, style=style or "dim"))
+    out.print(intents)
+    if utterance.entities:
+        entities = Table("Entity", "Value", "At", "Found by", box=None, header_style="dim", pad_edge=False)
+        for entity in utterance.entities:
+            entities.add_row(entity.entity, str(entity.value), f"{entity.start}-{entity.end}", entity.extractor or "")
+        out.print(entities)
+    out.print()

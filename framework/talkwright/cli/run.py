@@ -1,0 +1,84 @@
+"""``talkwright run``: serve a trained model. Rasa's flags."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from talkwright.cli.options import configure_log, log_options, model_option
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("model_path", type=_FILE, required=False)
+@model_option
+@click.option("-i", "--interface", default="127.0.0.1", show_default=True, help="Address to listen on (0.0.0.0: all).")
+@click.option("-p", "--port", default=5005, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
+@click.option("--endpoints", type=_FILE, default=Path("endpoints.yml"), show_default=True, help="Services to work with.")
+@click.option("--credentials", type=_FILE, help="Channels to serve.  [default: credentials.yml]")
+@click.option("--connector", help="Serve this channel only.")
+@click.option("--cors", multiple=True, help="Origin of a page that may use the server; '*' for all. May be repeated.")
+@click.option("--durable", type=click.Choice(["kill", "power"]), default="kill", show_default=True, help="What stored messages survive.")
+@click.option("--enable-api", is_flag=True, hidden=True, help="Accepted for Rasa's sake.")
+@log_options
+def run(
+    model_path: Path | None,
+    model: Path,
+    interface: str,
+    port: int,
+    endpoints: Path,
+    credentials: Path | None,
+    connector: str | None,
+    cors: tuple[str, ...],
+    durable: str,
+    enable_api: bool,
+    verbose: int,
+    debug: bool,
+    quiet: bool,
+    log_json: bool,
+) -> None:
+    """Serve a trained model: chat page, REST, WebSocket."""
+    from talkwright.channels.discover import push_channels, discover
+    from talkwright.cli.open import read_endpoints
+    from talkwright.cli.show import error_console, show_problems
+    from talkwright.errors import Problems
+    from talkwright.project.open import open_credentials
+    from talkwright.runtime.assemble import assemble
+    from talkwright.server.serve import serve
+    from talkwright.settings import Settings
+    from talkwright.training.load import load_model
+
+    configure_log(verbose, debug, quiet, log_json)
+    root = Path.cwd()
+    settings = Settings(
+        interface=interface,
+        port=port,
+        cors=cors,
+        synchronous="FULL" if durable == "power" else "NORMAL",
+    )
+    problems = Problems()
+    file = credentials or Path("credentials.yml")
+    known, found = open_credentials(file, os.environ)
+    problems.extend(found)
+    channels = discover(known.channels, str(file), problems, only=connector)
+    problems.raise_errors()
+    show_problems(problems.all, error_console())
+    loaded = load_model(model_path or model)
+    assistant = assemble(root, loaded, read_endpoints(endpoints), settings, push_channels(channels))
+
+    def ready(address: str) -> None:
+        from rich.markup import escape
+
+        out = error_console()
+        out.print(f"[bold green]Talkwright[/] serves [bold]{escape(str(loaded.path))}[/]", soft_wrap=True)
+        if "web" in channels:
+            out.print(f"  Chat page  [cyan]{address}/[/]")
+        for name in channels:
+            if name != "web":
+                out.print(f"  {name:<10} [cyan]{address}/webhooks/{name}/webhook[/]", soft_wrap=True)
+        out.print("  [dim]Ctrl-C stops it.[/]")
+
+    serve(assistant, channels, settings, ready)

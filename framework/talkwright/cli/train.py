@@ -1,0 +1,57 @@
+"""``talkwright train``: from files to a model."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from talkwright.cli.options import json_option, open_project_here, project_options
+
+
+@click.command()
+@project_options
+@click.option("--out", type=click.Path(path_type=Path), default=Path("models"), show_default=True, help="Folder for the model.")
+@click.option("--fixed-model-name", help="Name of the model file, without .tar.gz.  [default: date and time]")
+@click.option("--force", is_flag=True, help="Train everything anew.")
+@click.option("--dry-run", is_flag=True, help="Only say whether training is needed (exit code 0: no, 1: yes).")
+@json_option
+def train(
+    data: tuple[Path, ...],
+    config: Path | None,
+    domain: Path | None,
+    out: Path,
+    fixed_model_name: str | None,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Train a model from the files of an assistant."""
+    from talkwright.cli.show import console, error_console, progress, show_problems
+    from talkwright.training.train import needs_training
+    from talkwright.training.train import train as train_project
+
+    began = time.perf_counter()
+    project = open_project_here(config, domain, data)
+    if dry_run:
+        code = 0b11 if force else int(needs_training(project, out))
+        click.echo("Training is needed." if code else "Nothing has changed: no training is needed.")
+        raise click.exceptions.Exit(code)
+    name = fixed_model_name or time.strftime("%Y%m%d-%H%M%S")
+    with progress() as say:
+        trained = train_project(project, out, name, force=force, progress=say)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(trained).decode())
+        return
+    show_problems(trained.problems, error_console())
+    screen = console()
+    if trained.unchanged:
+        screen.print(f"Nothing has changed: [bold]{trained.path}[/] is up to date.", soft_wrap=True)
+        return
+    took = f"{time.perf_counter() - began:.1f} s"
+    kept = f", {' and '.join(trained.reused)} kept from the model before" if trained.reused else ""
+    screen.print(f"[green]Trained[/] [bold]{trained.path}[/] in {took}{kept}.", soft_wrap=True)
+    screen.print("Talk to it: [cyan]talkwright run[/] or [cyan]talkwright shell[/]")

@@ -1,0 +1,74 @@
+"""Slot mappings of the domain -> SetSlot commands. Rasa's meaning, in flows.
+
+Slots in the order of the domain, mappings in theirs, the first that gives a value wins. A mapping that looks at the
+intent or the whole text fills a slot that a flow is to ask for only while it is asked for: one "yes" answers one
+question. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from talkwright.conversation.commands import SetSlot
+from talkwright.conversation.state import State
+from talkwright.conversation.utterance import Utterance
+from talkwright.project.domain import Domain, SlotMapping
+
+
+def map_slots(
+    domain: Domain, state: State, utterance: Utterance, asked: str | None, collected: Collection[str]
+) -> Iterator[SetSlot]:
+    """The slots that ``utterance`` fills. ``asked`` is the slot of the open question, ``collected`` those that the
+    flows going on may ask for."""
+    for name, mappings in domain.mappings.items():
+        waits_its_turn = name in collected and name != asked
+        for mapping in mappings:
+            if waits_its_turn and mapping.type != "from_entity":
+                continue
+            value = _value(mapping, domain, state, utterance, asked)
+            if value is not None:
+                yield SetSlot(name, value)
+                break
+
+
+def _value(mapping: SlotMapping, domain: Domain, state: State, utterance: Utterance, asked: str | None) -> Any:
+    if not _applies(mapping, state, utterance, asked):
+        return None
+    if mapping.type == "from_entity":
+        values = [
+            entity.value
+            for entity in utterance.entities
+            if entity.entity == mapping.entity
+            and (entity.role or None) == mapping.role
+            and (entity.group or None) == mapping.group
+        ]
+        return values[-1] if values else None
+    if mapping.type == "from_intent":
+        return mapping.value
+    if mapping.type == "from_text":
+        return utterance.text or None
+    return None
+
+
+def _applies(mapping: SlotMapping, state: State, utterance: Utterance, asked: str | None) -> bool:
+    intent = utterance.intent.name
+    if mapping.intent and intent not in mapping.intent:
+        return False
+    if intent in mapping.not_intent:
+        return False
+    if mapping.type == "from_trigger_intent":
+        return False  # forms only
+    if not mapping.conditions:
+        return True
+    flows = {frame.flow for frame in state.stack}
+    loop = state.active_loop.name if state.active_loop else None
+    for condition in mapping.conditions:
+        if "active_flow" in condition.names and condition.active_flow not in flows:
+            continue
+        if "active_loop" in condition.names and condition.active_loop != loop:
+            continue
+        if "requested_slot" in condition.names and condition.requested_slot not in (asked, state.slots.get("requested_slot")):
+            continue
+        return True
+    return False

@@ -1,0 +1,78 @@
+"""Flows -> Program. Everything a turn needs is looked up and compiled here, once.
+
+Problems of conditions are found on the way, and a program that has some is not run. Names that lead nowhere are
+``check``'s to report; here they lead to ``END``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from talkwright.errors import Problems
+from talkwright.flows.condition import Condition, compile_condition
+from talkwright.flows.flow import Flow
+from talkwright.flows.kinds import AnyStep
+from talkwright.flows.nodes.collect import Collect
+from talkwright.flows.program import Program, Routine, Stop
+from talkwright.flows.step import END
+from talkwright.project.domain import Domain
+
+FAILED = "action_failed"  # the name under which conditions read that the step's action failed
+
+
+def compile_program(flows: Iterable[Flow], domain: Domain, problems: Problems) -> Program:
+    """The program of ``flows`` in ``domain``."""
+    routines = {flow.id: _routine(flow, domain, problems) for flow in flows}
+    triggers: dict[str, tuple[tuple[str, float], ...]] = {}
+    for routine in routines.values():
+        for trigger in routine.flow.triggers:
+            triggers[trigger.intent] = (*triggers.get(trigger.intent, ()), (routine.flow.id, trigger.threshold))
+    return Program(domain.schema, routines, triggers)
+
+
+def question_for(step: Collect, responses: Mapping[str, object], actions: Iterable[str]) -> str:
+    """The action that asks for the step's slot: what it names, else the response, else the custom action."""
+    if step.utter:
+        return step.utter
+    response, action = f"utter_ask_{step.slot}", f"action_ask_{step.slot}"
+    return action if response not in responses and action in actions else response
+
+
+def _routine(flow: Flow, domain: Domain, problems: Problems) -> Routine:
+    guard = None
+    if flow.guard is not None:
+        guard = compile_condition(flow.guard, flow.guard_place, problems, domain.schema)
+    kept = set(flow.persisted_slots)
+    resets = dict.fromkeys(slot for step in flow.steps for slot in step.fills() if slot not in kept)
+    return Routine(
+        flow=flow,
+        start=flow.steps[0].id if flow.steps else END,
+        stops={step.id: _stop(step, flow, domain, problems) for step in flow.steps},
+        guard=guard,
+        resets=tuple(resets),
+        collects=frozenset(step.slot for step in flow.steps if isinstance(step, Collect)),
+    )
+
+
+def _stop(step: AnyStep, flow: Flow, domain: Domain, problems: Problems) -> Stop:
+    ids = {other.id for other in flow.steps}
+    exits: list[tuple[Condition | None, str]] = []
+    for exit in step.exits:
+        condition = None
+        if exit.when is not None:
+            condition = compile_condition(exit.when, exit.place, problems, domain.schema)
+            if condition is None:
+                continue
+        exits.append((condition, exit.to if exit.to in ids else END))
+    rejections = [
+        (compile_condition(rejection.when, rejection.place, problems, domain.schema), rejection.utter)
+        for rejection in step.rejections_of()
+    ]
+    return Stop(
+        step=step,
+        exits=tuple(exits),
+        rejections=tuple((condition, utter) for condition, utter in rejections if condition is not None),
+        question=question_for(step, domain.responses, domain.actions) if isinstance(step, Collect) else "",
+        handles_failure=any(exit.when is not None and FAILED in exit.when for exit in step.exits),
+    )
+

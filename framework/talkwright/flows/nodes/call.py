@@ -1,0 +1,33 @@
+"""``call: flow`` runs another flow and comes back when it has ended."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from talkwright.errors import Place
+from talkwright.flows.step import At, Move, Step
+from talkwright.flows.step import Call as MoveCall
+from talkwright.yaml import Fields
+
+
+class Call(Step, frozen=True, kw_only=True, tag="call"):
+    """``flow`` is the id of the other flow."""
+
+    KEY: ClassVar[str] = "call"
+    SUMMARY: ClassVar[str] = "Run another flow and come back"
+
+    flow: str
+
+    @classmethod
+    def read(cls, fields: Fields, id: str, place: Place) -> Self:
+        return cls(id=id, place=place, flow=fields.text("call", required=True) or "")
+
+    @classmethod
+    def target(cls, fields: Fields) -> str:
+        return fields.text("call") or ""
+
+    def enter(self, at: At) -> Move:
+        return MoveCall(self.flow)
+
+    def leads_to(self) -> str | None:
+        return self.flow

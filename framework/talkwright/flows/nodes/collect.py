@@ -1,0 +1,80 @@
+"""``collect: slot`` asks until a slot has a value that no rejection refuses."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from talkwright.conversation.events import SlotSet
+from talkwright.errors import Place
+from talkwright.flows.step import Ask, At, Do, Go, Move, Rejection, Step
+from talkwright.yaml import Fields
+
+
+class Collect(Step, frozen=True, kw_only=True, tag="collect"):
+    """Skipped when the slot has a value, unless ``ask_before_filling``: then the value is cleared and asked for.
+
+    ``utter`` names another question than ``utter_ask_<slot>``.
+    """
+
+    KEY: ClassVar[str] = "collect"
+    SUMMARY: ClassVar[str] = "Ask for a slot"
+
+    slot: str
+    description: str = ""
+    utter: str | None = None
+    ask_before_filling: bool = False
+    reset_after_flow_ends: bool = True
+    force_slot_filling: bool = False
+    rejections: tuple[Rejection, ...] = ()
+
+    @classmethod
+    def read(cls, fields: Fields, id: str, place: Place) -> Self:
+        rejections = []
+        for node in fields.items("rejections"):
+            entry = Fields(node, fields.problems, "a rejection")
+            when, utter = entry.scalar("if"), entry.text("utter", required=True)
+            if when is None:
+                fields.problems.error(
+                    "flow/rejection-without-if",
+                    "A rejection needs an 'if' that says which answers are refused.",
+                    entry.place,
+                    "Add 'if: not (slots.<slot> matches \"...\")'.",
+                )
+            elif utter:
+                rejections.append(Rejection(str(when), utter, entry.place_of("if")))
+            entry.done()
+        return cls(
+            id=id,
+            place=place,
+            slot=fields.text("collect", required=True) or "",
+            description=fields.text("description") or "",
+            utter=fields.text("utter"),
+            ask_before_filling=fields.flag("ask_before_filling"),
+            reset_after_flow_ends=fields.flag("reset_after_flow_ends", True),
+            force_slot_filling=fields.flag("force_slot_filling"),
+            rejections=tuple(rejections),
+        )
+
+    @classmethod
+    def target(cls, fields: Fields) -> str:
+        return fields.text("collect") or ""
+
+    def enter(self, at: At) -> Move:
+        cleared = (SlotSet(name=self.slot, value=None),)
+        value = at.slots.get(self.slot)
+        if value is None:
+            return Ask(at.question)
+        if self.ask_before_filling and not at.answered:
+            return Ask(at.question, cleared)
+        if at.refused:
+            return Do(at.refused, events=cleared, retry=True)
+        return Go()
+
+    def fills(self) -> tuple[str, ...]:
+        return (self.slot,) if self.reset_after_flow_ends else ()
+
+    def runs(self) -> tuple[str, ...]:
+        return tuple(rejection.utter for rejection in self.rejections)
+
+    def rejections_of(self) -> tuple[Rejection, ...]:
+        return self.rejections

@@ -1,0 +1,47 @@
+"""``set_slots: [{slot: value}]`` sets slots without asking; ``null`` clears."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from talkwright.conversation.events import SlotSet
+from talkwright.errors import Place
+from talkwright.flows.step import At, Go, Move, Step
+from talkwright.yaml import Fields
+
+
+class SetSlots(Step, frozen=True, kw_only=True, tag="set_slots"):
+    """``values`` in the order written, already of their slots' types."""
+
+    KEY: ClassVar[str] = "set_slots"
+    SUMMARY: ClassVar[str] = "Set slots to fixed values"
+
+    values: tuple[tuple[str, Any], ...] = ()
+
+    @classmethod
+    def read(cls, fields: Fields, id: str, place: Place) -> Self:
+        values: list[tuple[str, Any]] = []
+        node = fields.node("set_slots")
+        entries = (node,) if node is not None and isinstance(node.value, dict) else fields.items("set_slots")
+        for entry in entries:
+            if isinstance(entry.value, dict):
+                values.extend((name, value.plain()) for name, value in entry.value.items())
+            else:
+                fields.problems.error(
+                    "flow/set-slots-entry",
+                    f"An entry of set_slots is 'slot: value'; here stands {entry.plain()!r}.",
+                    entry.place,
+                    "Write '- slot_name: value'.",
+                )
+        return cls(id=id, place=place, values=tuple(values))
+
+    @classmethod
+    def target(cls, fields: Fields) -> str:
+        first = next(iter(fields.items("set_slots")), None)
+        return next(iter(first.value), "") if first is not None and isinstance(first.value, dict) else ""
+
+    def enter(self, at: At) -> Move:
+        return Go(tuple(SlotSet(name=name, value=value) for name, value in self.values))
+
+    def fills(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for name, _ in self.values))

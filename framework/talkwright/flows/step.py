@@ -1,0 +1,136 @@
+"""A step of a flow as written, and what a step may ask of the engine when it is entered.
+
+A node kind is a subclass of ``Step`` in ``flows/nodes``: its fields, how they are read, what it does. A step knows
+neither the stack nor the other steps: it gets an ``At`` and answers with a ``Move``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+import msgspec
+
+from talkwright.conversation.events import Event
+from talkwright.errors import Place
+from talkwright.yaml import Fields
+
+END = "END"
+
+
+class Exit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A way out of a step: to the step ``to`` (or ``END``) when ``when`` is true; None is always true."""
+
+    to: str
+    when: str | None = None
+    place: Place = Place("")
+
+
+class Go(msgspec.Struct, frozen=True):
+    """Record ``events`` and take the first exit that is open."""
+
+    events: tuple[Event, ...] = ()
+
+
+class Do(msgspec.Struct, frozen=True):
+    """Run an action, then take an exit; with ``retry`` enter the same step again instead."""
+
+    action: str
+    arguments: dict[str, Any] = {}
+    events: tuple[Event, ...] = ()
+    retry: bool = False
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """Run an action that puts a question, then wait for the answer and enter the step again."""
+
+    action: str
+    events: tuple[Event, ...] = ()
+
+
+class Wait(msgspec.Struct, frozen=True):
+    """Wait for whatever the user says next, then take an exit."""
+
+
+class Call(msgspec.Struct, frozen=True):
+    """Run another flow and come back."""
+
+    flow: str
+
+
+class Link(msgspec.Struct, frozen=True):
+    """End this flow and run another."""
+
+    flow: str
+
+
+Move = Go | Do | Ask | Wait | Call | Link
+
+
+class Rejection(msgspec.Struct, frozen=True):
+    """A reason not to take an answer, and the response that says so."""
+
+    when: str
+    utter: str
+    place: Place = Place("")
+
+
+class At(msgspec.Struct, frozen=True):
+    """What a step may see when it is entered.
+
+    ``answered``: the user just replied to this step's question. ``refused``: the response of the first rejection that
+    the slot's value meets, or None. ``question``: the action that asks for this step's slot.
+    """
+
+    slots: Mapping[str, Any]
+    answered: bool = False
+    refused: str | None = None
+    question: str = ""
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):
+    """The common part of all kinds. ``id`` is unique within its flow; ``exits`` are tried in order.
+
+    A step without exits ends its flow.
+    """
+
+    KEY: ClassVar[str]  # the key that names the kind in a file
+    SUMMARY: ClassVar[str]  # one line for the palette and the docs
+
+    id: str
+    exits: tuple[Exit, ...] = ()
+    place: Place = Place("")
+
+    @classmethod
+    def read(cls, fields: Fields, id: str, place: Place) -> Self:
+        """The step from its mapping. Problems go to the ``fields``' list."""
+        raise NotImplementedError
+
+    @classmethod
+    def target(cls, fields: Fields) -> str:
+        """What the step is about, for an id when the author gave none."""
+        return ""
+
+    def enter(self, at: At) -> Move:
+        """What happens when a conversation comes to this step."""
+        raise NotImplementedError
+
+    def fills(self) -> tuple[str, ...]:
+        """The slots that this step fills, which are reset when its flow ends."""
+        return ()
+
+    def runs(self) -> tuple[str, ...]:
+        """The responses and actions that this step names."""
+        return ()
+
+    def leads_to(self) -> str | None:
+        """The flow that this step calls or links to."""
+        return None
+
+    def ends(self) -> bool:
+        """Whether the flow is over here whatever the exits say."""
+        return False
+
+    def rejections_of(self) -> tuple[Rejection, ...]:
+        """The reasons not to take an answer."""
+        return ()

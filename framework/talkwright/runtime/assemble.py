@@ -1,0 +1,102 @@
+"""Puts an assistant together. The only place that chooses implementations."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from talkwright.actions.call import Actions
+from talkwright.actions.sdk import SdkActions
+from talkwright.channels.channel import PushChannel
+from talkwright.conversation.content import UserMessage
+from talkwright.conversation.store import Store, StoredTurn, Turn
+from talkwright.conversation.stores.memory import MemoryStore
+from talkwright.conversation.stores.sql import SqlStore
+from talkwright.errors import RequestError
+from talkwright.project.endpoints import Endpoint, Endpoints
+from talkwright.runtime.deliver import Courier
+from talkwright.runtime.perform import Performer
+from talkwright.runtime.turn import Answer, Turns
+from talkwright.runtime.watch import Watchers
+from talkwright.settings import Settings
+from talkwright.storage.engine import open_database
+from talkwright.training.load import Model
+
+STATE_FOLDER = ".talkwright"
+DATABASE = "talkwright.db"
+
+
+class Assistant:
+    """A model at work: takes messages, keeps conversations, delivers answers."""
+
+    def __init__(
+        self,
+        model: Model,
+        store: Store,
+        actions: Actions,
+        push_channels: Mapping[str, PushChannel] | None = None,
+    ) -> None:
+        pushing = dict(push_channels or {})
+        self.model = model
+        self.store = store
+        self.watchers = Watchers()
+        self._actions = actions
+        self._courier = Courier(store, pushing, time.time)
+        performer = Performer(model.domain.responses, actions, store)
+        self._turns = Turns(model, performer, store, time.time, pushing.__contains__, self._stored)
+
+    def start(self) -> None:
+        """Begin to deliver what waits in the outbox. Needs a running event loop."""
+        self._courier.start()
+
+    async def handle(self, message: UserMessage) -> Answer:
+        """Take one message through its turn. See ``Turns.handle``."""
+        return await self._turns.handle(message)
+
+    async def close(self) -> None:
+        """Finish every turn that began, then let go of everything."""
+        await self._turns.drain()
+        await self._courier.stop()
+        await self._actions.close()
+        await self.store.close()
+
+    def _stored(self, turn: Turn, answer: Answer) -> None:
+        self.watchers.tell(turn.key, StoredTurn(turn.id, answer.first_seq, answer.last_seq, turn.events))
+        if turn.outgoing:
+            self._courier.wake()
+
+
+def assemble(
+    root: Path,
+    model: Model,
+    endpoints: Endpoints,
+    settings: Settings,
+    push_channels: Mapping[str, PushChannel] | None = None,
+) -> Assistant:
+    """The assistant of the bot at ``root``. Raises ``AuthorError`` for its actions, ``StoreError`` for its database."""
+    actions = SdkActions.load(root, model.domain.plain(), settings.action_timeout_s)
+    return Assistant(model, open_store(root, endpoints.tracker_store, settings), actions, push_channels)
+
+
+def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Store:
+    """The store that ``tracker_store`` names; SQLite in ``.talkwright/`` when it names none."""
+    if endpoint is None or (endpoint.type is None and endpoint.url is None and not endpoint.options):
+        return SqlStore(_sqlite(root / STATE_FOLDER / DATABASE, settings))
+    kind = (endpoint.type or "").lower()
+    if kind in ("memory", "in_memory", "inmemorytrackerstore"):
+        return MemoryStore()
+    if kind == "sql" and str(endpoint.options.get("dialect", "sqlite")).lower() == "sqlite":
+        return SqlStore(_sqlite(root / str(endpoint.options.get("db", DATABASE)), settings))
+    raise RequestError(
+        f"tracker_store is of the type {endpoint.type!r}, which is not served yet",
+        "Use 'type: SQL' with 'dialect: sqlite', or leave tracker_store out.",
+    )
+
+
+def _sqlite(path: Path, settings: Settings) -> Any:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return open_database(f"sqlite:///{path}", synchronous="FULL" if settings.synchronous == "FULL" else "NORMAL")
+
+

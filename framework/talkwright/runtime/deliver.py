@@ -1,0 +1,86 @@
+"""Sends what waits in the outbox, in order within a conversation, again and again until it is through or hopeless.
+
+At least once: a delivery whose sender died is due again when its lease ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping
+
+import httpx
+
+from talkwright import log
+from talkwright.channels.channel import PushChannel
+from talkwright.conversation.store import Delivery, Store
+from talkwright.errors import OutsideError, StoreError
+
+LEASE_S = 60.0
+_IDLE_S = 1.0
+_FIRST_WAIT_S = 0.5
+_LONGEST_WAIT_S = 300.0
+_MOST_ATTEMPTS = 20
+_BATCH = 50
+
+
+class Courier:
+    """One loop that delivers for all push channels. ``wake`` says that there is something new."""
+
+    def __init__(self, store: Store, channels: Mapping[str, PushChannel], clock: Callable[[], float]) -> None:
+        self._store = store
+        self._channels = channels
+        self._clock = clock
+        self._news = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to deliver, if there is a channel to deliver to."""
+        if self._channels and self._task is None:
+            self._task = asyncio.create_task(self._run())
+
+    def wake(self) -> None:
+        """Look into the outbox now."""
+        self._news.set()
+
+    async def stop(self) -> None:
+        """Stop after the deliveries that are on their way."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    async def _run(self) -> None:
+        async with httpx.AsyncClient(timeout=10, follow_redirects=False) as http:
+            while True:
+                self._news.clear()
+                try:
+                    due = await self._store.claim(self._clock(), LEASE_S, _BATCH)
+                    sends = [asyncio.create_task(self._send(delivery, http)) for delivery in due]
+                    await asyncio.shield(asyncio.gather(*sends))
+                except StoreError as fault:
+                    log.error("outbox.unreadable", exception=fault)
+                    due = ()
+                if not due:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._news.wait(), _IDLE_S)
+
+    async def _send(self, delivery: Delivery, http: httpx.AsyncClient) -> None:
+        channel = self._channels.get(delivery.outgoing.channel)
+        try:
+            if channel is None:
+                raise OutsideError(f"the channel {delivery.outgoing.channel!r} is not set up", retryable=True)
+            await channel.send(delivery.outgoing, http)
+        except OutsideError as fault:
+            await self._failed(delivery, fault)
+        else:
+            await self._store.settle(delivery.id, sent=True)
+
+    async def _failed(self, delivery: Delivery, fault: OutsideError) -> None:
+        log.warning("delivery.failed", delivery=delivery.id, attempt=delivery.attempts + 1, reason=fault.message)
+        if not fault.retryable or delivery.attempts + 1 >= _MOST_ATTEMPTS:
+            await self._store.settle(delivery.id, sent=False)
+            return
+        wait_s = min(_FIRST_WAIT_S * 2**delivery.attempts, _LONGEST_WAIT_S)
+        await self._store.postpone(delivery.id, self._clock() + wait_s)

@@ -1,0 +1,116 @@
+"""Performs one effect of the engine: a response, a built-in action or a custom one. What came of it are events.
+
+A failing action is an event too: the conversation knows of it and goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from talkwright import log
+from talkwright.actions.builtin import BUILT_IN, SPOKEN
+from talkwright.actions.call import ActionCall, ActionResult, Actions, Said
+from talkwright.actions.history import History
+from talkwright.actions.respond import fill_message, respond
+from talkwright.conversation import events as ev
+from talkwright.conversation.content import BotMessage, Button
+from talkwright.conversation.events import Event
+from talkwright.conversation.store import Store
+from talkwright.conversation.tracker import Tracker, plain_events
+from talkwright.errors import ActionError
+from talkwright.project.domain import Response
+
+UTTER = "utter_"
+
+
+class Performer:
+    """Performs actions for one assistant. ``responses`` are the domain's."""
+
+    def __init__(self, responses: Mapping[str, tuple[Response, ...]], actions: Actions, store: Store) -> None:
+        self._responses = responses
+        self._actions = actions
+        self._store = store
+
+    async def perform(
+        self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any] | None = None
+    ) -> tuple[tuple[Event, ...], bool]:
+        """Run ``name`` and return its events, and whether it did its work. ``key`` is ``turn id:number``."""
+        arguments = arguments or {}
+        if self._actions.has(name):
+            return await self._custom(name, tracker, key, arguments)
+        if name.startswith(UTTER):
+            said = self._say(name, tracker, key, arguments)
+            return (ev.ActionExecuted(name=name), *said), True
+        rule = BUILT_IN.get(name)
+        if rule is None:
+            return self._failed(name, "there is no such action"), False
+        events = rule(tracker.schema, tracker.state)
+        spoken = SPOKEN.get(name)
+        if spoken in self._responses:
+            events = (events[0], *self._say(spoken, tracker, key, {}), *events[1:])
+        return events, True
+
+    def _say(self, name: str, tracker: Tracker, key: str, values: Mapping[str, Any]) -> tuple[Event, ...]:
+        state = tracker.state
+        slots = {**state.slots, **values} if values else state.slots
+        message = respond(name, self._responses.get(name, ()), slots, state.latest_input_channel, key)
+        if message is None:
+            log.warning("response.missing", response=name)
+            return ()
+        return (ev.uttered(message, 0.0),)
+
+    async def _custom(
+        self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any]
+    ) -> tuple[tuple[Event, ...], bool]:
+        call = ActionCall(name, tracker.key.id, tracker.state, self._history(tracker), key, arguments)
+        try:
+            result = await self._actions.run(call)
+        except ActionError as failure:
+            log.error("action.failed", exception=failure.__cause__, action=name, key=key)
+            return self._failed(name, failure.reason), False
+        if result.rejected:
+            return (ev.ActionExecutionRejected(name=name),), False
+        return (ev.ActionExecuted(name=name), *self._messages(result, tracker, key), *result.events), True
+
+    def _messages(self, result: ActionResult, tracker: Tracker, key: str) -> Sequence[Event]:
+        found: list[Event] = []
+        for number, said in enumerate(result.messages):
+            if said.response is not None:
+                found.extend(self._say(said.response, tracker, f"{key}.{number}", said.values))
+                continue
+            message = content_of(said)
+            found.append(ev.uttered(fill_message(message, said.values) if said.values else message, 0.0))
+        return found
+
+    def _failed(self, name: str, reason: str) -> tuple[Event, ...]:
+        return (ev.ActionExecuted(name=name), ev.ActionFailed(name=name, reason=reason))
+
+    def _history(self, tracker: Tracker) -> History:
+        """All events so far, read when the action looks, from the thread it runs in."""
+        loop, new, stored = asyncio.get_running_loop(), tuple(tracker.new), tracker.history
+
+        def load() -> list[dict[str, Any]]:
+            before = stored
+            if before is None:
+                turns = asyncio.run_coroutine_threadsafe(self._store.turns(tracker.key), loop).result()
+                before = [event for turn in turns for event in turn.events]
+            return plain_events([*before, *new])
+
+        return History(load)
+
+
+def content_of(said: Said) -> BotMessage:
+    """The message that an action's own words make."""
+    return BotMessage(
+        text=said.text,
+        image=said.image,
+        buttons=msgspec.convert(said.buttons, tuple[Button, ...], strict=False),
+        quick_replies=msgspec.convert(said.quick_replies, tuple[Button, ...], strict=False),
+        attachment=said.attachment,
+        elements=said.elements,
+        custom=said.custom,
+    )

@@ -1,0 +1,217 @@
+"""One door, one turn, one transaction. Everything that happens to a conversation happens here.
+
+    lane -> load -> parse -> understand -> (advance -> perform)* -> append
+
+First written, then sent: the answer is handed out, and pushed to channels, only when the store has it. A turn that
+began is finished even when the client that asked for it has gone. A message that comes again is answered from the
+store. When another process was faster, the turn is thought again on what is there now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from talkwright import log
+from talkwright.actions.builtin import RESTART, SESSION_START
+from talkwright.conversation import events as ev
+from talkwright.conversation.commands import Command, RestartConversation
+from talkwright.conversation.content import BotMessage, UserMessage
+from talkwright.conversation.events import Event, message_of
+from talkwright.conversation.ids import ConversationKey, new_turn_id
+from talkwright.conversation.state import LISTEN
+from talkwright.conversation.store import Outgoing, Store, StoredTurn, Turn
+from talkwright.conversation.tracker import Tracker
+from talkwright.dialogue.understand import understand
+from talkwright.errors import ConversationMoved
+from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
+from talkwright.runtime.lanes import Lanes
+
+if TYPE_CHECKING:
+    from talkwright.runtime.perform import Performer
+    from talkwright.training.load import Model
+
+MOST_ACTIONS = 50  # in one turn; then everything is broken off
+_ATTEMPTS = 20
+_SECONDS_A_MINUTE = 60
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a turn said. ``repeated``: the message had been answered before, and this is that answer."""
+
+    turn_id: str
+    first_seq: int
+    last_seq: int
+    events: tuple[Event, ...]
+    repeated: bool = False
+
+    @property
+    def messages(self) -> tuple[BotMessage, ...]:
+        """The assistant's messages, in order."""
+        return tuple(message_of(event) for event in self.events if isinstance(event, ev.BotUttered))
+
+
+class Turns:
+    """Takes messages to a model. ``clock`` gives seconds since 1970; ``pushes`` says whether answers on a channel are
+    delivered from the outbox instead of with the reply; ``stored`` is called after each turn that was written."""
+
+    def __init__(
+        self,
+        model: Model,
+        performer: Performer,
+        store: Store,
+        clock: Callable[[], float],
+        pushes: Callable[[str], bool] = lambda channel: False,
+        stored: Callable[[Turn, Answer], None] = lambda turn, answer: None,
+    ) -> None:
+        self._model = model
+        self._performer = performer
+        self._store = store
+        self._clock = clock
+        self._pushes = pushes
+        self._stored = stored
+        self._lanes = Lanes()
+        self._running: set[asyncio.Task[Answer]] = set()
+
+    async def handle(self, message: UserMessage) -> Answer:
+        """Take one message through its turn.
+
+        Raises ``StoreError`` when it could not be written: then nothing of it happened. Cancelling the caller does not
+        cancel the turn.
+        """
+        task = asyncio.create_task(self._in_lane(message))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return await asyncio.shield(task)
+
+    async def drain(self) -> None:
+        """Wait until every turn that began is over."""
+        while self._running:
+            await asyncio.wait(self._running)
+
+    async def _in_lane(self, message: UserMessage) -> Answer:
+        key = ConversationKey(message.sender)
+        async with self._lanes.of(key):
+            for _ in range(_ATTEMPTS):
+                try:
+                    return await self._turn(key, message)
+                except ConversationMoved:
+                    log.info("turn.moved", conversation=key.id)
+            raise ConversationMoved(f"conversation {key.id!r} moved {_ATTEMPTS} times while one message was answered")
+
+    async def _turn(self, key: ConversationKey, message: UserMessage) -> Answer:
+        inbound_key = f"{message.channel}:{message.message_id}" if message.message_id else None
+        if inbound_key is not None:
+            before = await self._store.find(key, inbound_key)
+            if before is not None:
+                return _answer(before, repeated=True)
+        run = _Run(self, Tracker(key, self._model.domain.schema, await self._store.load(key)), inbound_key)
+        await run.take(message)
+        return await run.write(message, inbound_key)
+
+
+class _Run:
+    """One attempt at one turn."""
+
+    def __init__(self, turns: Turns, tracker: Tracker, inbound_key: str | None) -> None:
+        self._turns = turns
+        self._tracker = tracker
+        self._model = turns._model
+        self._now = turns._clock()
+        # The same message gives the same id, so that the same words are chosen when the turn is thought again.
+        self._id = f"{tracker.key.id}/{inbound_key}" if inbound_key else new_turn_id()
+        self._actions = 0
+
+    async def take(self, message: UserMessage) -> None:
+        """Understand the message and do what it asks, until the assistant listens."""
+        await self._open_session(message)
+        utterance = self._model.pipeline.parse(message.text)
+        await self._record(
+            ev.UserUttered(
+                text=message.text,
+                parse_data=utterance,
+                input_channel=message.channel,
+                message_id=message.message_id,
+                metadata=message.metadata,
+            )
+        )
+        state = self._tracker.state
+        if state.paused and utterance.intent.name != "restart":
+            return
+        if utterance.intent.name == "session_start":
+            await self._act(SESSION_START)
+            return
+        await self._obey(understand(self._model.program, self._model.domain, state, utterance))
+
+    async def write(self, message: UserMessage, inbound_key: str | None) -> Answer:
+        """Store the turn; only then is there an answer."""
+        tracker = self._tracker
+        events = tuple(tracker.new)
+        outgoing: Sequence[Outgoing] = ()
+        if self._turns._pushes(message.channel):
+            said = (message_of(event) for event in events if isinstance(event, ev.BotUttered))
+            outgoing = tuple(Outgoing(message.channel, message.sender, each) for each in said)
+        turn = Turn(
+            key=tracker.key,
+            id=self._id,
+            expected_seq=tracker.seq,
+            events=events,
+            state=tracker.state,
+            at=self._now,
+            inbound_key=inbound_key,
+            outgoing=tuple(outgoing),
+        )
+        last_seq = await self._turns._store.append(turn)
+        answer = Answer(self._id, tracker.seq + 1, last_seq, events)
+        self._turns._stored(turn, answer)
+        return answer
+
+    async def _open_session(self, message: UserMessage) -> None:
+        """A first message, or one after a long silence, opens a session."""
+        state, schema = self._tracker.state, self._tracker.schema
+        expires_s = schema.session_expiration_minutes * _SECONDS_A_MINUTE
+        last = state.latest_user_time
+        if state.session_started and not (expires_s and last is not None and self._now - last > expires_s):
+            return
+        if message.text.strip() != "/session_start":  # which opens it by itself
+            await self._act(SESSION_START)
+
+    async def _obey(self, commands: tuple[Command, ...]) -> None:
+        if any(isinstance(command, RestartConversation) for command in commands):
+            await self._act(RESTART)
+            await self._act(SESSION_START)
+            return
+        stimulus: Stimulus = Understood(commands)
+        while True:
+            outcome = advance(self._model.program, self._tracker.state, stimulus)
+            await self._record(*outcome.events)
+            if not isinstance(outcome.effect, Act) or self._actions > MOST_ACTIONS + 5:
+                break
+            done = await self._act(outcome.effect.name, outcome.effect.arguments)
+            stimulus = ActionEnded(failed=not done)
+            if self._actions == MOST_ACTIONS:
+                log.warning("turn.exhausted", conversation=self._tracker.key.id)
+                stimulus = Exhausted()
+        await self._act(LISTEN)
+
+    async def _act(self, name: str, arguments: dict[str, object] | None = None) -> bool:
+        self._actions += 1
+        key = f"{self._id}:{self._actions}"
+        events, done = await self._turns._performer.perform(name, self._tracker, key, arguments)
+        await self._record(*events)
+        return done
+
+    async def _record(self, *events: Event) -> None:
+        for event in events:
+            if self._tracker.needs_history(event):
+                turns = await self._turns._store.turns(self._tracker.key)
+                self._tracker.history = [event for turn in turns for event in turn.events]
+            self._tracker.record(event if event.timestamp else replace(event, timestamp=self._now))
+
+
+def _answer(turn: StoredTurn, *, repeated: bool) -> Answer:
+    return Answer(turn.id, turn.first_seq, turn.last_seq, turn.events, repeated)

@@ -1,0 +1,62 @@
+"""The Sanic app: routes, errors, limits. Made anew for each server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+
+from sanic import HTTPResponse, Request, Sanic
+
+from talkwright.channels.channel import Channel
+from talkwright.runtime.assemble import Assistant
+from talkwright.server import problem
+from talkwright.server.origin import Origins
+from talkwright.server.routes import page, system, webhooks, web
+from talkwright.settings import Settings
+
+_numbers = count(1)
+
+
+def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: Settings) -> Sanic:  # type: ignore[type-arg]
+    """The app that serves ``assistant`` on ``channels``."""
+    app: Sanic = Sanic(f"talkwright-{next(_numbers)}", configure_logging=False)  # type: ignore[type-arg]
+    app.config.update(
+        ACCESS_LOG=False,
+        REQUEST_MAX_SIZE=settings.request_max_bytes,
+        WEBSOCKET_MAX_SIZE=settings.frame_max_bytes,
+        WEBSOCKET_PING_INTERVAL=25,
+        WEBSOCKET_PING_TIMEOUT=25,
+        GRACEFUL_SHUTDOWN_TIMEOUT=settings.shutdown_s,
+        FALLBACK_ERROR_FORMAT="json",
+    )
+    app.ctx.assistant = assistant
+    app.ctx.settings = settings
+    app.ctx.origins = Origins(settings.cors)
+    problem.install(app)
+    system.add(app)
+    page.add(app)
+    webhooks.add(app, dict(channels))
+    if "web" in channels:
+        web.add(app)
+    if settings.cors:
+        _allow_origins(app)
+    return app
+
+
+def _allow_origins(app: Sanic) -> None:  # type: ignore[type-arg]
+    """Let pages of other origins use the server, as ``--cors`` says."""
+
+    @app.on_request
+    async def preflight(request: Request) -> HTTPResponse | None:
+        if request.method == "OPTIONS" and request.headers.get("access-control-request-method"):
+            return HTTPResponse(status=204)
+        return None
+
+    @app.on_response
+    async def allow(request: Request, response: HTTPResponse) -> None:
+        origin = request.headers.get("origin")
+        if origin and app.ctx.origins.named(origin):
+            response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = "Content-Type, Idempotency-Key"
+            response.headers["Vary"] = "Origin"

@@ -1,0 +1,55 @@
+"""The page to talk on. Its files are read once, at the start; nothing else of the disk can be asked for."""
+
+from __future__ import annotations
+
+import mimetypes
+from hashlib import sha256
+
+from sanic import HTTPResponse, Request, Sanic, html, raw
+
+from talkwright import __version__
+from talkwright.server.assets import asset_folder
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a browser asks: it names HTML first."""
+    return request.headers.get("accept", "").lstrip().startswith("text/html")
+
+
+async def page(request: Request) -> HTTPResponse:
+    """The page itself."""
+    content = request.app.ctx.page_files.get("index.html")
+    if content is None:
+        return html(f"<title>Talkwright</title><p>Talkwright {__version__} is running.", headers=_HEADERS)
+    return html(content.decode(), headers={**_HEADERS, "Vary": "Accept"})
+
+
+async def asset(request: Request, name: str) -> HTTPResponse:
+    """One file of the page."""
+    content = request.app.ctx.page_files.get(name)
+    if content is None:
+        return raw(b"", status=404)
+    etag = f'"{sha256(content).hexdigest()[:16]}"'
+    if request.headers.get("if-none-match") == etag:
+        return raw(b"", status=304, headers={"ETag": etag})
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return raw(content, content_type=kind, headers={**_HEADERS, "ETag": etag})
+
+
+def add(app: Sanic) -> None:  # type: ignore[type-arg]
+    """Read the files and put the routes on ``app``."""
+    folder = asset_folder("talk")
+    files = folder.iterdir() if folder else ()
+    app.ctx.page_files = {file.name: file.read_bytes() for file in files if file.is_file()}
+    app.add_route(asset, "/talk/<name:str>", methods=["GET"])

@@ -1,0 +1,73 @@
+"""``/webhooks/<channel>/``: what the channels' platforms post. Reading and writing is the channel's business."""
+
+from __future__ import annotations
+
+from sanic import HTTPResponse, Request, Sanic, json, raw
+
+from talkwright.channels.channel import Channel, Inbound
+from talkwright.channels.rest import RestChannel
+from talkwright.conversation.content import UserMessage
+from talkwright.errors import TooLarge
+
+
+def inbound(request: Request) -> Inbound:
+    """The request as channels see it."""
+    return Inbound(
+        method=request.method,
+        path=request.path,
+        headers={name.lower(): value for name, value in request.headers.items()},
+        query={name: values[0] for name, values in request.args.items()},
+        body=request.body,
+    )
+
+
+def bound(message: UserMessage, longest: int) -> UserMessage:
+    """``message``, unless it is too long."""
+    if len(message.text) > longest:
+        raise TooLarge(f"the message has {len(message.text)} characters; {longest} are allowed", "Send a shorter one.")
+    return message
+
+
+def rest(channel: RestChannel) -> object:
+    """The REST channel: the answer of the turn is the answer of the request."""
+
+    async def webhook(request: Request) -> HTTPResponse:
+        assistant, settings = request.app.ctx.assistant, request.app.ctx.settings
+        said: list[dict[str, object]] = []
+        for message in channel.receive(inbound(request)).messages:
+            answer = await assistant.handle(bound(message, settings.text_max_chars))
+            said.extend(channel.render(message.sender, answer.messages))
+        return json(said)
+
+    return webhook
+
+
+def pushing(channel: Channel) -> object:
+    """A channel whose answers go out by themselves: the reply only acknowledges."""
+
+    async def webhook(request: Request) -> HTTPResponse:
+        assistant, settings = request.app.ctx.assistant, request.app.ctx.settings
+        received = channel.receive(inbound(request))
+        for message in received.messages:
+            await assistant.handle(bound(message, settings.text_max_chars))
+        reply = received.reply
+        if reply is None:
+            return raw(b"", status=200)
+        return raw(reply.body, status=reply.status, headers=dict(reply.headers))
+
+    return webhook
+
+
+async def alive(request: Request) -> HTTPResponse:
+    """Whether the channel is there."""
+    return json({"status": "ok"})
+
+
+def add(app: Sanic, channels: dict[str, Channel]) -> None:  # type: ignore[type-arg]
+    """Put every channel that is set up on ``app``."""
+    for name, channel in channels.items():
+        if name == "web":
+            continue
+        handler = rest(channel) if isinstance(channel, RestChannel) else pushing(channel)
+        app.add_route(handler, f"/webhooks/{name}/webhook", methods=["POST", "GET"], name=f"{name}_webhook")  # type: ignore[arg-type]
+        app.add_route(alive, f"/webhooks/{name}/", methods=["GET"], name=f"{name}_alive")

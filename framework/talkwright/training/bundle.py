@@ -1,0 +1,91 @@
+"""A model file: ``models/<name>.tar.gz``, plain files inside, no code, nothing pickled.
+
+The same content gives the same bytes. Reading trusts nothing: sizes are bounded and names are looked up, not unpacked.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import tarfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from talkwright.errors import Problem, RequestError
+
+SUFFIX = ".tar.gz"
+METADATA = "metadata.json"
+LARGEST_FILE_BYTES = 2 * 1024**3
+
+
+class Metadata(msgspec.Struct, frozen=True):
+    """What a model is. ``fingerprints`` are those of the parts it was made from."""
+
+    model_id: str
+    talkwright_version: str
+    assistant_id: str | None
+    language: str | None
+    fingerprints: dict[str, str]
+    format: int = 1
+    problems: tuple[Problem, ...] = ()
+
+
+
+def write_bundle(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write ``files`` to ``path`` in one step: a reader finds the old model or the new one, never half of one."""
+    buffer = io.BytesIO()
+    with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=1, mtime=0) as packed:
+        with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
+            for name in sorted(files):
+                entry = tarfile.TarInfo(name)
+                entry.size = len(files[name])
+                entry.mode = 0o644
+                archive.addfile(entry, io.BytesIO(files[name]))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with partial.open("wb") as file:
+            file.write(buffer.getvalue())
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def read_bundle(path: Path) -> dict[str, bytes]:
+    """The files in the model at ``path``. Raises ``RequestError`` for what is not a model of ours."""
+    files: dict[str, bytes] = {}
+    try:
+        with tarfile.open(path, "r:gz") as archive:
+            for entry in archive:
+                content = archive.extractfile(entry) if entry.isfile() else None
+                if content is not None and entry.size <= LARGEST_FILE_BYTES:
+                    files[entry.name.removeprefix("./")] = content.read()
+    except (tarfile.TarError, OSError, EOFError, zlib.error) as fault:
+        raise RequestError(f"{path} cannot be read as a model: {fault}", "Train again: talkwright train") from fault
+    if METADATA not in files:
+        raise RequestError(f"{path} holds no {METADATA}, so it is not a model", "Train one: talkwright train")
+    try:
+        read_metadata(files)
+    except msgspec.MsgspecError:
+        hint = "A model trained by Rasa cannot be run; train it anew from the same files: talkwright train"
+        raise RequestError(f"{path} was not trained by Talkwright", hint) from None
+    return files
+
+
+def read_metadata(files: Mapping[str, bytes]) -> Metadata:
+    """What the model says of itself."""
+    return msgspec.json.decode(files[METADATA], type=Metadata)
+
+
+def latest_model(path: Path) -> Path | None:
+    """``path`` itself when it is a file, else the newest model in the folder, or None."""
+    if path.is_file():
+        return path
+    found = [file for file in path.glob(f"*{SUFFIX}") if not file.name.startswith(".")] if path.is_dir() else []
+    return max(found, key=lambda file: (file.stat().st_mtime_ns, file.name), default=None)

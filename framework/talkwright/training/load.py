@@ -1,0 +1,57 @@
+"""A model file -> a Model, ready to answer. No YAML is read and nothing is fitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from talkwright.errors import AuthorError, Problems, RequestError
+from talkwright.flows.compile import compile_program
+from talkwright.flows.flow import Flow
+from talkwright.flows.program import Program
+from talkwright.nlu.pipeline import Pipeline
+from talkwright.project.domain import Domain
+from talkwright.training.bundle import Metadata, latest_model, read_bundle, read_metadata
+
+DOMAIN = "domain.json"
+FLOWS = "flows.json"
+NLU = "nlu/"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A trained assistant. ``path`` is the file it came from."""
+
+    path: Path
+    metadata: Metadata
+    domain: Domain
+    pipeline: Pipeline
+    program: Program
+
+
+def find_model(path: Path) -> Path:
+    """The model file at ``path``: the file itself, or the newest in the folder. Raises ``RequestError``."""
+    found = latest_model(path)
+    if found is None:
+        raise RequestError(f"there is no model at {path}", "Train one first: talkwright train")
+    return found
+
+
+def load_model(path: Path) -> Model:
+    """The model at ``path``, a file or a folder. Raises ``RequestError``."""
+    file = find_model(path)
+    files = read_bundle(file)
+    metadata = read_metadata(files)
+    problems = Problems()
+    try:
+        domain = msgspec.json.decode(files[DOMAIN], type=Domain)
+        flows = msgspec.json.decode(files[FLOWS], type=tuple[Flow, ...])
+        pipeline = Pipeline.load({name.removeprefix(NLU): data for name, data in files.items() if name.startswith(NLU)})
+        program = compile_program(flows, domain, problems)
+        problems.raise_errors()
+    except (msgspec.MsgspecError, KeyError, ValueError, AuthorError) as fault:
+        hint = "It is broken, or another version wrote it. Train again: talkwright train --force"
+        raise RequestError(f"{file} cannot be loaded: {fault}", hint) from fault
+    return Model(file, metadata, domain, pipeline, program)

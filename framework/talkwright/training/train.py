@@ -1,0 +1,158 @@
+"""One training run: project -> checks -> pipeline -> program -> bundle. No step looks back.
+
+All problems of all parts are found before anything is fitted. A part whose fingerprint stands is taken from the model
+before; when nothing changed there is nothing to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from talkwright import __version__
+from talkwright.errors import Problem, Problems, RequestError
+from talkwright.flows.check import check_flows
+from talkwright.flows.compile import compile_program
+from talkwright.flows.flow import Flow
+from talkwright.flows.patterns import pattern_responses, with_patterns
+from talkwright.flows.read import read_flow
+from talkwright.nlu.pipeline import Pipeline
+from talkwright.project.domain import Domain
+from talkwright.project.entries import Entry
+from talkwright.project.open import Project
+from talkwright.project.responses import read_responses
+from talkwright.training.bundle import METADATA, SUFFIX, Metadata, latest_model, read_bundle, read_metadata, write_bundle
+from talkwright.training.load import DOMAIN, FLOWS, NLU
+
+Progress = Callable[[str, float], None]
+"""Called with what is being done and how much of it is done, 0..1."""
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """A project that was read and checked: everything that training needs, and what was found on the way."""
+
+    domain: Domain
+    flows: tuple[Flow, ...]
+    problems: tuple[Problem, ...]
+
+
+class Trained(msgspec.Struct, frozen=True):
+    """``path`` is the model file. ``reused``: the parts taken from the model before; all of them when ``unchanged``."""
+
+    path: Path
+    metadata: Metadata
+    problems: tuple[Problem, ...]
+    reused: tuple[str, ...] = ()
+    unchanged: bool = False
+
+
+def check(project: Project) -> Checked:
+    """Read the flows of ``project`` and check everything. Raises nothing for what an author did."""
+    problems = Problems()
+    problems.extend(project.problems)
+    flows = with_patterns(tuple(read_flow(id, node, place, problems) for id, node, place in project.flows))
+    domain = _with_pattern_words(project.domain)
+    check_flows(flows, domain, problems)
+    compile_program(flows, domain, problems)
+    return Checked(domain, flows, problems.all)
+
+
+def needs_training(project: Project, out: Path) -> bool:
+    """Whether the newest model in ``out`` is not what training ``project`` would give."""
+    before = _before(out)
+    return before is None or before[1].fingerprints != _prints(project)
+
+
+def train(project: Project, out: Path, name: str, *, force: bool = False, progress: Progress | None = None) -> Trained:
+    """Train ``project`` into ``out/<name>.tar.gz``. Raises ``AuthorError`` with every problem when one is an error."""
+    say = progress or (lambda what, done: None)
+    say("Checking", 0.0)
+    checked = check(project)
+    problems = Problems()
+    problems.extend(checked.problems)
+    problems.raise_errors()
+    say("Checking", 1.0)
+    before = _before(out) if not force else None
+    prints = _prints(project)
+    if before is not None and before[1].fingerprints == prints:
+        path, metadata, _ = before
+        return Trained(path, metadata, (*problems.all, *metadata.problems), tuple(sorted(prints)), unchanged=True)
+    nlu, found, reused = _nlu(project, checked.domain, prints, before, say)
+    problems.extend(found)
+    problems.raise_errors()
+    say("Packing", 0.0)
+    files = {
+        DOMAIN: msgspec.json.encode(checked.domain),
+        FLOWS: msgspec.json.encode(checked.flows),
+        **{NLU + file: data for file, data in nlu.items()},
+    }
+    metadata = Metadata(
+        model_id=_digest(files),
+        talkwright_version=__version__,
+        assistant_id=project.config.assistant_id,
+        language=project.config.language,
+        fingerprints=prints,
+        problems=found,
+    )
+    files[METADATA] = msgspec.json.format(msgspec.json.encode(metadata), indent=2)
+    path = out / f"{name}{SUFFIX}"
+    write_bundle(path, files)
+    say("Packing", 1.0)
+    return Trained(path, metadata, problems.all, ("nlu",) if reused else ())
+
+
+def _prints(project: Project) -> dict[str, str]:
+    intents = hashlib.sha256(msgspec.json.encode(sorted(project.domain.intents))).hexdigest()
+    return {**project.fingerprints, "intents": intents, "talkwright": __version__}
+
+
+def _nlu(
+    project: Project,
+    domain: Domain,
+    prints: Mapping[str, str],
+    before: tuple[Path, Metadata, dict[str, bytes]] | None,
+    say: Progress,
+) -> tuple[dict[str, bytes], tuple[Problem, ...], bool]:
+    """The files of the pipeline, the problems found in fitting it, and whether it is the one from before."""
+    if before is not None:
+        _, metadata, files = before
+        same = all(metadata.fingerprints.get(part) == prints.get(part) for part in ("config", "nlu", "intents", "talkwright"))
+        if same:
+            return {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}, metadata.problems, True
+    problems = Problems()
+    parts = [(part.name, part.options, part.place) for part in project.config.pipeline]
+    pipeline = Pipeline.fit(
+        project.data, parts, project.config.language, problems, say, domain_intents=frozenset(domain.intents)
+    )
+    return pipeline.save(), problems.all, False
+
+
+def _before(out: Path) -> tuple[Path, Metadata, dict[str, bytes]] | None:
+    path = latest_model(out)
+    if path is None:
+        return None
+    try:
+        files = read_bundle(path)
+    except RequestError:
+        return None
+    return path, read_metadata(files), files
+
+
+def _with_pattern_words(domain: Domain) -> Domain:
+    """The domain with the patterns' own words where it has none."""
+    missing = {name: node for name, node in pattern_responses().items() if name not in domain.responses}
+    words = {name: read_responses(Entry(name, node, node.place), Problems()) for name, node in missing.items()}
+    return replace(domain, responses={**domain.responses, **words})
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return digest.hexdigest()[:32]
+
+
