@@ -1,0 +1,1 @@
+"""Where rows live: engines, the schema and its migrations. It knows no room's tables and no conversation."""

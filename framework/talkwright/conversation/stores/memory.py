@@ -1,0 +1,135 @@
+"""The store in this process's memory: for tests and trials, gone when the process ends.
+
+It keeps the same JSON as a database would, so that what cannot be stored fails here too. No method awaits anything,
+so each of them happens in one piece.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import attrgetter
+
+import msgspec
+
+from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.store import Delivery, Outgoing, Stored, StoredTurn, Turn
+from talkwright.conversation.stores.codec import pack, pack_events, unpack_events, unpack_message, unpack_state
+from talkwright.errors import ConversationMoved, StoreError
+
+
+class _Row(msgspec.Struct, frozen=True):
+    id: str
+    first_seq: int
+    last_seq: int
+    events: str
+
+
+class _Log(msgspec.Struct):
+    seq: int = 0
+    state: str = ""
+    rows: list[_Row] = []
+    by_inbound_key: dict[str, _Row] = {}
+
+
+class _Waiting(msgspec.Struct):
+    key: ConversationKey
+    channel: str
+    recipient: str
+    message: str
+    due_at: float
+    attempts: int = 0
+    dead: bool = False
+
+
+class MemoryStore:
+    """Conversations in memory."""
+
+    def __init__(self) -> None:
+        self._logs: dict[ConversationKey, _Log] = {}
+        self._outbox: dict[int, _Waiting] = {}
+        self._last_delivery_id = 0
+        self._closed = False
+
+    async def load(self, key: ConversationKey) -> Stored | None:
+        self._refuse_when_closed()
+        log = self._logs.get(key)
+        return Stored(log.seq, unpack_state(log.state)) if log else None
+
+    async def append(self, turn: Turn) -> int:
+        self._refuse_when_closed()
+        last_seq = turn.expected_seq + len(turn.events)
+        row = _Row(turn.id, turn.expected_seq + 1, last_seq, pack_events(turn.events))
+        state = pack(turn.state)
+        waiting = [_Waiting(turn.key, o.channel, o.recipient, pack(o.message), turn.at) for o in turn.outgoing]
+        log = self._logs.get(turn.key) or _Log()
+        if log.seq != turn.expected_seq:
+            raise ConversationMoved(f"conversation {turn.key.id!r} is no longer at {turn.expected_seq}")
+        if turn.inbound_key in log.by_inbound_key:
+            raise ConversationMoved(f"conversation {turn.key.id!r} has a turn for {turn.inbound_key!r}")
+        self._logs[turn.key] = log
+        log.seq, log.state = last_seq, state
+        log.rows.append(row)
+        if turn.inbound_key is not None:
+            log.by_inbound_key[turn.inbound_key] = row
+        for each in waiting:
+            self._last_delivery_id += 1
+            self._outbox[self._last_delivery_id] = each
+        return last_seq
+
+    async def find(self, key: ConversationKey, inbound_key: str) -> StoredTurn | None:
+        self._refuse_when_closed()
+        log = self._logs.get(key)
+        row = log.by_inbound_key.get(inbound_key) if log else None
+        return _stored(row) if row else None
+
+    async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
+        self._refuse_when_closed()
+        log = self._logs.get(key) or _Log()
+        start = bisect_right(log.rows, after_seq, key=attrgetter("last_seq"))
+        return tuple(map(_stored, log.rows[start:]))
+
+    async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:
+        self._refuse_when_closed()
+        first: dict[tuple[ConversationKey, str], int] = {}
+        for delivery_id, each in self._outbox.items():
+            if not each.dead:
+                first.setdefault((each.key, each.channel), delivery_id)
+        due = [delivery_id for delivery_id in first.values() if self._outbox[delivery_id].due_at <= now]
+        due.sort(key=lambda delivery_id: (self._outbox[delivery_id].due_at, delivery_id))
+        taken = sorted(due[:limit])
+        for delivery_id in taken:
+            self._outbox[delivery_id].due_at = now + lease_s
+        return tuple(_delivery(delivery_id, self._outbox[delivery_id]) for delivery_id in taken)
+
+    async def settle(self, delivery_id: int, *, sent: bool) -> None:
+        self._refuse_when_closed()
+        waiting = self._outbox.get(delivery_id)
+        if waiting is None or waiting.dead:
+            return
+        if sent:
+            del self._outbox[delivery_id]
+        else:
+            waiting.dead = True
+
+    async def postpone(self, delivery_id: int, until: float) -> None:
+        self._refuse_when_closed()
+        waiting = self._outbox.get(delivery_id)
+        if waiting is not None and not waiting.dead:
+            waiting.due_at = until
+            waiting.attempts += 1
+
+    async def close(self) -> None:
+        self._closed = True
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise StoreError("the store is closed")
+
+
+def _stored(row: _Row) -> StoredTurn:
+    return StoredTurn(row.id, row.first_seq, row.last_seq, unpack_events(row.events))
+
+
+def _delivery(delivery_id: int, waiting: _Waiting) -> Delivery:
+    outgoing = Outgoing(waiting.channel, waiting.recipient, unpack_message(waiting.message))
+    return Delivery(delivery_id, waiting.key, outgoing, waiting.attempts)

@@ -1,0 +1,108 @@
+"""The SQL of a conversation store, all of it, portable between SQLite and PostgreSQL.
+
+``tenant`` and ``conversation`` name the conversation in every parameter list.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+
+from talkwright.conversation.stores.tables import DEAD, PENDING, conversation, outbox, turn
+from talkwright.storage.database import Dialect
+
+
+class Statements:
+    """The text of each statement for one dialect."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        tenant, this, at = _given("tenant"), _given("conversation"), _given("at")
+        here = and_(conversation.c.tenant == tenant, conversation.c.id == this)
+        in_turn = and_(turn.c.tenant == tenant, turn.c.conversation == this)
+        turns = select(turn.c.id, turn.c.first_seq, turn.c.last_seq, turn.c.events)
+        pending, dead = _constant(f"'{PENDING}'"), _constant(f"'{DEAD}'")
+        delivery_id, due_at = _given("delivery_id"), _given("due_at")
+
+        self.load = dialect.text(select(conversation.c.seq, conversation.c.state).where(here))
+
+        # The two ways a turn moves a conversation. Each writes one row, or none when another writer was faster.
+        moved = {"seq": _given("last_seq"), "state": _given("state"), "updated_at": at}
+        self.begin = dialect.insert_new(conversation, {"tenant": tenant, "id": this, "created_at": at, **moved})
+        self.advance = dialect.text(
+            update(conversation).where(here, conversation.c.seq == _given("expected_seq")).values(moved)
+        )
+        self.add_turn = dialect.insert_new(turn, {column.name: _given(column.name) for column in turn.columns})
+
+        self.find = dialect.text(turns.where(in_turn, turn.c.inbound_key == _given("inbound_key")))
+
+        # The key knows first seqs: begin at the turn that ``from_seq`` lies in, at whichever of its events.
+        from_seq = _given("from_seq")
+        start = select(func.max(turn.c.first_seq)).where(in_turn, turn.c.first_seq <= from_seq).scalar_subquery()
+        late = and_(turn.c.first_seq >= start, turn.c.last_seq >= from_seq)
+        self.turns = dialect.text(turns.where(in_turn, late).order_by(turn.c.first_seq))
+
+        waiting = {name: _given(name) for name in ("tenant", "conversation", "channel", "recipient", "message")}
+        self.enqueue = dialect.text(
+            insert(outbox).values(**waiting, state=pending, attempts=_given("attempts"), due_at=due_at)
+        )
+
+        # Only the first that waits in its conversation and channel may go. To lease it is to make it due later.
+        # The outer condition is for two processes that claim at once: the second finds the row no longer due.
+        now, earlier = _given("now"), outbox.alias()
+        held = exists().where(
+            earlier.c.tenant == outbox.c.tenant,
+            earlier.c.conversation == outbox.c.conversation,
+            earlier.c.channel == outbox.c.channel,
+            earlier.c.state == pending,
+            earlier.c.id < outbox.c.id,
+        )
+        first = (
+            select(outbox.c.id)
+            .where(outbox.c.state == pending, outbox.c.due_at <= now, ~held)
+            .order_by(outbox.c.due_at, outbox.c.id)
+            .limit(_given("limit"))
+            .offset(_constant("0"))  # SQLite's compiler would bind one of its own
+        )
+        self.claim = dialect.text(
+            update(outbox)
+            .where(outbox.c.id.in_(first), outbox.c.due_at <= now)
+            .values(due_at=_given("leased_until"))
+            .returning(
+                outbox.c.id,
+                outbox.c.tenant,
+                outbox.c.conversation,
+                outbox.c.channel,
+                outbox.c.recipient,
+                outbox.c.message,
+                outbox.c.attempts,
+            )
+        )
+        this_one = and_(outbox.c.id == delivery_id, outbox.c.state == pending)
+        self.forget = dialect.text(delete(outbox).where(this_one))
+        self.bury = dialect.text(update(outbox).where(this_one).values(state=dead))
+        self.postpone = dialect.text(
+            update(outbox).where(this_one).values(due_at=due_at, attempts=outbox.c.attempts + _constant("1"))
+        )
+
+
+def _given(name: str) -> BindParameter[Any]:
+    """A parameter that comes with each call."""
+    return bindparam(name)
+
+
+def _constant(sql: str) -> ColumnElement[Any]:
+    """A constant that stands in the text."""
+    return literal_column(sql)

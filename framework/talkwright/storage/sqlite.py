@@ -1,0 +1,223 @@
+"""SQLite: one thread writes, and each caller waits for a commit it may share with others.
+
+SQLite lets one writer at a time in. So one thread takes every job that is waiting, runs them in one transaction, each
+in a savepoint of its own, commits once, and then wakes the event loop once for all. Under load the commits grow
+instead of the queue. Reading one row by its key costs less than handing it to a thread and is done in place; whole
+tables are read in a thread. Readers never wait for the writer (WAL).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from talkwright.errors import StoreError
+from talkwright.storage.database import Connection, Row, Values
+from talkwright.storage.dialect import SqliteDialect
+from talkwright.storage.migrations import HEAD, VERSION_TABLE
+from talkwright.storage.sqlite_errors import REFUSALS, explain
+
+T = TypeVar("T")
+_Work = tuple[Callable[[Connection], Any], "asyncio.Future[Any]"]
+_Outcome = tuple[Any, Exception | None]
+
+MEMORY = ":memory:"
+_BATCH = 256
+
+
+class Sqlite:
+    """An open SQLite database. Made by ``open``; used from any event loop."""
+
+    def __init__(self, name: str, writer: sqlite3.Connection, readers: tuple[sqlite3.Connection, ...]) -> None:
+        self.dialect = SqliteDialect()
+        self._name = name
+        self._writer = writer
+        self._readers = readers  # one for rows read in place, one for the thread; none when memory is the database
+        self._scanning = ThreadPoolExecutor(1, "talkwright-store-reader")
+        self._waiting: SimpleQueue[_Work | None] = SimpleQueue()
+        self._closed = False
+        self._thread = Thread(target=self._run, name="talkwright-store-writer", daemon=True)
+        self._thread.start()
+
+    @classmethod
+    def open(cls, path: str, *, synchronous: str, busy_timeout_s: float) -> Sqlite:
+        """Open or create the file at ``path`` and migrate it. Blocks; raises ``StoreError``."""
+        name = "the database in memory" if path == MEMORY else f"the database {path}"
+        opened: list[sqlite3.Connection] = []
+        try:
+            if path != MEMORY:
+                Path(path).parent.mkdir(parents=True, exist_ok=True)
+            opened.extend(_connect(path, busy_timeout_s) for _ in range(1 if path == MEMORY else 3))
+            writer, *readers = opened
+            if path != MEMORY:
+                _log_ahead(writer, name)
+            writer.execute(f"PRAGMA synchronous={synchronous}")
+            writer.execute("PRAGMA foreign_keys=ON")
+            _migrate(writer, name)
+            for reader in readers:
+                reader.execute("PRAGMA query_only=ON")
+            return cls(name, writer, tuple(readers))
+        except BaseException as problem:
+            for connection in opened:
+                connection.close()
+            if isinstance(problem, REFUSALS):
+                raise explain(problem, name) from None
+            if isinstance(problem, OSError):
+                raise StoreError(f"{name} cannot be created: {problem.strerror}", "Give another path.") from None
+            raise
+
+    async def write(self, job: Callable[[Connection], T]) -> T:
+        self._refuse_when_closed()
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.put((job, done))
+        return await done
+
+    async def row(self, sql: str, values: Values) -> Row | None:
+        if not self._readers:
+            found = await self.write(lambda connection: connection.execute(sql, values).fetchall())
+            return found[0] if found else None
+        self._refuse_when_closed()
+        try:
+            row: Row | None = self._readers[0].execute(sql, values).fetchone()
+        except REFUSALS as problem:
+            raise explain(problem, self._name) from None
+        return row
+
+    async def rows(self, sql: str, values: Values, read: Callable[[Row], T]) -> list[T]:
+        def scan(connection: Connection) -> list[T]:
+            return [read(row) for row in connection.execute(sql, values).fetchall()]
+
+        if not self._readers:
+            return await self.write(scan)
+        self._refuse_when_closed()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._scanning, scan, self._readers[1])
+        except REFUSALS as problem:
+            raise explain(problem, self._name) from None
+
+    async def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._waiting.put(None)
+        await asyncio.to_thread(self._thread.join)
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise StoreError(f"{self._name} is closed")
+
+    # -- the writer's thread
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            batch, going = self._take()
+            if batch:
+                _announce(batch, self._commit(batch))
+        self._scanning.shutdown()
+        for connection in (*self._readers, self._writer):
+            connection.close()
+
+    def _take(self) -> tuple[list[_Work], bool]:
+        """Wait for work and take what is there, in order; False when the last of it has come."""
+        batch: list[_Work] = []
+        work = self._waiting.get()
+        with suppress(Empty):
+            while work is not None:
+                batch.append(work)
+                if len(batch) == _BATCH:
+                    break
+                work = self._waiting.get_nowait()
+        return batch, work is not None
+
+    def _commit(self, batch: list[_Work]) -> list[_Outcome]:
+        """Run a batch in one transaction: every job gets its own outcome, or all get the fault of the whole."""
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            outcomes = [self._attempt(job) for job, _ in batch]
+            self._writer.execute("COMMIT")
+        except Exception as problem:
+            with suppress(sqlite3.Error):
+                self._writer.rollback()
+            return [(None, self._fault(problem)) for _ in batch]
+        return outcomes
+
+    def _attempt(self, job: Callable[[Connection], Any]) -> _Outcome:
+        self._writer.execute("SAVEPOINT job")
+        try:
+            outcome: _Outcome = (job(self._writer), None)
+        except Exception as problem:
+            if not self._writer.in_transaction:  # SQLite gave up the transaction, and with it the jobs before
+                raise
+            self._writer.execute("ROLLBACK TO job")
+            outcome = (None, self._fault(problem))
+        self._writer.execute("RELEASE job")
+        return outcome
+
+    def _fault(self, problem: Exception) -> Exception:
+        return explain(problem, self._name) if isinstance(problem, REFUSALS) else problem
+
+
+def _announce(batch: list[_Work], outcomes: list[_Outcome]) -> None:
+    """Tell the callers, with one wake-up an event loop."""
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], _Outcome]]] = {}
+    for (_, done), outcome in zip(batch, outcomes, strict=True):
+        loops.setdefault(done.get_loop(), []).append((done, outcome))
+    for loop, settled in loops.items():
+        with suppress(RuntimeError):  # that loop has ended: nobody is left to be told
+            loop.call_soon_threadsafe(_settle, settled)
+
+
+def _settle(settled: list[tuple[asyncio.Future[Any], _Outcome]]) -> None:
+    for done, (value, problem) in settled:
+        if done.cancelled():
+            continue
+        if problem is None:
+            done.set_result(value)
+        else:
+            done.set_exception(problem)
+
+
+def _connect(path: str, busy_timeout_s: float) -> sqlite3.Connection:
+    """A connection whose transactions are ours alone to begin and end."""
+    return sqlite3.connect(path, timeout=busy_timeout_s, isolation_level=None, check_same_thread=False)
+
+
+def _log_ahead(connection: sqlite3.Connection, name: str) -> None:
+    """Switch the file to write-ahead logging, which it then keeps."""
+    mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    if mode != "wal":
+        raise StoreError(f"{name} is on a file system that cannot share memory", "Put it on a local disk.")
+
+
+def _migrate(connection: sqlite3.Connection, name: str) -> None:
+    if _version(connection) == HEAD:
+        return
+    from talkwright.storage.migrations.upgrade import upgrade
+
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    try:
+        with engine.connect() as wrapped:
+            wrapped.exec_driver_sql("BEGIN IMMEDIATE")  # of two processes that start at once, the second waits here
+            upgrade(wrapped, _version(connection), name)
+            wrapped.commit()
+    except DBAPIError as problem:
+        raise explain(cast(Exception, problem.orig), name) from None
+
+
+def _version(connection: sqlite3.Connection) -> str | None:
+    """The version that the schema says it has, None for a database that has none of ours."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name=?", (VERSION_TABLE,)).fetchone():
+        return None
+    row = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()  # noqa: S608 - a constant
+    return row[0] if row else None

@@ -1,0 +1,315 @@
+"""The suite that every conversation store passes.
+
+Subclass ``StoreContract`` in a test file and give it a ``store`` fixture that yields a fresh, empty store:
+
+    class TestMyStore(StoreContract):
+        @pytest.fixture
+        async def store(self):
+            store = MyStore()
+            yield store
+            await store.close()
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from talkwright.conversation.content import BotMessage, Button
+from talkwright.conversation.events import ActionExecuted, BotUttered, Event, Frame, SlotSet, StackChanged, UserUttered
+from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.state import State
+from talkwright.conversation.store import Delivery, Outgoing, Store, Turn
+from talkwright.conversation.utterance import Entity, Intent, Utterance
+from talkwright.errors import ConversationMoved, StoreError
+
+ANNA = ConversationKey("anna")
+BERT = ConversationKey("bert")
+START = 1_700_000_000.0
+
+
+def turn(
+    key: ConversationKey = ANNA,
+    expected_seq: int = 0,
+    *,
+    text: str = "hello",
+    size: int = 2,
+    inbound_key: str | None = None,
+    pushes: tuple[str, ...] = (),
+    channel: str = "telegram",
+) -> Turn:
+    """A turn of ``size`` events that says ``text`` and pushes the texts ``pushes``."""
+    events: tuple[Event, ...] = (UserUttered(text=text, timestamp=START),)
+    events += tuple(ActionExecuted(name=f"action_{n}", timestamp=START) for n in range(1, size))
+    outgoing = tuple(Outgoing(channel, f"to-{key.id}", BotMessage(text=push)) for push in pushes)
+    state = State(slots={"said": text}, latest_event_time=START)
+    return Turn(key, f"turn-of-{text}", expected_seq, events, state, START, inbound_key, outgoing)
+
+
+def texts(deliveries: tuple[Delivery, ...]) -> list[str | None]:
+    """What a claim would send, in order."""
+    return [delivery.outgoing.message.text for delivery in deliveries]
+
+
+class StoreContract:
+    """What ``conversation.store.Store`` promises."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        """A fresh store; close it afterwards."""
+        raise NotImplementedError("a subclass of StoreContract gives the store fixture")
+
+    # -- conversations
+
+    async def test_a_conversation_nobody_wrote_is_not_there(self, store: Store) -> None:
+        assert await store.load(ANNA) is None
+        assert await store.turns(ANNA) == ()
+        assert await store.find(ANNA, "web:1") is None
+
+    async def test_what_was_appended_is_loaded(self, store: Store) -> None:
+        first = turn(size=3)
+        assert await store.append(first) == 3
+        stored = await store.load(ANNA)
+        assert stored is not None
+        assert (stored.seq, stored.state) == (3, first.state)
+
+        second = turn(expected_seq=3, text="and then?")
+        assert await store.append(second) == 5
+        stored = await store.load(ANNA)
+        assert stored is not None
+        assert (stored.seq, stored.state) == (5, second.state)
+
+    async def test_everything_in_events_and_state_survives(self, store: Store) -> None:
+        value: dict[str, Any] = {"deep": [1, 2.5, None, True, {"né": "日本 \u0000 🙂"}], "": "'; DROP TABLE turn; --"}
+        heard = Utterance("12 cats", Intent("count", 0.9), (Entity("number", 12, 0, 2),))
+        frames = (Frame(id="f1", flow="count", step="ask", context={"n": 1}),)
+        events: tuple[Event, ...] = (
+            UserUttered(text="12 cats", parse_data=heard, metadata=value, timestamp=START + 0.123456),
+            SlotSet(name="pets", value=value),
+            SlotSet(name="empty", value=None),
+            BotUttered(text="Really?", data={"buttons": [{"title": "Yes", "payload": "/affirm"}]}),
+            StackChanged(frames=frames),
+        )
+        said = BotMessage(text="Really?", buttons=(Button("Yes", "/affirm"),))
+        state = State(
+            slots={"pets": value, "empty": None}, latest_message=heard, stack=frames, said=(said,), paused=True
+        )
+        await store.append(Turn(ANNA, "id", 0, events, state, START, "web:1", (Outgoing("x", "y", said),)))
+
+        stored = await store.load(ANNA)
+        assert stored is not None
+        assert stored.state == state
+        (written,) = await store.turns(ANNA)
+        assert (written.id, written.first_seq, written.last_seq, written.events) == ("id", 1, 5, events)
+        (delivery,) = await store.claim(START, 1, 10)
+        assert delivery.outgoing == Outgoing("x", "y", said)
+
+    async def test_a_value_that_is_not_json_is_refused_and_nothing_is_written(self, store: Store) -> None:
+        strange = Turn(ANNA, "id", 0, (SlotSet(name="x", value=object()),), State(), START)
+        with pytest.raises(StoreError, match="JSON"):
+            await store.append(strange)
+        assert await store.load(ANNA) is None
+
+    async def test_a_turn_without_events_is_a_mistake(self, store: Store) -> None:
+        with pytest.raises(ValueError, match="at least one event"):
+            await store.append(Turn(ANNA, "id", 0, (), State(), START))
+
+    async def test_a_writer_who_saw_less_is_turned_away(self, store: Store) -> None:
+        await store.append(turn())
+        for stale in (0, 1, 3, 99):
+            with pytest.raises(ConversationMoved):
+                await store.append(turn(expected_seq=stale, text="late", pushes=("never",)))
+        assert [written.last_seq for written in await store.turns(ANNA)] == [2]
+        assert await store.claim(START, 1, 10) == ()
+
+    async def test_a_new_conversation_begins_at_zero(self, store: Store) -> None:
+        with pytest.raises(ConversationMoved):
+            await store.append(turn(expected_seq=7))
+        assert await store.load(ANNA) is None
+
+    async def test_fifty_writers_leave_no_gap_and_nothing_twice(self, store: Store) -> None:
+        async def write(n: int) -> int:
+            while True:
+                stored = await store.load(ANNA)
+                try:
+                    return await store.append(
+                        turn(expected_seq=stored.seq if stored else 0, text=str(n), size=1 + n % 4)
+                    )
+                except ConversationMoved:
+                    await asyncio.sleep(0)
+
+        answers = await asyncio.gather(*map(write, range(50)))
+        turns = await store.turns(ANNA)
+        assert sorted(answers) == [written.last_seq for written in turns]
+        assert sorted(int(written.id.removeprefix("turn-of-")) for written in turns) == list(range(50))
+        following = [1, *(written.last_seq + 1 for written in turns)]
+        assert following[:-1] == [written.first_seq for written in turns]
+        assert all(written.last_seq - written.first_seq + 1 == len(written.events) for written in turns)
+
+    async def test_turns_begin_after_any_seq(self, store: Store) -> None:
+        seq = 0
+        for size in (3, 1, 4):
+            seq = await store.append(turn(expected_seq=seq, size=size))
+
+        async def firsts(after_seq: int) -> list[int]:
+            return [written.first_seq for written in await store.turns(ANNA, after_seq)]
+
+        assert [await firsts(after) for after in (-1, 0, 2)] == [[1, 4, 5]] * 3
+        assert await firsts(3) == [4, 5]
+        assert [await firsts(after) for after in (4, 5, 7)] == [[5]] * 3
+        assert [await firsts(after) for after in (8, 1000)] == [[]] * 2
+
+    async def test_a_cancelled_writer_has_written_all_or_nothing(self, store: Store) -> None:
+        writers = [asyncio.create_task(store.append(turn(ConversationKey(str(n)), pushes=("x",)))) for n in range(20)]
+        await asyncio.sleep(0)
+        for writer in writers:
+            writer.cancel()
+        await asyncio.gather(*writers, return_exceptions=True)
+        await store.append(turn(BERT))  # what was accepted before this is written now
+        for n in range(20):
+            stored, turns = await store.load(ConversationKey(str(n))), await store.turns(ConversationKey(str(n)))
+            assert [stored.seq] * bool(turns) == [written.last_seq for written in turns] if stored else turns == ()
+
+    # -- a message that comes twice
+
+    async def test_a_redelivered_message_is_found(self, store: Store) -> None:
+        await store.append(turn(inbound_key="web:1"))
+        await store.append(turn(expected_seq=2, text="again"))
+        with pytest.raises(ConversationMoved):
+            await store.append(turn(expected_seq=4, inbound_key="web:1", pushes=("never",)))
+        found = await store.find(ANNA, "web:1")
+        assert found is not None
+        assert (found.id, found.first_seq, found.last_seq) == ("turn-of-hello", 1, 2)
+        stored = await store.load(ANNA)
+        assert stored is not None
+        assert (stored.seq, stored.state.slots) == (4, {"said": "again"})
+        assert await store.claim(START, 1, 10) == ()
+
+    async def test_two_deliveries_at_once_are_one_turn(self, store: Store) -> None:
+        attempts = [store.append(turn(inbound_key="web:1", text=str(n))) for n in range(10)]
+        answers = await asyncio.gather(*attempts, return_exceptions=True)
+        assert answers.count(2) == 1
+        assert sum(isinstance(answer, ConversationMoved) for answer in answers) == 9
+        assert len(await store.turns(ANNA)) == 1
+
+    async def test_an_inbound_key_belongs_to_its_conversation(self, store: Store) -> None:
+        await store.append(turn(ANNA, inbound_key="web:1"))
+        await store.append(turn(BERT, inbound_key="web:1", text="bert's"))
+        found = await store.find(BERT, "web:1")
+        assert found is not None
+        assert found.id == "turn-of-bert's"
+
+    # -- tenants
+
+    async def test_tenants_do_not_see_each_other(self, store: Store) -> None:
+        here, there = ConversationKey("anna", "here"), ConversationKey("anna", "there")
+        await store.append(turn(here, text="mine", inbound_key="web:1", pushes=("to here",)))
+        assert await store.load(there) is None
+        assert await store.turns(there) == ()
+        assert await store.find(there, "web:1") is None
+
+        await store.append(turn(there, text="yours", inbound_key="web:1", size=5, pushes=("to there",)))
+        mine, yours = await store.load(here), await store.load(there)
+        assert mine is not None
+        assert yours is not None
+        assert (mine.seq, mine.state.slots["said"]) == (2, "mine")
+        assert (yours.seq, yours.state.slots["said"]) == (5, "yours")
+        assert [delivery.key for delivery in await store.claim(START, 1, 10)] == [here, there]
+
+    # -- the outbox
+
+    async def test_deliveries_of_a_channel_go_one_after_the_other(self, store: Store) -> None:
+        await store.append(turn(pushes=("one", "two")))
+        await store.append(turn(expected_seq=2, pushes=("three",)))
+        for expected in ("one", "two", "three"):
+            (delivery,) = await store.claim(START, 60, 10)
+            assert delivery.outgoing == Outgoing("telegram", "to-anna", BotMessage(text=expected))
+            assert (delivery.key, delivery.attempts) == (ANNA, 0)
+            assert await store.claim(START, 60, 10) == ()
+            await store.settle(delivery.id, sent=True)
+        assert await store.claim(START + 1e6, 60, 10) == ()
+
+    async def test_conversations_and_channels_do_not_wait_for_each_other(self, store: Store) -> None:
+        await store.append(turn(ANNA, pushes=("a1", "a2")))
+        await store.append(turn(ANNA, 2, pushes=("a3",), channel="sms"))
+        await store.append(turn(BERT, pushes=("b1",)))
+        claimed = await store.claim(START, 60, 10)
+        assert texts(claimed) == ["a1", "a3", "b1"]
+        assert [delivery.id for delivery in claimed] == sorted({delivery.id for delivery in claimed})
+
+    async def test_a_claim_takes_no_more_than_its_limit(self, store: Store) -> None:
+        for name in "abcde":
+            await store.append(turn(ConversationKey(name), pushes=(name,)))
+        assert texts(await store.claim(START, 60, 2)) == ["a", "b"]
+        assert texts(await store.claim(START, 60, 2)) == ["c", "d"]
+        assert texts(await store.claim(START, 60, 0)) == []
+        assert texts(await store.claim(START, 60, 2)) == ["e"]
+
+    async def test_nothing_is_due_before_its_turn(self, store: Store) -> None:
+        await store.append(turn(pushes=("one",)))
+        assert await store.claim(START - 1, 60, 10) == ()
+
+    async def test_a_lease_that_runs_out_is_due_again(self, store: Store) -> None:
+        await store.append(turn(pushes=("one", "two")))
+        (first,) = await store.claim(START, 60, 10)
+        assert await store.claim(START + 59, 60, 10) == ()
+        (again,) = await store.claim(START + 60, 60, 10)
+        assert again == first
+
+    async def test_a_failed_delivery_holds_those_behind_it(self, store: Store) -> None:
+        await store.append(turn(pushes=("one", "two")))
+        (first,) = await store.claim(START, 60, 10)
+        await store.postpone(first.id, START + 300)
+        assert await store.claim(START + 299, 60, 10) == ()
+        (again,) = await store.claim(START + 300, 60, 10)
+        assert (again.id, again.attempts) == (first.id, 1)
+        await store.postpone(first.id, START + 400)
+        (again,) = await store.claim(START + 400, 60, 10)
+        assert again.attempts == 2
+        await store.settle(first.id, sent=True)
+        assert texts(await store.claim(START + 400, 60, 10)) == ["two"]
+
+    async def test_a_dead_delivery_lets_the_next_go(self, store: Store) -> None:
+        await store.append(turn(pushes=("one", "two")))
+        (first,) = await store.claim(START, 60, 10)
+        await store.settle(first.id, sent=False)
+        assert texts(await store.claim(START + 1000, 60, 10)) == ["two"]
+
+    async def test_what_is_over_stays_over(self, store: Store) -> None:
+        await store.append(turn(ANNA, pushes=("sent",)))
+        await store.append(turn(BERT, pushes=("dead",)))
+        sent, dead = await store.claim(START, 60, 10)
+        await store.settle(sent.id, sent=True)
+        await store.settle(dead.id, sent=False)
+        for late in (sent.id, dead.id, 4711):
+            await store.settle(late, sent=True)
+            await store.postpone(late, START)
+        assert await store.claim(START + 1000, 60, 10) == ()
+
+    async def test_two_claims_at_once_share_nothing(self, store: Store) -> None:
+        for n in range(20):
+            await store.append(turn(ConversationKey(str(n)), pushes=(str(n),)))
+        claims = await asyncio.gather(*(store.claim(START, 60, 7) for _ in range(4)))
+        assert sorted(text or "" for claimed in claims for text in texts(claimed)) == sorted(map(str, range(20)))
+
+    # -- the end
+
+    async def test_close_finishes_what_was_accepted(self, store: Store) -> None:
+        writing = [asyncio.create_task(store.append(turn(ConversationKey(str(n))))) for n in range(100)]
+        await asyncio.sleep(0)
+        await store.close()
+        assert await asyncio.gather(*writing) == [2] * 100
+
+    async def test_a_closed_store_says_so(self, store: Store) -> None:
+        await store.close()
+        await store.close()
+        with pytest.raises(StoreError, match="closed"):
+            await store.load(ANNA)
+        with pytest.raises(StoreError, match="closed"):
+            await store.append(turn())
+        with pytest.raises(StoreError, match="closed"):
+            await store.turns(ANNA)
+        with pytest.raises(StoreError, match="closed"):
+            await store.claim(START, 60, 10)

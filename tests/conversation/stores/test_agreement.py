@@ -1,0 +1,115 @@
+"""Whatever one does to them, in whatever order, SQLite and memory say the same."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from talkwright.conversation.content import BotMessage
+from talkwright.conversation.events import SlotSet
+from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.state import State
+from talkwright.conversation.store import Outgoing, Store, Turn
+from talkwright.conversation.stores.memory import MemoryStore
+from talkwright.conversation.stores.sql import SqlStore
+from talkwright.errors import StoreError
+from talkwright.storage.engine import open_database
+
+KEYS = st.builds(ConversationKey, st.sampled_from(["anna", "bert"]), st.sampled_from(["t1", "t2"]))
+INBOUND = st.sampled_from(["web:1", "web:2", "web:3"])
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+OUTGOING = st.builds(Outgoing, st.sampled_from(["sms", "mail"]), st.text(), st.builds(BotMessage, text=st.text()))
+
+
+class Agreement(RuleBasedStateMachine):
+    """Two stores, one clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = asyncio.Runner()
+        self.folder = tempfile.TemporaryDirectory()
+        self.memory, self.sqlite = MemoryStore(), SqlStore(open_database(f"sqlite:///{self.folder.name}/a.db"))
+        self.now = 0.0
+
+    def teardown(self) -> None:
+        self.runner.run(self.sqlite.close())
+        self.runner.close()
+        self.folder.cleanup()
+
+    def both(self, do: Callable[[Store], Awaitable[Any]]) -> Any:
+        """The answer of both stores, or the type of error that both raise."""
+
+        async def outcome(store: Store) -> Any:
+            try:
+                return await do(store)
+            except StoreError as problem:
+                return type(problem)
+
+        expected, found = self.runner.run(outcome(self.memory)), self.runner.run(outcome(self.sqlite))
+        assert found == expected
+        return expected
+
+    @rule(
+        key=KEYS,
+        late=st.sampled_from([0, 0, 0, 0, 1, -1]),
+        values=st.lists(JSON, min_size=1, max_size=3),
+        inbound_key=st.none() | INBOUND,
+        outgoing=st.lists(OUTGOING, max_size=3),
+    )
+    def append(
+        self, key: ConversationKey, late: int, values: list[Any], inbound_key: str | None, outgoing: list[Outgoing]
+    ) -> None:
+        stored = self.both(lambda store: store.load(key))
+        events = tuple(SlotSet(name="x", value=value) for value in values)
+        state = State(slots={"x": values[-1]})
+        seq = max(0, (stored.seq if stored else 0) + late)
+        self.both(
+            lambda store: store.append(Turn(key, "id", seq, events, state, self.now, inbound_key, tuple(outgoing)))
+        )
+
+    @rule(key=KEYS, inbound_key=INBOUND)
+    def find(self, key: ConversationKey, inbound_key: str) -> None:
+        self.both(lambda store: store.find(key, inbound_key))
+
+    @rule(key=KEYS, after_seq=st.integers(-1, 20))
+    def turns(self, key: ConversationKey, after_seq: int) -> None:
+        self.both(lambda store: store.turns(key, after_seq))
+
+    @rule(wait=st.floats(0, 20), lease_s=st.floats(1, 10), limit=st.integers(0, 4))
+    def claim(self, wait: float, lease_s: float, limit: int) -> None:
+        self.now += wait
+        self.both(lambda store: store.claim(self.now, lease_s, limit))
+
+    @rule(delivery_id=st.integers(1, 8), sent=st.booleans())
+    def settle(self, delivery_id: int, sent: bool) -> None:
+        self.both(lambda store: store.settle(delivery_id, sent=sent))
+
+    @rule(delivery_id=st.integers(1, 8), delay_s=st.floats(-5, 20))
+    def postpone(self, delivery_id: int, delay_s: float) -> None:
+        self.both(lambda store: store.postpone(delivery_id, self.now + delay_s))
+
+    @invariant()
+    def every_conversation_is_whole(self) -> None:
+        for key in (ConversationKey("anna", "t1"), ConversationKey("bert", "t2")):
+            stored = self.both(lambda store, key=key: store.load(key))
+            turns = self.both(lambda store, key=key: store.turns(key))
+            assert [turn.first_seq for turn in turns] == [1, *(turn.last_seq + 1 for turn in turns)][: len(turns)]
+            assert (stored.seq if stored else 0) == (turns[-1].last_seq if turns else 0)
+
+
+TestAgreement = Agreement.TestCase
+TestAgreement.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)

@@ -1,0 +1,38 @@
+"""Both stores pass the contract; so does SQLite in memory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from talkwright.conversation.store import Store
+from talkwright.conversation.stores.memory import MemoryStore
+from talkwright.conversation.stores.sql import SqlStore
+from talkwright.storage.engine import open_database
+from talkwright.testing.store_contract import StoreContract
+
+
+class TestMemoryStore(StoreContract):
+    @pytest.fixture
+    async def store(self) -> AsyncIterator[Store]:
+        store = MemoryStore()
+        yield store
+        await store.close()
+
+
+class TestSqliteStore(StoreContract):
+    @pytest.fixture
+    async def store(self, tmp_path: Path) -> AsyncIterator[Store]:
+        store = SqlStore(open_database(f"sqlite:///{tmp_path}/conversations.db"))
+        yield store
+        await store.close()
+
+
+class TestSqliteInMemory(StoreContract):
+    @pytest.fixture
+    async def store(self) -> AsyncIterator[Store]:
+        store = SqlStore(open_database("sqlite:///:memory:"))
+        yield store
+        await store.close()
