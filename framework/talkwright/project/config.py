@@ -66,10 +66,7 @@ def _part(node: Node, what: str, problems: Problems) -> Part | None:
     if isinstance(node.value, str):
         return Part(node.value, place=node.place)
     fields = Fields(node, problems, what)
-    if not isinstance(node.value, dict | None):
-        return None
     name = fields.text("name", required=True)
-    if name is None:
+    if name is None or not isinstance(node.value, dict):
         return None
-    options = {key: value.plain() for key, value in node.value.items() if key != "name"} if node.value else {}
-    return Part(name, options, node.place)
+    return Part(name, {key: value.plain() for key, value in node.value.items() if key != "name"}, node.place)

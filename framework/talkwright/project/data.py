@@ -169,7 +169,7 @@ class _Nlu:
                 yield _Line(each.value, _inside(each.place, source), common)
                 continue
             example = Fields(each, self._problems, f"an example of {what}")
-            text = example.text("text", required=isinstance(each.value, dict))
+            text = example.text("text", required=True)
             written = example.node("text")
             own = _metadata(example)
             example.done(ignore=("metadata",))

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from talkwright.conversation.content import to_json_value
 from talkwright.conversation.schema import Schema, Slot
 from talkwright.errors import Place
 from talkwright.project.forms import Form
@@ -93,7 +94,7 @@ class Domain(msgspec.Struct, frozen=True):
 
 
 def _listed(name: str, settings: msgspec.Struct) -> Any:
-    plain = msgspec.to_builtins(settings)
+    plain = to_json_value(settings)
     return {name: plain} if plain else name
 
 

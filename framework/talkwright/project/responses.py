@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from talkwright.conversation.content import BotMessage, Button
+from talkwright.conversation.content import BotMessage, Button, to_json_value
 from talkwright.errors import Place, Problems
 from talkwright.project.entries import Entry
 from talkwright.yaml import Fields, Node
@@ -36,13 +36,13 @@ class Response(msgspec.Struct, frozen=True):
 
     def plain(self) -> dict[str, Any]:
         """The variation as Rasa writes it in a domain."""
-        plain: dict[str, Any] = msgspec.to_builtins(self.message)
+        plain: dict[str, Any] = to_json_value(self.message)
         if self.channel:
             plain["channel"] = self.channel
         if self.id:
             plain["id"] = self.id
         if self.conditions:
-            plain["condition"] = msgspec.to_builtins(self.conditions)
+            plain["condition"] = to_json_value(self.conditions)
         elif self.condition_text:
             plain["condition"] = self.condition_text
         return plain
@@ -109,11 +109,10 @@ def _buttons(fields: Fields, key: str, what: str, problems: Problems) -> tuple[B
     found = []
     for node in fields.items(key):
         button = Fields(node, problems, f"a button of {what}")
-        title, payload, url = button.scalar("title"), button.node("payload"), button.text("url")
+        title, payload, url = button.scalar("title", required=True), button.node("payload"), button.text("url")
         kind = button.text("type") or button.text("content_type")
         button.done(ignore=("image_url",))
         if title is None:
-            problems.error("yaml/missing-key", f"A button of {what} needs 'title'.", node.place, "Add 'title: ...'.")
             continue
         said = payload.plain() if payload else None
         found.append(Button(title=as_text(title), payload=as_text(said) if said is not None else url or "", type=kind))

@@ -29,6 +29,11 @@ _EXPLANATIONS = (
         "Add the ': ', or check that the line is indented like its neighbours.",
     ),
     (
+        "node content",
+        "A value is expected here.",
+        "Close what [ or { opens, and put text that begins with one in quotes.",
+    ),
+    (
         "expected",
         "This line does not fit the lines above it.",
         "Check the indentation: lines of one list or mapping begin in the same column.",

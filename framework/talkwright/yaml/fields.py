@@ -9,26 +9,28 @@ import difflib
 from collections.abc import Iterable
 
 from talkwright.errors import Place, Problems
-from talkwright.yaml.node import Node, resolve
+from talkwright.yaml.node import Node, Scalar, resolve
 
 
 class Fields:
     """The keys of one mapping, asked for by type. What does not fit is reported and answered with the default.
 
     ``what`` names the mapping in sentences: "a slot", "the form 'order'". A node that is not a mapping is reported and
-    then has no keys; an empty value has none either.
+    then has no keys; an empty value has none either. A ``required`` key that is missing is reported, unless there is
+    no mapping at all.
     """
 
     def __init__(self, node: Node, problems: Problems, what: str) -> None:
         self.place = node.place
-        self._problems = problems
+        self.problems = problems
         self._what = what
         self._keys = node.keys
         self._entries: dict[str, Node] = {}
         self._asked: set[str] = set()
+        self._is_broken = not isinstance(node.value, dict | None)
         if isinstance(node.value, dict):
             self._entries = node.value
-        elif node.value is not None:
+        elif self._is_broken:
             problems.error(
                 "yaml/wrong-type",
                 _sentence(f"{what} should be a mapping of keys to values, but is {node.kind}."),
@@ -47,24 +49,17 @@ class Fields:
 
     def text(self, key: str, default: str | None = None, *, required: bool = False) -> str | None:
         """A text. Numbers and flags are refused: an author who meant text has to quote them."""
-        node = self._given(key)
+        node = self._given(key, required=required)
         if node is None:
-            if required:
-                self._problems.error(
-                    "yaml/missing-key",
-                    _sentence(f"{self._what} needs '{key}'."),
-                    self.place_of(key),
-                    f"Add '{key}: ...'.",
-                )
             return default
         if isinstance(node.value, str):
             return node.value
         self._wrong(key, "text", node, "" if isinstance(node.value, (tuple, dict)) else "Put the value in quotes.")
         return default
 
-    def scalar(self, key: str, default: str | float | bool | None = None) -> str | int | float | bool | None:
+    def scalar(self, key: str, default: Scalar = None, *, required: bool = False) -> Scalar:
         """A text, a number or a flag as it is."""
-        node = self._given(key)
+        node = self._given(key, required=required)
         if node is None:
             return default
         if isinstance(node.value, (tuple, dict)):
@@ -135,17 +130,22 @@ class Fields:
         for key in self._entries:
             if key not in known:
                 hint = did_you_mean(key, known) or "It has no effect; take it out."
-                self._problems.warning(
+                self.problems.warning(
                     "yaml/unknown-key", _sentence(f"{self._what} knows no '{key}'."), self.place_of(key), hint
                 )
 
-    def _given(self, key: str) -> Node | None:
+    def _given(self, key: str, *, required: bool = False) -> Node | None:
         node = self.node(key)
-        return None if node is None or node.value is None else node
+        if node is not None and node.value is not None:
+            return node
+        if required and not self._is_broken:
+            message = _sentence(f"{self._what} needs '{key}'.")
+            self.problems.error("yaml/missing-key", message, self.place_of(key), f"Add '{key}: ...'.")
+        return None
 
     def _wrong(self, key: str, expected: str, node: Node, hint: str = "", *, subject: str = "") -> None:
         message = f"{subject}'{key}' of {self._what} should be {expected}, but is {node.kind}."
-        self._problems.error("yaml/wrong-type", _sentence(message), node.place, hint)
+        self.problems.error("yaml/wrong-type", _sentence(message), node.place, hint)
 
 
 def _sentence(text: str) -> str:
