@@ -38,7 +38,7 @@ class History(Sequence[dict[str, Any]]):
         return reversed(self._all())
 
     def __eq__(self, other: object) -> bool:
-        return self._all() == (list(other) if isinstance(other, Sequence) else other)
+        return isinstance(other, Sequence) and self._all() == list(other)
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -82,7 +82,9 @@ def _best(variations: Sequence[Response], slots: Mapping[str, Any], channel: str
         if conditional and not all(_holds(c.name, c.value, slots) for c in variation.conditions):
             continue
         here = variation.channel is not None
-        ranks[{(True, True): 0, (False, True): 1, (True, False): 2, (False, False): 3}[conditional, here]].append(variation)
+        ranks[{(True, True): 0, (False, True): 1, (True, False): 2, (False, False): 3}[conditional, here]].append(
+            variation
+        )
     return next((rank for rank in ranks if rank), [])
 
 

@@ -21,7 +21,7 @@ from talkwright.conversation.tracker import plain
 from talkwright.errors import ActionError, AuthorError, Place, Problem, RequestError
 
 if TYPE_CHECKING:
-    from rasa_sdk import Action
+    from rasa_sdk.interfaces import Action
 
 _MESSAGE_FIELDS = {"text", "image", "buttons", "quick_replies", "attachment", "elements", "custom"}
 
@@ -29,7 +29,7 @@ _MESSAGE_FIELDS = {"text", "image", "buttons", "quick_replies", "attachment", "e
 class SdkActions:
     """The actions of one bot. ``domain`` is Rasa's domain dictionary, shared by all calls."""
 
-    def __init__(self, actions: dict[str, Action], domain: dict[str, Any], timeout_s: float, threads: int) -> None:
+    def __init__(self, actions: dict[str, Action], domain: Any, timeout_s: float, threads: int) -> None:
         self._actions = actions
         self._domain = domain
         self._timeout_s = timeout_s
@@ -59,13 +59,11 @@ class SdkActions:
         action = self._actions.get(call.name)
         if action is None:
             raise ActionError(call.name, "no such action", "Write a class whose name() returns it in actions/.")
-        from rasa_sdk import Tracker
         from rasa_sdk.executor import CollectingDispatcher
         from rasa_sdk.interfaces import ActionExecutionRejection
 
         dispatcher = CollectingDispatcher()
-        tracker = Tracker.from_dict(plain(call.sender_id, call.state, call.events))
-        tracker.arguments = call.arguments
+        tracker = _tracker(call)
         try:
             returned = await self._perform(action, dispatcher, tracker)
         except ActionExecutionRejection:
@@ -79,13 +77,12 @@ class SdkActions:
     async def _perform(self, action: Action, dispatcher: Any, tracker: Any) -> Any:
         future: Future[Any]
         if inspect.iscoroutinefunction(action.run):
-            future = asyncio.run_coroutine_threadsafe(
-                action.run(dispatcher, tracker, self._domain), self._own_loop()
-            )
+            future = asyncio.run_coroutine_threadsafe(action.run(dispatcher, tracker, self._domain), self._own_loop())
         else:
             future = self._pool.submit(action.run, dispatcher, tracker, self._domain)
         returned = await asyncio.wait_for(asyncio.wrap_future(future), self._timeout_s)
         if inspect.isawaitable(returned):  # a plain method that hands back a coroutine
+
             async def finish() -> Any:
                 return await returned
 
@@ -105,11 +102,21 @@ class SdkActions:
             self._loop.call_soon_threadsafe(self._loop.stop)
 
 
+def _tracker(call: ActionCall) -> Any:
+    """rasa_sdk's tracker of a call. What ``with:`` said is its ``arguments``."""
+    from rasa_sdk.interfaces import Tracker
+
+    state: Any = plain(call.sender_id, call.state, call.events)
+    tracker: Any = Tracker.from_dict(state)
+    tracker.arguments = call.arguments
+    return tracker
+
+
 def _find(modules: list[Any]) -> dict[str, Action]:
     """One object of every action class that the bot's own modules define, by name."""
     if not modules:
         return {}
-    from rasa_sdk import Action
+    from rasa_sdk.interfaces import Action
 
     own = {module.__name__ for module in modules}
     classes: dict[type, None] = {}

@@ -13,7 +13,9 @@ from talkwright.cli.options import json_option, open_project_here, project_optio
 @project_options
 @json_option
 @click.option("--fail-on-warnings", is_flag=True, help="Exit with 1 for warnings too.")
-def check(data: tuple[Path, ...], config: Path | None, domain: Path | None, as_json: bool, fail_on_warnings: bool) -> None:
+def check(
+    data: tuple[Path, ...], config: Path | None, domain: Path | None, as_json: bool, fail_on_warnings: bool
+) -> None:
     """Look for problems in the files of an assistant."""
     from talkwright.cli.main import EXIT_PROBLEMS
     from talkwright.cli.show import console, show_problems
@@ -31,7 +33,8 @@ def check(data: tuple[Path, ...], config: Path | None, domain: Path | None, as_j
         if not checked.problems:
             flows = sum(not flow.is_pattern for flow in checked.flows)
             examples = len(project.data.examples)
-            out.print(f"[green]No problems[/] in {flows} flows, {len(checked.domain.responses)} responses and {examples} examples.")
+            size = f"{flows} flows, {len(checked.domain.responses)} responses and {examples} examples"
+            out.print(f"[green]No problems[/] in {size}.")
     bad = [p for p in checked.problems if p.severity == "error" or fail_on_warnings]
     if bad:
         raise click.exceptions.Exit(EXIT_PROBLEMS)

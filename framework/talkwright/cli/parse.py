@@ -48,7 +48,9 @@ def _show(utterance: Utterance) -> None:
     for intent in utterance.intent_ranking[:5] or (utterance.intent,):
         style = "green" if intent.name == utterance.intent.name else ""
         bar = "█" * round(intent.confidence * _BAR)
-        intents.add_row(Text(str(intent.name or "none"), style=style), f"{intent.confidence:.3f}", Text(bar, style=style or "dim"))
+        intents.add_row(
+            Text(str(intent.name or "none"), style=style), f"{intent.confidence:.3f}", Text(bar, style=style or "dim")
+        )
     out.print(intents)
     if utterance.entities:
         entities = Table("Entity", "Value", "At", "Found by", box=None, header_style="dim", pad_edge=False)

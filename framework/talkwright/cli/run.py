@@ -16,12 +16,22 @@ _FILE = click.Path(path_type=Path)
 @click.argument("model_path", type=_FILE, required=False)
 @model_option
 @click.option("-i", "--interface", default="127.0.0.1", show_default=True, help="Address to listen on (0.0.0.0: all).")
-@click.option("-p", "--port", default=5005, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
-@click.option("--endpoints", type=_FILE, default=Path("endpoints.yml"), show_default=True, help="Services to work with.")
+@click.option(
+    "-p", "--port", default=5005, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@click.option(
+    "--endpoints", type=_FILE, default=Path("endpoints.yml"), show_default=True, help="Services to work with."
+)
 @click.option("--credentials", type=_FILE, help="Channels to serve.  [default: credentials.yml]")
 @click.option("--connector", help="Serve this channel only.")
 @click.option("--cors", multiple=True, help="Origin of a page that may use the server; '*' for all. May be repeated.")
-@click.option("--durable", type=click.Choice(["kill", "power"]), default="kill", show_default=True, help="What stored messages survive.")
+@click.option(
+    "--durable",
+    type=click.Choice(["kill", "power"]),
+    default="kill",
+    show_default=True,
+    help="What stored messages survive.",
+)
 @click.option("--enable-api", is_flag=True, hidden=True, help="Accepted for Rasa's sake.")
 @log_options
 def run(
@@ -41,7 +51,7 @@ def run(
     log_json: bool,
 ) -> None:
     """Serve a trained model: chat page, REST, WebSocket."""
-    from talkwright.channels.discover import push_channels, discover
+    from talkwright.channels.discover import discover, push_channels
     from talkwright.cli.open import read_endpoints
     from talkwright.cli.show import error_console, show_problems
     from talkwright.errors import Problems

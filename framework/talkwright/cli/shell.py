@@ -21,7 +21,13 @@ _LEAVE = ("/stop", "/quit", "/exit")
 @click.command()
 @model_option
 @click.option("--conversation-id", help="Continue this conversation.  [default: a new one]")
-@click.option("--endpoints", type=click.Path(path_type=Path), default=Path("endpoints.yml"), show_default=True, help="Services to work with.")
+@click.option(
+    "--endpoints",
+    type=click.Path(path_type=Path),
+    default=Path("endpoints.yml"),
+    show_default=True,
+    help="Services to work with.",
+)
 @click.option("--trace", is_flag=True, help="Show intent, flow and slots after each answer.")
 @log_options
 def shell(

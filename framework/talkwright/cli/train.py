@@ -12,7 +12,9 @@ from talkwright.cli.options import json_option, open_project_here, project_optio
 
 @click.command()
 @project_options
-@click.option("--out", type=click.Path(path_type=Path), default=Path("models"), show_default=True, help="Folder for the model.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("models"), show_default=True, help="Folder for the model."
+)
 @click.option("--fixed-model-name", help="Name of the model file, without .tar.gz.  [default: date and time]")
 @click.option("--force", is_flag=True, help="Train everything anew.")
 @click.option("--dry-run", is_flag=True, help="Only say whether training is needed (exit code 0: no, 1: yes).")

@@ -275,16 +275,19 @@ def from_plain(values: Iterable[Any]) -> tuple[Event, ...]:
     """
     found: list[Event] = []
     for index, value in enumerate(values):
+        plain = value
         if isinstance(value, dict):
             if value.get("event") in _IGNORED:
                 continue
             translate = _LEGACY.get(value.get("event", ""))
-            value = translate(value) if translate else value
-            value = {key: item for key, item in value.items() if item is not None or key == "value"}
+            named = translate(value) if translate else value
+            plain = {key: item for key, item in named.items() if item is not None or key == "value"}
         try:
-            found.append(msgspec.convert(value, Event))  # type: ignore[arg-type]
+            found.append(msgspec.convert(plain, Event))
         except msgspec.ValidationError as problem:
-            raise RequestError(f"event {index} is not one: {problem}", "See the list of events in docs/events.md.") from None
+            raise RequestError(
+                f"event {index} is not one: {problem}", "See the list of events in docs/events.md."
+            ) from None
     return tuple(found)
 
 

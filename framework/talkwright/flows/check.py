@@ -1,4 +1,4 @@
-"""What is wrong with flows, all at once: names that lead nowhere, steps that are never reached, cycles that never listen.
+"""What is wrong with flows, all at once: names that lead nowhere, steps never reached, cycles that never listen.
 
 Knows the bot's domain, runs nothing.
 """

@@ -75,4 +75,3 @@ def _stop(step: AnyStep, flow: Flow, domain: Domain, problems: Problems) -> Stop
         question=question_for(step, domain.responses, domain.actions) if isinstance(step, Collect) else "",
         handles_failure=any(exit.when is not None and FAILED in exit.when for exit in step.exits),
     )
-

@@ -26,7 +26,7 @@ _IGNORED = {"description", "metadata", "silence_timeout", "dtmf", "mcp_server", 
 
 
 def read_flow(id: str, node: Node, place: Place, problems: Problems) -> Flow:
-    """The flow ``id`` as its mapping says. ``place`` is that of its key. Always returns a flow, however much is wrong."""
+    """The flow ``id`` as its mapping says, however much is wrong with it. ``place`` is that of its key."""
     if not _ID.fullmatch(id):
         problems.error(
             "flow/bad-id",
@@ -39,7 +39,12 @@ def read_flow(id: str, node: Node, place: Place, problems: Problems) -> Flow:
     guard = fields.scalar("if")
     steps_given = fields.items("steps")
     if not steps_given:
-        problems.error("flow/no-steps", f"Flow '{id}' has no steps.", fields.place_of("steps"), "Add 'steps:' with at least one step.")
+        problems.error(
+            "flow/no-steps",
+            f"Flow '{id}' has no steps.",
+            fields.place_of("steps"),
+            "Add 'steps:' with at least one step.",
+        )
     if not fields.text("description"):
         problems.warning(
             "flow/no-description",
@@ -186,7 +191,9 @@ class _Steps:
         close = get_close_matches(unknown[0], KINDS, n=1) if unknown else []
         hint = f"Did you mean {close[0]!r}?" if close else f"Give it one of: {', '.join(KINDS)}."
         came = f"it has {', '.join(map(repr, node.value))}" if node.value else "it is empty"
-        self._problems.error("flow/no-kind", f"A step says what it does by one of {len(KINDS)} keys; {came}.", node.place, hint)
+        self._problems.error(
+            "flow/no-kind", f"A step says what it does by one of {len(KINDS)} keys; {came}.", node.place, hint
+        )
 
     def _exits(self, fields: Fields, following: str, nested: list[AnyStep]) -> list[Exit]:
         node = fields.node("next")

@@ -98,5 +98,3 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
 def _sqlite(path: Path, settings: Settings) -> Any:
     path.parent.mkdir(parents=True, exist_ok=True)
     return open_database(f"sqlite:///{path}", synchronous="FULL" if settings.synchronous == "FULL" else "NORMAL")
-
-

@@ -50,7 +50,7 @@ class Performer:
             return self._failed(name, "there is no such action"), False
         events = rule(tracker.schema, tracker.state)
         spoken = SPOKEN.get(name)
-        if spoken in self._responses:
+        if spoken is not None and spoken in self._responses:
             events = (events[0], *self._say(spoken, tracker, key, {}), *events[1:])
         return events, True
 

@@ -9,17 +9,17 @@ from sanic import HTTPResponse, Request, Sanic
 
 from talkwright.channels.channel import Channel
 from talkwright.runtime.assemble import Assistant
-from talkwright.server import problem
+from talkwright.server import App, problem
 from talkwright.server.origin import Origins
-from talkwright.server.routes import page, system, webhooks, web
+from talkwright.server.routes import page, system, web, webhooks
 from talkwright.settings import Settings
 
 _numbers = count(1)
 
 
-def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: Settings) -> Sanic:  # type: ignore[type-arg]
+def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: Settings) -> App:
     """The app that serves ``assistant`` on ``channels``."""
-    app: Sanic = Sanic(f"talkwright-{next(_numbers)}", configure_logging=False)  # type: ignore[type-arg]
+    app: App = Sanic(f"talkwright-{next(_numbers)}", configure_logging=False)
     app.config.update(
         ACCESS_LOG=False,
         REQUEST_MAX_SIZE=settings.request_max_bytes,
@@ -43,7 +43,7 @@ def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: 
     return app
 
 
-def _allow_origins(app: Sanic) -> None:  # type: ignore[type-arg]
+def _allow_origins(app: App) -> None:
     """Let pages of other origins use the server, as ``--cors`` says."""
 
     @app.on_request
@@ -52,7 +52,7 @@ def _allow_origins(app: Sanic) -> None:  # type: ignore[type-arg]
             return HTTPResponse(status=204)
         return None
 
-    @app.on_response
+    @app.on_response  # type: ignore[untyped-decorator]
     async def allow(request: Request, response: HTTPResponse) -> None:
         origin = request.headers.get("origin")
         if origin and app.ctx.origins.named(origin):

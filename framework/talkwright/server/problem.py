@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sanic import HTTPResponse, Request, Sanic, json
+from sanic import HTTPResponse, Request, json
 from sanic.exceptions import SanicException
 
 from talkwright import __version__, log
 from talkwright.errors import Conflict, NotFound, OutsideError, RequestError, StoreError, TalkwrightError, TooLarge
+from talkwright.server import App
 
 _STATUS: tuple[tuple[type[TalkwrightError], int, str], ...] = (
     (NotFound, 404, "NotFound"),
@@ -20,7 +21,9 @@ _STATUS: tuple[tuple[type[TalkwrightError], int, str], ...] = (
 
 def status_of(fault: Exception) -> tuple[int, str]:
     """HTTP status and reason of an error."""
-    return next(((status, reason) for kind, status, reason in _STATUS if isinstance(fault, kind)), (500, "UnexpectedError"))
+    return next(
+        ((status, reason) for kind, status, reason in _STATUS if isinstance(fault, kind)), (500, "UnexpectedError")
+    )
 
 
 def failure(status: int, reason: str, message: str, hint: str = "") -> HTTPResponse:
@@ -31,7 +34,7 @@ def failure(status: int, reason: str, message: str, hint: str = "") -> HTTPRespo
     return json({**body, "details": details, "help": None, "code": status}, status=status, headers=headers)
 
 
-def install(app: Sanic) -> None:  # type: ignore[type-arg]
+def install(app: App) -> None:
     """Have every error answered in this form."""
 
     @app.exception(Exception)

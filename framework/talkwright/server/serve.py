@@ -29,11 +29,16 @@ def serve(
     Raises ``RequestError`` when the port cannot be had.
     """
     listening = listen(settings)
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(assistant, channels, settings, listening, ready))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
     try:
-        from uvloop import run
-    except ImportError:  # no uvloop on this platform
-        from asyncio import run
-    run(_serve(assistant, channels, settings, listening, ready))
+        import uvloop
+    except ImportError:  # not made for this platform
+        return asyncio.new_event_loop
+    return uvloop.new_event_loop
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -34,17 +34,18 @@ class Metadata(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-
 def write_bundle(path: Path, files: Mapping[str, bytes]) -> None:
     """Write ``files`` to ``path`` in one step: a reader finds the old model or the new one, never half of one."""
     buffer = io.BytesIO()
-    with gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=1, mtime=0) as packed:
-        with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
-            for name in sorted(files):
-                entry = tarfile.TarInfo(name)
-                entry.size = len(files[name])
-                entry.mode = 0o644
-                archive.addfile(entry, io.BytesIO(files[name]))
+    with (
+        gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=1, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
+        for name in sorted(files):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(files[name])
+            entry.mode = 0o644
+            archive.addfile(entry, io.BytesIO(files[name]))
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:

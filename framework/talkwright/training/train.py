@@ -25,7 +25,15 @@ from talkwright.project.domain import Domain
 from talkwright.project.entries import Entry
 from talkwright.project.open import Project
 from talkwright.project.responses import read_responses
-from talkwright.training.bundle import METADATA, SUFFIX, Metadata, latest_model, read_bundle, read_metadata, write_bundle
+from talkwright.training.bundle import (
+    METADATA,
+    SUFFIX,
+    Metadata,
+    latest_model,
+    read_bundle,
+    read_metadata,
+    write_bundle,
+)
 from talkwright.training.load import DOMAIN, FLOWS, NLU
 
 Progress = Callable[[str, float], None]
@@ -120,7 +128,9 @@ def _nlu(
     """The files of the pipeline, the problems found in fitting it, and whether it is the one from before."""
     if before is not None:
         _, metadata, files = before
-        same = all(metadata.fingerprints.get(part) == prints.get(part) for part in ("config", "nlu", "intents", "talkwright"))
+        same = all(
+            metadata.fingerprints.get(part) == prints.get(part) for part in ("config", "nlu", "intents", "talkwright")
+        )
         if same:
             return {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}, metadata.problems, True
     problems = Problems()
@@ -154,5 +164,3 @@ def _digest(files: Mapping[str, bytes]) -> str:
     for name in sorted(files):
         digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
     return digest.hexdigest()[:32]
-
-

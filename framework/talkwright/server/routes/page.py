@@ -5,9 +5,10 @@ from __future__ import annotations
 import mimetypes
 from hashlib import sha256
 
-from sanic import HTTPResponse, Request, Sanic, html, raw
+from sanic import HTTPResponse, Request, html, raw
 
 from talkwright import __version__
+from talkwright.server import App
 from talkwright.server.assets import asset_folder
 
 _POLICY = (
@@ -47,7 +48,7 @@ async def asset(request: Request, name: str) -> HTTPResponse:
     return raw(content, content_type=kind, headers={**_HEADERS, "ETag": etag})
 
 
-def add(app: Sanic) -> None:  # type: ignore[type-arg]
+def add(app: App) -> None:
     """Read the files and put the routes on ``app``."""
     folder = asset_folder("talk")
     files = folder.iterdir() if folder else ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sanic import HTTPResponse, Request, Sanic, json, text
+from sanic import HTTPResponse, Request, json, text
 
 from talkwright import __version__
+from talkwright.server import App
 from talkwright.server.routes.page import page, wants_page
 
 RASA = "3.6.21"  # the Rasa whose protocols we speak
@@ -28,7 +29,7 @@ async def root(request: Request) -> HTTPResponse:
     return text(f"Hello from Rasa: {RASA} (Talkwright {__version__})", headers={"Vary": "Accept"})
 
 
-def add(app: Sanic) -> None:  # type: ignore[type-arg]
+def add(app: App) -> None:
     """Put the routes on ``app``."""
     app.add_route(health, "/health", methods=["GET"])
     app.add_route(version, "/version", methods=["GET"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sanic import HTTPResponse, Request, Sanic, json, raw
+from sanic import HTTPResponse, Request, json, raw
 
 from talkwright.channels.channel import Channel, Inbound
 from talkwright.channels.rest import RestChannel
 from talkwright.conversation.content import UserMessage
 from talkwright.errors import TooLarge
+from talkwright.server import App
 
 
 def inbound(request: Request) -> Inbound:
@@ -63,7 +64,7 @@ async def alive(request: Request) -> HTTPResponse:
     return json({"status": "ok"})
 
 
-def add(app: Sanic, channels: dict[str, Channel]) -> None:  # type: ignore[type-arg]
+def add(app: App, channels: dict[str, Channel]) -> None:
     """Put every channel that is set up on ``app``."""
     for name, channel in channels.items():
         if name == "web":

@@ -1,0 +1,101 @@
+"""A dialogue with the engine alone: flows as text, commands in, what was done out. No NLU, no store, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from talkwright.conversation import events as ev
+from talkwright.conversation.commands import CancelFlow, CannotHandle, Command, SetSlot, StartFlow
+from talkwright.conversation.events import Event
+from talkwright.conversation.state import fold, initial
+from talkwright.errors import Problems
+from talkwright.flows.compile import compile_program
+from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
+from talkwright.flows.patterns import with_patterns
+from talkwright.flows.read import read_flow
+from talkwright.project.domain import Domain
+from talkwright.project.merge import read_domain
+from talkwright.yaml import Node, parse
+
+MOST_EFFECTS = 200
+
+
+class Talk:
+    """``say`` returns the names of the actions that ran. ``actions``: what custom actions do, by name: events, or
+    an exception class for one that fails."""
+
+    def __init__(self, text: str, actions: Mapping[str, Sequence[Event] | type[Exception]] | None = None) -> None:
+        problems = Problems()
+        document = parse(text, "bot.yml", problems)
+        assert document is not None
+        self.domain: Domain = read_domain([document], problems, [])
+        flows = tuple(read_flow(id, node, place, problems) for id, node, place in _flows(document))
+        self.program = compile_program(with_patterns(flows), self.domain, problems)
+        assert not problems.errors, "\n".join(map(str, problems.errors))
+        self.actions = dict(actions or {})
+        self.state = initial(self.domain.schema)
+        self.events: list[Event] = []
+
+    @property
+    def slots(self) -> dict[str, Any]:
+        """The slots that have a value."""
+        return {name: value for name, value in self.state.slots.items() if value is not None}
+
+    @property
+    def stack(self) -> list[str]:
+        """The flows that are going on, the acting one last."""
+        return [frame.flow for frame in self.state.stack]
+
+    def say(self, *commands: Command) -> list[str]:
+        """One turn of the user."""
+        return self.go(Understood(commands))
+
+    def go(self, stimulus: Stimulus) -> list[str]:
+        """One turn from any stimulus."""
+        ran: list[str] = []
+        for _ in range(MOST_EFFECTS):
+            outcome = advance(self.program, self.state, stimulus)
+            self._record(outcome.events)
+            if not isinstance(outcome.effect, Act):
+                return ran
+            name = outcome.effect.name
+            ran.append(name)
+            done = self.actions.get(name, ())
+            failed = isinstance(done, type)
+            self._record([ev.ActionExecuted(name=name), *(() if failed else done)])  # type: ignore[list-item]
+            stimulus = ActionEnded(failed=failed)
+        self._record(advance(self.program, self.state, Exhausted()).events)
+        return ran
+
+    def kinds(self) -> list[str]:
+        """What happened to flows, as 'started x'."""
+        names = {ev.FlowStarted: "started", ev.FlowCompleted: "completed", ev.FlowCancelled: "cancelled"}
+        names |= {ev.FlowInterrupted: "interrupted", ev.FlowResumed: "resumed"}
+        return [f"{names[type(e)]} {e.flow_id}" for e in self.events if type(e) in names]  # type: ignore[union-attr]
+
+    def _record(self, events: Sequence[Event]) -> None:
+        for event in events:
+            self.events.append(event)
+            self.state = fold(self.domain.schema, self.state, event)
+
+
+def _flows(document: Node) -> list[tuple[str, Node, Any]]:
+    assert isinstance(document.value, dict)
+    section = document.value["flows"]
+    assert isinstance(section.value, dict)
+    return [(id, node, section.keys[id]) for id, node in section.value.items()]
+
+
+def start(flow: str) -> StartFlow:
+    """The user wants ``flow``."""
+    return StartFlow(flow)
+
+
+def give(**slots: Any) -> tuple[SetSlot, ...]:
+    """The user names values."""
+    return tuple(SetSlot(name, value) for name, value in slots.items())
+
+
+CANCEL = CancelFlow()
+NOTHING = CannotHandle()
