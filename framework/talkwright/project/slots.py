@@ -134,8 +134,7 @@ def _type(fields: Fields, what: str, problems: Problems) -> tuple[SlotType, bool
         message = f"The type of {what} is a Python class, which is not run here; the slot is taken as 'any'."
         problems.warning("domain/custom-slot-type", message, place, f"Choose one of {', '.join(_TYPES)}.")
         return "any", False
-    hint = did_you_mean(written, (*_TYPES, *_ALIASES))
-    hint = f"Did you mean '{_ALIASES[written.lower()]}'?" if written.lower() in _ALIASES else hint
+    hint = did_you_mean(_ALIASES.get(written.lower(), written), _TYPES)
     message = f"The type of {what} should be one of {', '.join(_TYPES)}, but is '{written}'."
     problems.error("domain/unknown-slot-type", message, place, hint or "Choose one of these.")
     return "any", False
