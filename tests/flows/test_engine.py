@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from talkwright.conversation import events as ev
-from talkwright.conversation.commands import CancelFlow, CannotHandle, ChitChat, Command, HumanHandoff, SetSlot, StartFlow
+from talkwright.conversation.commands import (
+    CancelFlow,
+    CannotHandle,
+    ChitChat,
+    Command,
+    HumanHandoff,
+    SetSlot,
+    StartFlow,
+)
 from talkwright.flows.engine import MOST_FRAMES, Understood
 
 from .talk import CANCEL, NOTHING, Talk, give, start
@@ -316,9 +325,9 @@ def test_the_stack_does_not_grow_without_bounds() -> None:
 
 
 COMMANDS = st.one_of(
-    st.sampled_from(["buy", "hello", "judge", "parent", "chain", "confirm", "guarded", "careful", "risky", "waits"]).map(
-        StartFlow
-    ),
+    st.sampled_from(
+        ["buy", "hello", "judge", "parent", "chain", "confirm", "guarded", "careful", "risky", "waits"]
+    ).map(StartFlow),
     st.builds(SetSlot, st.just("size"), st.one_of(st.none(), st.floats(), st.text(max_size=5))),
     st.builds(SetSlot, st.just("colour"), st.sampled_from(["red", "blue", "green", None])),
     st.builds(SetSlot, st.just("sure"), st.booleans()),

@@ -32,7 +32,7 @@ class History(Sequence[dict[str, Any]]):
         return len(self._all())
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter(self._all())
+        yield from self._all()
 
     def __reversed__(self) -> Iterator[dict[str, Any]]:
         return reversed(self._all())

@@ -45,15 +45,15 @@ class Assistant:
         self._actions = actions
         self._courier = Courier(store, pushing, time.time)
         performer = Performer(model.domain.responses, actions, store)
-        self._turns = Turns(model, performer, store, time.time, pushing.__contains__, self._stored)
+        self._turns = Turns(model, performer, store, time.time, self._stored)
 
     def start(self) -> None:
         """Begin to deliver what waits in the outbox. Needs a running event loop."""
         self._courier.start()
 
-    async def handle(self, message: UserMessage) -> Answer:
+    async def handle(self, message: UserMessage, push_on: str | None = None) -> Answer:
         """Take one message through its turn. See ``Turns.handle``."""
-        return await self._turns.handle(message)
+        return await self._turns.handle(message, push_on)
 
     async def close(self) -> None:
         """Finish every turn that began, then let go of everything."""

@@ -10,7 +10,7 @@ store. When another process was faster, the turn is thought again on what is the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -56,8 +56,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Turns:
-    """Takes messages to a model. ``clock`` gives seconds since 1970; ``pushes`` says whether answers on a channel are
-    delivered from the outbox instead of with the reply; ``stored`` is called after each turn that was written."""
+    """Takes messages to a model. ``clock`` gives seconds since 1970; ``stored`` is called after each turn that was
+    written."""
 
     def __init__(
         self,
@@ -65,25 +65,24 @@ class Turns:
         performer: Performer,
         store: Store,
         clock: Callable[[], float],
-        pushes: Callable[[str], bool] = lambda channel: False,
         stored: Callable[[Turn, Answer], None] = lambda turn, answer: None,
     ) -> None:
         self._model = model
         self._performer = performer
         self._store = store
         self._clock = clock
-        self._pushes = pushes
         self._stored = stored
         self._lanes = Lanes()
         self._running: set[asyncio.Task[Answer]] = set()
 
-    async def handle(self, message: UserMessage) -> Answer:
-        """Take one message through its turn.
+    async def handle(self, message: UserMessage, push_on: str | None = None) -> Answer:
+        """Take one message through its turn. ``push_on`` names the channel that delivers the answer from the outbox;
+        None when the caller does.
 
         Raises ``StoreError`` when it could not be written: then nothing of it happened. Cancelling the caller does not
         cancel the turn.
         """
-        task = asyncio.create_task(self._in_lane(message))
+        task = asyncio.create_task(self._in_lane(message, push_on))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
@@ -93,17 +92,17 @@ class Turns:
         while self._running:
             await asyncio.wait(self._running)
 
-    async def _in_lane(self, message: UserMessage) -> Answer:
+    async def _in_lane(self, message: UserMessage, push_on: str | None) -> Answer:
         key = ConversationKey(message.sender)
         async with self._lanes.of(key):
             for _ in range(_ATTEMPTS):
                 try:
-                    return await self._turn(key, message)
+                    return await self._turn(key, message, push_on)
                 except ConversationMoved:
                     log.info("turn.moved", conversation=key.id)
             raise ConversationMoved(f"conversation {key.id!r} moved {_ATTEMPTS} times while one message was answered")
 
-    async def _turn(self, key: ConversationKey, message: UserMessage) -> Answer:
+    async def _turn(self, key: ConversationKey, message: UserMessage, push_on: str | None) -> Answer:
         inbound_key = f"{message.channel}:{message.message_id}" if message.message_id else None
         if inbound_key is not None:
             before = await self._store.find(key, inbound_key)
@@ -111,7 +110,7 @@ class Turns:
                 return _answer(before, repeated=True)
         run = _Run(self, Tracker(key, self._model.domain.schema, await self._store.load(key)), inbound_key)
         await run.take(message)
-        return await run.write(message, inbound_key)
+        return await run.write(message, inbound_key, push_on)
 
 
 class _Run:
@@ -147,14 +146,14 @@ class _Run:
             return
         await self._obey(understand(self._model.program, self._model.domain, state, utterance))
 
-    async def write(self, message: UserMessage, inbound_key: str | None) -> Answer:
+    async def write(self, message: UserMessage, inbound_key: str | None, push_on: str | None) -> Answer:
         """Store the turn; only then is there an answer."""
         tracker = self._tracker
         events = tuple(tracker.new)
-        outgoing: Sequence[Outgoing] = ()
-        if self._turns._pushes(message.channel):
+        outgoing: tuple[Outgoing, ...] = ()
+        if push_on is not None:
             said = (message_of(event) for event in events if isinstance(event, ev.BotUttered))
-            outgoing = tuple(Outgoing(message.channel, message.sender, each) for each in said)
+            outgoing = tuple(Outgoing(push_on, message.sender, each) for each in said)
         turn = Turn(
             key=tracker.key,
             id=self._id,
@@ -163,7 +162,7 @@ class _Run:
             state=tracker.state,
             at=self._now,
             inbound_key=inbound_key,
-            outgoing=tuple(outgoing),
+            outgoing=outgoing,
         )
         last_seq = await self._turns._store.append(turn)
         answer = Answer(self._id, tracker.seq + 1, last_seq, events)

@@ -49,8 +49,9 @@ def pushing(channel: Channel) -> object:
     async def webhook(request: Request) -> HTTPResponse:
         assistant, settings = request.app.ctx.assistant, request.app.ctx.settings
         received = channel.receive(inbound(request))
+        push_on = None if channel.replies_inline else channel.name
         for message in received.messages:
-            await assistant.handle(bound(message, settings.text_max_chars))
+            await assistant.handle(bound(message, settings.text_max_chars), push_on)
         reply = received.reply
         if reply is None:
             return raw(b"", status=200)

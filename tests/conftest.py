@@ -1,0 +1,34 @@
+"""What tests of several rooms share: the starter bot, made and trained once as a person would."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TALKWRIGHT = [sys.executable, "-m", "talkwright"]
+
+
+def talkwright(*arguments: str | Path, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command as a person would."""
+    return subprocess.run(
+        [*TALKWRIGHT, *map(str, arguments)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a trained starter bot. Not to be changed by a test: ``shutil.copytree`` it for that."""
+    folder = tmp_path_factory.mktemp("starter")
+    for command in (["init", "."], ["train", "--fixed-model-name", "starter"]):
+        done = talkwright(*command, cwd=folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder

@@ -1,0 +1,74 @@
+"""A real server process on a free port, as ``talkwright run`` starts it, and ways to talk to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Self
+
+import httpx
+
+
+class Live:
+    """``talkwright run`` in ``bot``. ``url`` is its address."""
+
+    def __init__(self, bot: Path, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "talkwright", "run", "--port", "0", *arguments],
+            cwd=bot,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "SHOP_DB": str(bot / ".talkwright" / "shop.db")},
+        )
+        assert self.process.stderr is not None
+        self.said = ""
+        for line in self.process.stderr:
+            self.said += line
+            if "Ctrl-C" in line:
+                break
+        found = re.search(r"http://localhost:(\d+)", self.said)
+        if found is None:
+            raise RuntimeError(f"the server did not start: {self.said}")
+        self.port = int(found.group(1))
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def say(self, message: str, sender: str = "ada", **more: Any) -> list[dict[str, Any]]:
+        """One message over REST; its answers."""
+        body = {"sender": sender, "message": message, **more}
+        answer = httpx.post(f"{self.url}/webhooks/rest/webhook", json=body, timeout=30)
+        assert answer.status_code == 200, answer.text
+        said: list[dict[str, Any]] = json.loads(answer.content)
+        return said
+
+    def texts(self, message: str, sender: str = "ada", **more: Any) -> list[str]:
+        """The texts of the answers."""
+        return [each["text"] for each in self.say(message, sender, **more) if "text" in each]
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.send_signal(signal.SIGKILL)
+        self._over()
+
+    def stop(self) -> int:
+        """End it as an operator would. The exit code."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self._over()
+
+    def _over(self) -> int:
+        code = self.process.wait(40)
+        assert self.process.stderr is not None
+        self.said += self.process.stderr.read()
+        self.process.stderr.close()
+        return code

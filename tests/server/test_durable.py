@@ -1,0 +1,126 @@
+"""What survives: kill -9 while it answers, a client that leaves, an orderly stop."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import httpx
+
+from .live import Live
+
+ROUNDS = 3
+
+
+async def test_no_acknowledged_message_is_lost_or_doubled_by_kill_9(bot: Path) -> None:
+    acknowledged: set[str] = set()
+    for number in range(ROUNDS):
+        server = Live(bot)
+        stop = asyncio.create_task(_talk_until_it_dies(server, number, acknowledged))
+        await asyncio.sleep(0.7)
+        server.kill()
+        await stop
+    assert len(acknowledged) > ROUNDS * 8
+    with Live(bot) as server:  # those that were not acknowledged are sent again, and some that were
+        for message_id in sorted(acknowledged)[:20]:
+            server.say("hello", f"s-{message_id.split('-')[1]}", message_id=message_id)
+    _assert_sound(bot / ".talkwright" / "talkwright.db", acknowledged)
+
+
+async def _talk_until_it_dies(server: Live, number: int, acknowledged: set[str]) -> None:
+    async def visitor(who: int) -> None:
+        async with httpx.AsyncClient(base_url=server.url, timeout=10) as http:
+            for message in range(10_000):
+                id = f"m-{who}-{number}-{message}"
+                body = {"sender": f"s-{who}", "message": "hello", "message_id": id}
+                try:
+                    answer = await http.post("/webhooks/rest/webhook", json=body)
+                except httpx.HTTPError:
+                    return
+                if answer.status_code == 200 and answer.json():
+                    acknowledged.add(id)
+
+    await asyncio.gather(*(visitor(who) for who in range(8)))
+
+
+def _assert_sound(database: Path, acknowledged: set[str]) -> None:
+    connection = sqlite3.connect(database)
+    rows = connection.execute(
+        "SELECT conversation, first_seq, last_seq, inbound_key FROM turn ORDER BY conversation, first_seq"
+    ).fetchall()
+    connection.close()
+    keys = [key for *_, key in rows]
+    assert len(keys) == len(set(keys)), "a message was answered twice"
+    assert {f"rest:{id}" for id in acknowledged} <= set(keys), "an acknowledged message is gone"
+    expected: dict[str, int] = {}
+    for conversation, first, last, _ in rows:
+        assert first == expected.get(conversation, 0) + 1, "the seq has a gap"
+        expected[conversation] = last
+
+
+async def test_a_client_that_leaves_does_not_break_its_turn_off(bot: Path) -> None:
+    (bot / "actions" / "orders.py").write_text(SLOW_LOOK_UP)
+    with Live(bot) as server:
+        body = {"sender": "leaves", "message": "where is my order TW-1042", "message_id": "m"}
+        async with httpx.AsyncClient(base_url=server.url, timeout=0.3) as http:
+            try:
+                await http.post("/webhooks/rest/webhook", json=body)
+                raise AssertionError("the action was meant to take longer than the client waits")
+            except httpx.TimeoutException:
+                pass
+        await asyncio.sleep(1.5)
+        before = _turns(bot)
+        assert before == 1, "the turn was finished without its client"
+        assert server.say(**{"message": body["message"], "sender": "leaves", "message_id": "m"})
+        assert _turns(bot) == before
+
+
+def test_an_orderly_stop_finishes_and_leaves_with_0(bot: Path) -> None:
+    server = Live(bot)
+    server.say("hello")
+    assert server.stop() == 0
+    assert "Traceback" not in server.said
+    with Live(bot) as again:
+        again.say("where is my order?", "ada")
+    assert _turns(bot) == 2
+
+
+def test_what_was_remembered_is_there_after_a_restart(bot: Path) -> None:
+    with Live(bot) as server:
+        asked = server.texts("where is my order?", "stays")
+    with Live(bot) as server:
+        assert server.texts("TW-1042", "stays") not in ([], asked)
+
+
+def _turns(bot: Path) -> int:
+    connection = sqlite3.connect(bot / ".talkwright" / "talkwright.db")
+    count: int = connection.execute("SELECT count(*) FROM turn").fetchone()[0]
+    connection.close()
+    return count
+
+
+SLOW_LOOK_UP = """
+import time
+from rasa_sdk import Action
+
+class Slow(Action):
+    def name(self):
+        return "action_look_up_order"
+    def run(self, dispatcher, tracker, domain):
+        time.sleep(1)
+        dispatcher.utter_message(text="There it is.")
+        return []
+
+class Check(Action):
+    def name(self):
+        return "action_check_return"
+    def run(self, dispatcher, tracker, domain):
+        return []
+
+class Start(Action):
+    def name(self):
+        return "action_start_return"
+    def run(self, dispatcher, tracker, domain):
+        return []
+"""
