@@ -1,0 +1,48 @@
+"""A real browser for tests of pages: the machine's own Chromium if it has one, else Playwright's.
+
+A test module that uses it runs in one event loop: ``pytestmark = pytest.mark.asyncio(loop_scope="module")``.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Playwright, async_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HOW_TO_INSTALL = (
+    "These tests need Chromium, and there is none: install it with 'apt-get install chromium' "
+    "or 'python -m playwright install chromium'."
+)
+
+
+def find_chromium(playwright: Playwright) -> str:
+    """The path of a browser that can be started. Fails the test, and says how to get one, where there is none."""
+    installed = next(filter(None, map(shutil.which, NAMES)), None)
+    if installed:
+        return installed
+    if Path(playwright.chromium.executable_path).exists():
+        return playwright.chromium.executable_path
+    pytest.fail(HOW_TO_INSTALL, pytrace=False)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=find_chromium(playwright), args=list(FLAGS))
+        yield chromium
+        await chromium.close()
