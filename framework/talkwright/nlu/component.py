@@ -1,0 +1,101 @@
+"""What a component is: it learns from examples, adds to a draft what it understood, and can be saved.
+
+A component knows nothing of the others; it reads what earlier ones left in the draft. The suite that every component
+passes is ``talkwright.testing.component_contract``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
+
+import msgspec
+
+from talkwright.conversation.content import JSON
+from talkwright.conversation.utterance import Entity, Intent
+from talkwright.errors import Place, Problems
+from talkwright.nlu.examples import TrainingData
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+LONGEST_RANKING = 10
+
+
+@dataclass(slots=True)
+class Draft:
+    """An utterance in the making.
+
+    ``spans`` are the words' [start, end) in ``text`` and ``words`` their plain forms; ``ranking`` is best first.
+    """
+
+    text: str
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    ranking: list[Intent] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+
+    def add_entity(self, found: Entity) -> None:
+        """Add an entity unless one of its name overlaps it: who came first was surer."""
+        for known in self.entities:
+            if known.entity == found.entity and known.start < found.end and found.start < known.end:
+                return
+        self.entities.append(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a component is taught with.
+
+    ``drafts`` go with ``data.examples``: each example's text as the components before left it. ``entities`` are the
+    names worth finding, None when all are. ``place`` is where the configuration names the component.
+    """
+
+    data: TrainingData
+    drafts: Sequence[Draft]
+    problems: Problems
+    place: Place
+    language: str | None = None
+    entities: frozenset[str] | None = None
+
+    def wants(self, entity: str) -> bool:
+        """Whether an entity of that name is worth finding."""
+        return self.entities is None or entity in self.entities
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A component as data: arrays without objects in them, and plain values."""
+
+    arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    values: Mapping[str, JSON] = field(default_factory=dict)
+
+
+class NoOptions(msgspec.Struct, frozen=True):
+    """Of a component that has none."""
+
+
+class Component(Protocol):
+    """One step of a pipeline. Fitting may import heavy libraries; loading and processing import numpy at most.
+
+    ``Options`` is a frozen struct with a default for everything. ``prepares`` says that later components learn from
+    what this one adds, so that it goes over the drafts of a lesson as soon as it is fitted.
+    """
+
+    Options: ClassVar[type[msgspec.Struct]] = NoOptions
+    prepares: ClassVar[bool] = False
+
+    @classmethod
+    def fit(cls, lesson: Lesson, options: Any) -> Self:
+        """Learn. The same lesson gives the same component, byte for byte; a poor lesson gives problems, not errors."""
+
+    def process(self, draft: Draft) -> None:
+        """Add to ``draft`` what is understood of it. Quick, bounded, and never raises for what a user wrote."""
+
+    def save(self) -> Saved:
+        """Everything that ``load`` needs."""
+
+    @classmethod
+    def load(cls, saved: Saved) -> Self:
+        """What ``save`` gave, understanding every text as before."""

@@ -1,0 +1,163 @@
+"""Components in a row: fitted together, asked together, saved together. It knows none of them by name.
+
+The files of a saved pipeline are ``nlu.json``, which names the components and holds their plain values, and one
+``.npz`` for each that has arrays.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec.structs import asdict
+
+from talkwright.conversation.content import JSON
+from talkwright.conversation.utterance import Intent, Utterance
+from talkwright.errors import Place, Problems
+from talkwright.nlu.arrays import pack, unpack
+from talkwright.nlu.component import Component, Draft, Lesson, Saved
+from talkwright.nlu.examples import TrainingData
+from talkwright.nlu.payload import read_payload
+from talkwright.nlu.registry import Part, find, resolve
+
+FILE = "nlu.json"
+
+DEFAULT_INTENTS = frozenset({"restart", "back", "out_of_scope", "session_start", "nlu_fallback"})
+"""Rasa's, which every assistant has: ``/restart`` needs no example."""
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    """A component in ``nlu.json``. ``arrays`` is the name of its file, if it has any."""
+
+    component: str
+    values: dict[str, Any]
+    arrays: str | None = None
+
+
+class _Contents(msgspec.Struct, frozen=True):
+    """What ``nlu.json`` holds."""
+
+    components: tuple[_Entry, ...]
+    intents: tuple[str, ...]
+    entities: tuple[str, ...] | None
+
+
+class Pipeline:
+    """Understands one message at a time. Safe to share between threads: a message leaves nothing behind."""
+
+    def __init__(
+        self, components: Sequence[tuple[str, Component]], intents: Collection[str], entities: Collection[str] | None
+    ) -> None:
+        """``components`` with their names; ``intents`` and ``entities`` are those that a payload may name."""
+        self._components = tuple(components)
+        self._intents = frozenset(intents)
+        self._entities = None if entities is None else frozenset(entities)
+
+    @classmethod
+    def fit(
+        cls,
+        data: TrainingData,
+        parts: Sequence[Part],
+        language: str | None,
+        problems: Problems,
+        progress: Callable[[str, float], None] = lambda what, done: None,
+        *,
+        domain_intents: Iterable[str] = (),
+        domain_entities: Iterable[str] | None = None,
+    ) -> Pipeline:
+        """Train the components that ``parts`` come to. Faults of an author go to ``problems``; nothing is raised.
+
+        An entity outside ``domain_entities`` is not looked for, when they are given. ``progress`` is told the name of
+        the component at work and how much of the pipeline is done, 0..1.
+        """
+        entities = None if domain_entities is None else frozenset(domain_entities)
+        drafts = [Draft(example.text) for example in data.examples]
+        components: list[tuple[str, Component]] = []
+        chosen = resolve(parts, problems)
+        for index, (name, options, place) in enumerate(chosen):
+            progress(name, index / len(chosen))
+            kind = find(name)
+            lesson = Lesson(data, drafts, problems, place, language, entities)
+            component = kind.fit(lesson, _options(kind, name, options, place, problems))
+            if kind.prepares:
+                for draft in drafts:
+                    component.process(draft)
+            components.append((name, component))
+        progress("", 1.0)
+        return cls(components, DEFAULT_INTENTS.union(data.intents, domain_intents), entities)
+
+    def parse(self, text: str, message_id: str | None = None, metadata: Mapping[str, JSON] | None = None) -> Utterance:
+        """Understand ``text``. ``message_id`` and ``metadata`` are passed on when given."""
+        understood = read_payload(text, self._intents, self._entities) if text.lstrip().startswith("/") else None
+        if understood is None:
+            understood = self._understand(text)
+        if message_id is None and not metadata:
+            return understood
+        return msgspec.structs.replace(
+            understood,
+            message_id=msgspec.UNSET if message_id is None else message_id,
+            metadata=dict(metadata) if metadata else msgspec.UNSET,
+        )
+
+    def _understand(self, text: str) -> Utterance:
+        draft = Draft(text)
+        for _, component in self._components:
+            component.process(draft)
+        return Utterance(
+            text=text,
+            intent=draft.ranking[0] if draft.ranking else Intent(),
+            entities=tuple(sorted(draft.entities, key=lambda entity: entity.start)),
+            text_tokens=tuple(draft.spans),
+            intent_ranking=tuple(draft.ranking),
+        )
+
+    def save(self) -> dict[str, bytes]:
+        """The pipeline as files by name: the same bytes for the same pipeline."""
+        files: dict[str, bytes] = {}
+        entries: list[_Entry] = []
+        for name, component in self._components:
+            saved = component.save()
+            arrays = f"{name}.npz" if saved.arrays else None
+            if arrays:
+                files[arrays] = pack(saved.arrays)
+            entries.append(_Entry(name, dict(saved.values), arrays))
+        entities = None if self._entities is None else tuple(sorted(self._entities))
+        contents = _Contents(tuple(entries), tuple(sorted(self._intents)), entities)
+        return {FILE: msgspec.json.encode(contents, order="deterministic"), **files}
+
+    @classmethod
+    def load(cls, files: Mapping[str, bytes]) -> Pipeline:
+        """What ``save`` gave. Raises ``KeyError`` or ``ValueError`` for files that are something else.
+
+        Imports numpy and the components, and none of what training needs.
+        """
+        contents = msgspec.json.decode(files[FILE], type=_Contents)
+        components: list[tuple[str, Component]] = []
+        for entry in contents.components:
+            arrays = unpack(files[entry.arrays]) if entry.arrays else {}
+            components.append((entry.component, find(entry.component).load(Saved(arrays, entry.values))))
+        return cls(components, contents.intents, contents.entities)
+
+
+def _options(
+    kind: type[Component], name: str, given: Mapping[str, JSON], place: Place, problems: Problems
+) -> msgspec.Struct:
+    """What the author gave as the component's own struct; one that does not fit is reported and left at its default."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind.Options)}
+    fitting: dict[str, Any] = {}
+    for key, value in given.items():
+        if key not in fields:
+            near = difflib.get_close_matches(key, fields, 1)
+            known = f"Known are {', '.join(fields)}." if fields else "It has none."
+            hint = f"Did you mean '{near[0]}'?" if near else known
+            problems.warning("nlu/unknown-option", f"{name} has no option '{key}'.", place, hint)
+            continue
+        try:
+            fitting[fields[key].name] = msgspec.convert(value, fields[key].type)
+        except msgspec.ValidationError as fault:
+            message = f"The option '{key}' of {name} does not fit: {fault}."
+            default = asdict(kind.Options())[fields[key].name]
+            problems.error("nlu/bad-option", message, place, f"Leave it out for the default, {default!r}.")
+    return kind.Options(**fitting)

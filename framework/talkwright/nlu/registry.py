@@ -1,0 +1,155 @@
+"""Which component a name in config.yml stands for: ours, those of installed packages, and Rasa's that ours replace.
+
+Nothing is imported until it is asked for. A package adds a component by an entry point of the group
+``talkwright.components`` whose name is the component's.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import cast
+
+from talkwright.conversation.content import JSON
+from talkwright.errors import Place, Problems
+from talkwright.nlu.component import Component
+
+GROUP = "talkwright.components"
+
+Part = tuple[str, Mapping[str, JSON], Place]
+"""A component as the configuration has it: name, options and where it stands."""
+
+BUILT_IN = {
+    "WordTokenizer": "word_tokenizer",
+    "NgramClassifier": "ngram_classifier",
+    "RegexEntityExtractor": "regex_entity_extractor",
+    "LookupEntityExtractor": "lookup_entity_extractor",
+    "GazetteerEntityExtractor": "gazetteer_entity_extractor",
+    "EntitySynonymMapper": "entity_synonym_mapper",
+    "FallbackClassifier": "fallback_classifier",
+}
+"""Component -> its module in ``talkwright.nlu.components``; the class has the component's name."""
+
+DEFAULT = tuple(BUILT_IN)
+"""The pipeline of a configuration that names none."""
+
+_WORDS = ("WordTokenizer",)
+_INTENTS = ("NgramClassifier",)
+_ENTITIES = ("GazetteerEntityExtractor", "EntitySynonymMapper")
+_PATTERNS = ("RegexEntityExtractor", "LookupEntityExtractor")
+
+SAME: dict[str, tuple[str, ...]] = {
+    "WhitespaceTokenizer": _WORDS,
+    "JiebaTokenizer": _WORDS,
+    "MitieTokenizer": _WORDS,
+    "SpacyTokenizer": _WORDS,
+    "CountVectorsFeaturizer": (),
+    "LexicalSyntacticFeaturizer": (),
+    "RegexFeaturizer": _PATTERNS,
+}
+"""Rasa's components whose work ours do as a matter of course."""
+
+REPLACED: dict[str, tuple[str, ...]] = {
+    "SpacyNLP": (),
+    "SpacyFeaturizer": (),
+    "MitieNLP": (),
+    "MitieFeaturizer": (),
+    "ConveRTFeaturizer": (),
+    "LanguageModelFeaturizer": (),
+    "DIETClassifier": (*_INTENTS, "GazetteerEntityExtractor"),
+    "KeywordIntentClassifier": _INTENTS,
+    "LogisticRegressionClassifier": _INTENTS,
+    "SklearnIntentClassifier": _INTENTS,
+    "MitieIntentClassifier": _INTENTS,
+    "EmbeddingIntentClassifier": _INTENTS,
+    "CRFEntityExtractor": ("GazetteerEntityExtractor",),
+    "MitieEntityExtractor": ("GazetteerEntityExtractor",),
+    "SpacyEntityExtractor": (),
+    "DucklingEntityExtractor": (),
+    "ResponseSelector": (),
+}
+"""Rasa's components that something simpler stands in for, or nothing: an author is told."""
+
+STANDS_FOR = {**SAME, **REPLACED}
+
+HINTS: dict[str, dict[str, JSON]] = {"RegexEntityExtractor": {"precision": 0.5}}
+"""Options of components that the author did not name: a pattern may be meant as a hint only."""
+
+
+def resolve(parts: Sequence[Part], problems: Problems) -> list[Part]:
+    """The pipeline that ``parts`` come to: our components, each once, in working order.
+
+    It can always be trained. What nobody knows is left out with a warning, and what a pipeline cannot do without is
+    added; entities, synonyms and the fallback are the author's choice unless something unknown may have done them.
+    """
+    if not parts:
+        return [(name, HINTS.get(name, {}), Place("config.yml")) for name in DEFAULT]
+    chosen: dict[str, Part] = {}
+    needed = [*_WORDS, *_INTENTS]
+    for name, options, place in parts:
+        if name in STANDS_FOR:
+            for ours in STANDS_FOR[name]:
+                chosen.setdefault(ours, (ours, HINTS.get(ours, {}), place))
+            if name in REPLACED:
+                _report_replaced(name, place, problems)
+        elif is_known(name):
+            chosen[name] = (name, options, place)
+            if name == "RegexEntityExtractor" and options.get("use_lookup_tables", True):
+                chosen.setdefault("LookupEntityExtractor", ("LookupEntityExtractor", {}, place))
+        else:
+            _report_unknown(name, place, problems)
+            needed += _ENTITIES
+    for ours in needed:
+        chosen.setdefault(ours, (ours, {}, parts[0][2]))
+    return _in_order(list(chosen.values()))
+
+
+def _in_order(parts: list[Part]) -> list[Part]:
+    """Ours as in ``BUILT_IN``, which works; an installed one right after the one it was written after."""
+    order = {name: index for index, name in enumerate(BUILT_IN)}
+    position = 0
+    positions: dict[str, int] = {}
+    for name, _, _ in parts:
+        position = positions[name] = order.get(name, position)
+    return sorted(parts, key=lambda part: positions[part[0]])
+
+
+def is_known(name: str) -> bool:
+    """Whether ``find`` finds it."""
+    return name in BUILT_IN or _installed(name) is not None
+
+
+def find(name: str) -> type[Component]:
+    """The class of a component by its name. Raises ``KeyError`` when it is not installed."""
+    if name in BUILT_IN:
+        module = import_module(f"talkwright.nlu.components.{BUILT_IN[name]}")
+        return cast("type[Component]", getattr(module, name))
+    found = _installed(name)
+    if found is None:
+        raise KeyError(f"the component {name!r} is not installed")
+    return cast("type[Component]", found.load())
+
+
+def _installed(name: str) -> EntryPoint | None:
+    if not name.isidentifier() or name in STANDS_FOR:
+        return None  # Rasa's own names are known without looking through everything that is installed
+    return next(iter(entry_points(group=GROUP, name=name)), None)
+
+
+def _report_unknown(name: str, place: Place, problems: Problems) -> None:
+    near = difflib.get_close_matches(name, [*BUILT_IN, *STANDS_FOR], 1)
+    message = f"No component is called '{name}'; it is left out."
+    hint = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(BUILT_IN)}, and what packages add."
+    problems.warning("nlu/unknown-component", message, place, hint)
+
+
+def _report_replaced(name: str, place: Place, problems: Problems) -> None:
+    ours = STANDS_FOR[name]
+    if ours:
+        message = f"{name} is Rasa's; {' and '.join(ours)} {'stand' if len(ours) > 1 else 'stands'} in for it here."
+        problems.warning("nlu/mapped-component", message, place, "Nothing has to be done; its options have no effect.")
+    else:
+        message = f"{name} is Rasa's; nothing stands in for it here and it is left out."
+        problems.warning("nlu/mapped-component", message, place, "Remove it, or leave it for when you run Rasa.")

@@ -1,0 +1,46 @@
+"""Every component that comes with Talkwright keeps the contract of components."""
+
+from __future__ import annotations
+
+from talkwright.nlu.components.entity_synonym_mapper import EntitySynonymMapper
+from talkwright.nlu.components.fallback_classifier import FallbackClassifier
+from talkwright.nlu.components.gazetteer_entity_extractor import GazetteerEntityExtractor
+from talkwright.nlu.components.lookup_entity_extractor import LookupEntityExtractor
+from talkwright.nlu.components.ngram_classifier import NgramClassifier
+from talkwright.nlu.components.regex_entity_extractor import RegexEntityExtractor
+from talkwright.nlu.components.word_tokenizer import WordTokenizer
+from talkwright.nlu.registry import BUILT_IN
+from talkwright.testing.component_contract import ComponentContract
+
+
+class TestWordTokenizer(ComponentContract):
+    component = WordTokenizer
+
+
+class TestNgramClassifier(ComponentContract):
+    component = NgramClassifier
+
+
+class TestRegexEntityExtractor(ComponentContract):
+    component = RegexEntityExtractor
+
+
+class TestLookupEntityExtractor(ComponentContract):
+    component = LookupEntityExtractor
+
+
+class TestGazetteerEntityExtractor(ComponentContract):
+    component = GazetteerEntityExtractor
+
+
+class TestEntitySynonymMapper(ComponentContract):
+    component = EntitySynonymMapper
+
+
+class TestFallbackClassifier(ComponentContract):
+    component = FallbackClassifier
+
+
+def test_every_built_in_component_is_tried() -> None:
+    tried = {kind.component.__name__ for kind in ComponentContract.__subclasses__()}
+    assert tried == set(BUILT_IN)
