@@ -68,7 +68,10 @@ def _applies(mapping: SlotMapping, state: State, utterance: Utterance, asked: st
             continue
         if "active_loop" in condition.names and condition.active_loop != loop:
             continue
-        if "requested_slot" in condition.names and condition.requested_slot not in (asked, state.slots.get("requested_slot")):
+        if "requested_slot" in condition.names and condition.requested_slot not in (
+            asked,
+            state.slots.get("requested_slot"),
+        ):
             continue
         return True
     return False

@@ -12,8 +12,8 @@ from talkwright.conversation.schema import Slot
 from talkwright.conversation.state import State
 from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.answers import read_answer
-from talkwright.dialogue.mappings import map_slots
 from talkwright.dialogue.buttons import read_set_slots
+from talkwright.dialogue.mappings import map_slots
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.program import Program
 from talkwright.project.domain import Domain
@@ -30,12 +30,15 @@ def understand(program: Program, domain: Domain, state: State, utterance: Uttera
         return (RestartConversation(),)
     question = open_question(program, state)
     asked = question.slot if question else None
-    collected = {slot for frame in state.stack for slot in program.routines[frame.flow].collects if frame.flow in program.routines}
+    going_on = (program.routines[frame.flow] for frame in state.stack if frame.flow in program.routines)
+    collected = {slot for routine in going_on for slot in routine.collects}
     filled = tuple(map_slots(domain, state, utterance, asked, collected))
     starts = _starts(program, state, utterance)
     slot = program.schema.slots.get(asked) if asked else None
     if slot is not None and all(command.name != slot.name for command in filled):
         filled += _answer(slot, utterance, interrupted=bool(starts))
+    if asked is not None and any(command.name == asked for command in filled):
+        starts = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
     if question is not None and question.force_slot_filling:
         return tuple(command for command in filled if command.name == asked) or (CannotHandle(),)
     # Slots first: the flow that starts then need not ask for what was said with it.

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 
 from sanic import Request, Websocket
-from sanic.exceptions import Forbidden, WebsocketClosed
+from sanic.exceptions import WebsocketClosed
 
 from talkwright import __version__, log
 from talkwright.channels.web import (
@@ -37,12 +37,14 @@ from talkwright.server.problem import status_of
 _MOST_WAITING = 1000  # frames that a slow client may be behind
 _HELLO_S = 30.0
 _BEHIND = 1013  # WebSocket close code "try again later"
+_NOT_ALLOWED = 1008  # "policy violation"
 
 
 async def socket(request: Request, ws: Websocket) -> None:
     """One visitor's connection, from hello to its end."""
     if not request.app.ctx.origins.may_connect(request.headers.get("origin"), request.host):
-        raise Forbidden("pages of this origin may not connect; --cors allows them")
+        await ws.close(_NOT_ALLOWED, "pages of this origin may not connect; --cors allows them")
+        return
     connection = _Connection(request.app.ctx.assistant, ws, request.app.ctx.settings.text_max_chars)
     with contextlib.suppress(WebsocketClosed, ConnectionError):
         await connection.run()
