@@ -21,17 +21,10 @@ from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import StoreError
 from talkwright.storage.engine import open_database
 
+from .values import JSON, TRIED
+
 KEYS = st.builds(ConversationKey, st.sampled_from(["anna", "bert"]), st.sampled_from(["t1", "t2"]))
 INBOUND = st.sampled_from(["web:1", "web:2", "web:3"])
-JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**53), 2**53)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
-    max_leaves=5,
-)
 OUTGOING = st.builds(Outgoing, st.sampled_from(["sms", "mail"]), st.text(), st.builds(BotMessage, text=st.text()))
 
 
@@ -112,4 +105,4 @@ class Agreement(RuleBasedStateMachine):
 
 
 TestAgreement = Agreement.TestCase
-TestAgreement.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestAgreement.settings = settings(TRIED, max_examples=30, stateful_step_count=30)

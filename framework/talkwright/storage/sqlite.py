@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic, sleep
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import create_engine
@@ -26,7 +27,7 @@ from talkwright.errors import StoreError
 from talkwright.storage.database import Connection, Row, Values
 from talkwright.storage.dialect import SqliteDialect
 from talkwright.storage.migrations import HEAD, VERSION_TABLE
-from talkwright.storage.sqlite_errors import REFUSALS, explain
+from talkwright.storage.sqlite_errors import REFUSALS, explain, is_busy
 
 T = TypeVar("T")
 _Work = tuple[Callable[[Connection], Any], "asyncio.Future[Any]"]
@@ -34,6 +35,7 @@ _Outcome = tuple[Any, Exception | None]
 
 MEMORY = ":memory:"
 _BATCH = 256
+_RETRY_S = 0.005
 
 
 class Sqlite:
@@ -61,7 +63,7 @@ class Sqlite:
             opened.extend(_connect(path, busy_timeout_s) for _ in range(1 if path == MEMORY else 3))
             writer, *readers = opened
             if path != MEMORY:
-                _log_ahead(writer, name)
+                _log_ahead(writer, name, busy_timeout_s)
             writer.execute(f"PRAGMA synchronous={synchronous}")
             writer.execute("PRAGMA foreign_keys=ON")
             _migrate(writer, name)
@@ -193,9 +195,18 @@ def _connect(path: str, busy_timeout_s: float) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=busy_timeout_s, isolation_level=None, check_same_thread=False)
 
 
-def _log_ahead(connection: sqlite3.Connection, name: str) -> None:
-    """Switch the file to write-ahead logging, which it then keeps."""
-    mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+def _log_ahead(connection: sqlite3.Connection, name: str, busy_timeout_s: float) -> None:
+    """Switch the file to write-ahead logging, which it then keeps. Here SQLite does not wait for others, so we do."""
+    end = monotonic() + busy_timeout_s
+    while True:
+        try:
+            mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+        except sqlite3.OperationalError as problem:
+            if not is_busy(problem) or monotonic() > end:
+                raise
+            sleep(_RETRY_S)
+        else:
+            break
     if mode != "wal":
         raise StoreError(f"{name} is on a file system that cannot share memory", "Put it on a local disk.")
 

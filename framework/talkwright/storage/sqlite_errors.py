@@ -23,10 +23,20 @@ _MEANINGS: dict[int, tuple[str, str]] = {
 REFUSALS = (sqlite3.Error, UnicodeError, OverflowError)  # the last two: a value that does not fit a column
 
 
+def is_busy(problem: Exception) -> bool:
+    """Whether somebody else has the lock: the same may work in a moment."""
+    return _code(problem) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def explain(problem: Exception, name: str) -> StoreError:
     """The error to raise for ``problem``, one of ``REFUSALS``; ``name`` is what the message calls the database."""
-    code = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if is_busy(problem):
         return StoreBusy(f"{name} is held by another process", "Try again; if it stays so, see who has the file open.")
-    meaning, hint = _MEANINGS.get(code, (f"refused: {problem}", ""))
+    meaning, hint = _MEANINGS.get(_code(problem), (f"refused: {problem}", ""))
     return StoreError(f"{name} {meaning}", hint)
+
+
+def _code(problem: Exception) -> int:
+    """SQLite's primary result code."""
+    code: int = getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF
