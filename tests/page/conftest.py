@@ -29,7 +29,8 @@ async def server() -> AsyncIterator[StandIn]:
 async def talk(browser: Browser, server: StandIn) -> AsyncIterator[Open]:
     """Opens the page in a browser that has never seen it; keywords are those of a Playwright context.
 
-    ``before`` is a script that runs before the page's own; ``fake_clock`` lets the test move the page's timers.
+    ``before`` is a script that runs before the page's own; ``fake_clock`` stops the page's timers once it is
+    online, for the test to move them.
     """
     chats: list[Chat] = []
     async with AsyncExitStack() as contexts:
@@ -40,10 +41,12 @@ async def talk(browser: Browser, server: StandIn) -> AsyncIterator[Open]:
             if before:
                 await context.add_init_script(before)
             if fake_clock:
-                await context.clock.install()
+                await context.clock.install(time=0)
             chat = Chat(await context.new_page(), server)
             chats.append(chat)
             await chat.open()
+            if fake_clock:
+                await context.clock.pause_at(20)  # before the first ping is due
             return chat
 
         yield open_chat

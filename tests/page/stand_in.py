@@ -62,7 +62,7 @@ class StandIn:
         self.gate.set()
         self.conversations: dict[str, list[Frame]] = {}
         self.received: list[Frame] = []
-        self.changed = asyncio.Condition()  # told of each frame received and each line that has ended
+        self._arrived = asyncio.Condition()  # told of each frame received
         self.turns_run = 0
         self._done: dict[str, int] = {}  # message id -> seq of the last event of its turn
         self._sockets: set[ServerConnection] = set()
@@ -99,15 +99,10 @@ class StandIn:
         for socket in self._sockets:
             await _send(socket, *frames)
 
-    async def heard(self, kind: str) -> None:
-        """Waits for a frame of this type."""
-        async with self.changed:
-            await self.changed.wait_for(lambda: self.of_type(kind))
-
-    async def nobody_left(self) -> None:
-        """Waits until no line is open."""
-        async with self.changed:
-            await self.changed.wait_for(lambda: not self._sockets)
+    async def heard(self, kind: str, times: int) -> None:
+        """Waits until so many frames of this type have come."""
+        async with asyncio.timeout(5), self._arrived:
+            await self._arrived.wait_for(lambda: len(self.of_type(kind)) >= times)
 
     def forget(self) -> None:
         self.conversations.clear()
@@ -130,7 +125,8 @@ class StandIn:
             async for raw in socket:
                 frame = json.loads(raw)
                 self.received.append(frame)
-                await self._notify()
+                async with self._arrived:
+                    self._arrived.notify_all()
                 match frame["type"]:
                     case "hello":
                         conversation = await self._welcome(socket, frame)
@@ -139,11 +135,6 @@ class StandIn:
                     case "ping" if not self.mute:
                         await _send(socket, {"type": "pong"})
         self._sockets.discard(socket)
-        await self._notify()
-
-    async def _notify(self) -> None:
-        async with self.changed:
-            self.changed.notify_all()
 
     async def _welcome(self, socket: ServerConnection, hello: Frame) -> str:
         known = hello["conversation"] in self.conversations

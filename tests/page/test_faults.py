@@ -1,7 +1,5 @@
 """What the page makes of a bad line: every message arrives once, every answer is shown once, in order."""
 
-import asyncio
-
 import pytest
 from playwright.async_api import expect
 
@@ -10,9 +8,19 @@ from .stand_in import Fault, StandIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-COUNT_LINES = (
-    "window.lines = 0; window.WebSocket = class extends WebSocket { constructor(url) { super(url); lines += 1 } }"
-)
+# Marks the page with how many lines it has opened and lost, with the last frame that came in and with when it came.
+MARK_LINES = """
+let opened = 0, lost = 0;
+window.WebSocket = class extends WebSocket {
+  constructor(url) {
+    super(url);
+    const marks = document.documentElement.dataset;
+    marks.opened = ++opened;
+    this.addEventListener("close", () => { marks.lost = ++lost });
+    this.addEventListener("message", ({ data }) => { marks.frame = JSON.parse(data).type; marks.at = Date.now() });
+  }
+};
+"""
 
 
 @pytest.mark.parametrize("fault", [Fault.LOSE_MESSAGE, Fault.LOSE_ACK])
@@ -159,33 +167,34 @@ async def test_a_server_that_lost_the_conversation_begins_a_new_one(same_id: boo
 
 
 async def test_a_line_that_answers_no_ping_is_given_up_for_a_new_one(server: StandIn, talk: Open) -> None:
-    chat = await talk(fake_clock=True)
-    await chat.page.clock.run_for(26_000)
-    await asyncio.wait_for(server.heard("ping"), 5)
-    await chat.page.clock.run_for(20_000)
-    await expect(chat.state).to_have_text("Online")
+    chat = await talk(before=MARK_LINES, fake_clock=True)
+    clock, marks = chat.page.clock, chat.page.locator("html")
+    since_welcome_ms = await marks.evaluate("page => Date.now() - page.dataset.at")
+    await clock.run_for(25_050 - since_welcome_ms)
+    await expect(marks).to_have_attribute("data-frame", "pong")
+    await clock.run_for(11_000)
+    await chat.is_online()
     assert len(server.of_type("hello")) == 1
     server.mute = True
-    await chat.page.clock.run_for(36_000)
-    await chat.is_offline()
-    await chat.page.clock.run_for(500)
+    await clock.run_for(14_000)
+    await server.heard("ping", 2)
+    await clock.run_for(10_500)
+    await server.heard("hello", 2)
     await chat.is_online()
-    assert len(server.of_type("hello")) == 2
 
 
 async def test_tries_come_less_and_less_often_and_at_once_when_there_is_hope(server: StandIn, talk: Open) -> None:
-    chat = await talk(before=COUNT_LINES, fake_clock=True)
+    chat = await talk(before=MARK_LINES, fake_clock=True)
+    clock, marks = chat.page.clock, chat.page.locator("html")
     server.cut_after_welcome = True
     server.cut()
-    for ceiling_ms in (500, 1_000, 2_000, 4_000):
-        await chat.is_offline()
-        lines = await chat.page.evaluate("lines")
-        await chat.page.clock.run_for(ceiling_ms / 2 - 1)
-        assert await chat.page.evaluate("lines") == lines
-        await chat.page.clock.run_for(ceiling_ms / 2 + 1)
-        assert await chat.page.evaluate("lines") == lines + 1
-        await asyncio.wait_for(server.nobody_left(), 5)
-    await chat.is_offline()
+    for lines, ceiling_ms in enumerate((500, 1_000, 2_000, 4_000), start=1):
+        await expect(marks).to_have_attribute("data-lost", str(lines))
+        await clock.run_for(ceiling_ms / 2 - 1)
+        await expect(marks).to_have_attribute("data-opened", str(lines))
+        await clock.run_for(ceiling_ms / 2 + 1)
+        await expect(marks).to_have_attribute("data-opened", str(lines + 1))
+    await expect(marks).to_have_attribute("data-lost", "5")
     server.cut_after_welcome = False
     await chat.page.evaluate("dispatchEvent(new Event('online'))")
     await chat.is_online()
