@@ -69,17 +69,20 @@ class Pipeline:
     ) -> Pipeline:
         """Train the components that ``parts`` come to. Faults of an author go to ``problems``; nothing is raised.
 
-        An entity outside ``domain_entities`` is not looked for, when they are given. ``progress`` is told the name of
-        the component at work and how much of the pipeline is done, 0..1.
+        When ``domain_entities`` are given, only they and those annotated in examples are looked for, and a payload may
+        name only them. ``progress`` is told the name of the component at work and how much of the pipeline is done,
+        0..1.
         """
         entities = None if domain_entities is None else frozenset(domain_entities)
+        annotated = {entity.entity for example in data.examples for entity in example.entities}
+        wanted = None if entities is None else entities | annotated
         drafts = [Draft(example.text) for example in data.examples]
         components: list[tuple[str, Component]] = []
         chosen = resolve(parts, problems)
         for index, (name, options, place) in enumerate(chosen):
             progress(name, index / len(chosen))
             kind = find(name)
-            lesson = Lesson(data, drafts, problems, place, language, entities)
+            lesson = Lesson(data, drafts, problems, place, language, wanted)
             component = kind.fit(lesson, _options(kind, name, options, place, problems))
             if kind.prepares:
                 for draft in drafts:

@@ -17,7 +17,8 @@ NAME = "RegexEntityExtractor"
 
 
 class RegexOptions(msgspec.Struct, frozen=True):
-    """``use_lookup_tables`` is read by the registry: it adds a LookupEntityExtractor.
+    """``use_lookup_tables`` is read by the registry: it adds a LookupEntityExtractor, whose values are always whole
+    words, so that Rasa's ``use_word_boundaries`` is known and changes nothing.
 
     ``precision``: where an entity is annotated in examples, its pattern must be right that often there, 0..1. Rasa lets
     patterns be hints for a classifier, and such a one matches far more than what it is named after.
@@ -26,6 +27,7 @@ class RegexOptions(msgspec.Struct, frozen=True):
     case_sensitive: bool = False
     use_regexes: bool = True
     use_lookup_tables: bool = True
+    use_word_boundaries: bool = True
     precision: float = 0.0
 
 

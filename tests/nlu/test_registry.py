@@ -1,0 +1,103 @@
+"""Names in config.yml become components, and every configuration comes to a pipeline that can be trained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from talkwright.errors import Place, Problem, Problems
+from talkwright.nlu.registry import BUILT_IN, REPLACED, SAME, Part, find, resolve
+
+HERE = Place("config.yml", 5, 3)
+
+
+def parts(*names: str) -> list[Part]:
+    return [(name, {}, HERE) for name in names]
+
+
+def resolved(*names: str) -> tuple[list[str], tuple[Problem, ...]]:
+    problems = Problems()
+    return [name for name, _, _ in resolve(parts(*names), problems)], problems.all
+
+
+def test_no_pipeline_is_the_default_one() -> None:
+    assert resolved() == (list(BUILT_IN), ())
+
+
+def test_the_order_is_ours_whatever_is_written() -> None:
+    names, problems = resolved("FallbackClassifier", "NgramClassifier", "WhitespaceTokenizer")
+    assert names == ["WordTokenizer", "NgramClassifier", "FallbackClassifier"]
+    assert problems == ()
+
+
+def test_rasas_default_pipeline_is_mapped_and_told_once_a_component() -> None:
+    names, problems = resolved(
+        "WhitespaceTokenizer",
+        "RegexFeaturizer",
+        "LexicalSyntacticFeaturizer",
+        "CountVectorsFeaturizer",
+        "CountVectorsFeaturizer",
+        "DIETClassifier",
+        "EntitySynonymMapper",
+        "ResponseSelector",
+        "ResponseSelector",
+        "FallbackClassifier",
+    )
+    assert names == list(BUILT_IN)
+    assert [problem.code for problem in problems] == ["nlu/mapped-component"] * 2
+    assert [problem.message.split()[0] for problem in problems] == ["DIETClassifier", "ResponseSelector"]
+
+
+def test_what_nobody_knows_is_left_out_and_the_pipeline_completed() -> None:
+    names, (typo, custom) = resolved("FallbackClasifier", "mycode.Speller")
+    assert names == ["WordTokenizer", "NgramClassifier", "GazetteerEntityExtractor", "EntitySynonymMapper"]
+    assert {typo.code, custom.code} == {"nlu/unknown-component"}
+    assert {typo.severity, custom.severity} == {"warning"}
+    assert "Did you mean 'FallbackClassifier'?" in {typo.hint, custom.hint}
+
+
+def test_a_pattern_named_by_its_author_is_trusted_and_a_hint_is_not() -> None:
+    problems = Problems()
+    options = {name: options for name, options, _ in resolve(parts("RegexFeaturizer"), problems)}
+    assert options["RegexEntityExtractor"] == {"precision": 0.5}
+    options = {
+        name: options for name, options, _ in resolve(parts("RegexFeaturizer", "RegexEntityExtractor"), problems)
+    }
+    assert options["RegexEntityExtractor"] == {}
+
+
+def test_lookups_go_with_patterns_unless_turned_off() -> None:
+    assert "LookupEntityExtractor" in resolved("RegexEntityExtractor")[0]
+    off = [("RegexEntityExtractor", {"use_lookup_tables": False}, HERE)]
+    assert "LookupEntityExtractor" not in [name for name, _, _ in resolve(off, Problems())]
+
+
+@pytest.mark.parametrize("name", sorted(SAME | REPLACED))
+def test_each_of_rasas_names_gives_a_pipeline(name: str) -> None:
+    names, _ = resolved(name)
+    assert {"WordTokenizer", "NgramClassifier"} <= set(names) <= set(BUILT_IN)
+
+
+@pytest.mark.parametrize("name", sorted(BUILT_IN))
+def test_each_of_ours_is_found(name: str) -> None:
+    assert find(name).__name__ == name
+
+
+def test_a_component_that_is_not_installed_is_no_component() -> None:
+    with pytest.raises(KeyError, match="Speller"):
+        find("Speller")
+
+
+def test_a_package_adds_a_component(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    info = tmp_path / "shouting-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[talkwright.components]\nShouter = talkwright.nlu.components.word_tokenizer:WordTokenizer\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    names, problems = resolved("WordTokenizer", "NgramClassifier", "Shouter", "FallbackClassifier")
+    assert names == ["WordTokenizer", "NgramClassifier", "Shouter", "FallbackClassifier"]
+    assert problems == ()
+    assert find("Shouter").__name__ == "WordTokenizer"
