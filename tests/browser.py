@@ -1,11 +1,16 @@
 """A real browser for tests of pages: the machine's own Chromium if it has one, else Playwright's.
 
+Run as a program it installs one where there is none: with apt where that is allowed, else with Playwright.
+
 A test module that uses it runs in one event loop: ``pytestmark = pytest.mark.asyncio(loop_scope="module")``.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -46,3 +51,19 @@ async def browser() -> AsyncIterator[Browser]:
         chromium = await playwright.chromium.launch(executable_path=find_chromium(playwright), args=list(FLAGS))
         yield chromium
         await chromium.close()
+
+
+def install() -> int:
+    """See that there is a browser. The exit code."""
+    if any(map(shutil.which, NAMES)):
+        return 0
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+        if any(map(shutil.which, NAMES)):
+            return 0
+    return subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(install())

@@ -44,7 +44,7 @@ const connection = new Connection(storage, {
 const on = {
   welcome({ assistant, seq, suggestions }) {
     introduce(assistant);
-    if (suggestions) suggest(suggestions);
+    suggest(suggestions ?? []);
     transcript.history(seq);
     warn("");
   },
@@ -121,6 +121,7 @@ function suggest(texts) {
     return chip;
   });
   part("suggestions").replaceChildren(...chips);
+  part("opening-words").textContent = `Write in your own words${texts.length ? ", or begin with one of these" : ""}.`;
 }
 
 function warn(message) {

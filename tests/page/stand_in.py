@@ -47,13 +47,16 @@ class Fault(Enum):
     FAIL_TURN = auto()  # the message is stored and acknowledged, then an error frame instead of an answer
 
 
+SUGGESTIONS = ["Where is my order?", "I want to return something", "Can someone contact me?"]
+
+
 class StandIn:
     """One server on a free port. ``answers`` maps a user's text to bot messages; any other text is echoed."""
 
     def __init__(self, answers: dict[str, list[Frame]] | None = None) -> None:
         self.answers = answers or {}
         self.assistant = "Tarn & Wold"
-        self.welcome_extra: Frame = {}
+        self.welcome_extra: Frame = {"suggestions": SUGGESTIONS}
         self.faults: list[Fault] = []
         self.repeat = 1  # how often each frame of a conversation is sent
         self.mute = False  # swallows pings

@@ -73,10 +73,11 @@ async def test_a_suggestion_begins_the_conversation(server: StandIn, talk: Open)
     await expect(opening).to_be_hidden()
 
 
-async def test_the_server_may_suggest_something_else(server: StandIn, talk: Open) -> None:
-    server.welcome_extra = {"suggestions": ["Book a table", "Opening hours"]}
+async def test_without_suggestions_none_are_shown(server: StandIn, talk: Open) -> None:
+    server.welcome_extra = {}
     chat = await talk()
-    await expect(chat.page.locator("#suggestions button")).to_have_text(["Book a table", "Opening hours"])
+    await expect(chat.page.locator("#suggestions button")).to_have_count(0)
+    await expect(chat.page.locator(".opening p")).to_have_text("Write in your own words.")
 
 
 async def test_a_button_says_its_payload_shows_its_title_and_is_used_once(server: StandIn, talk: Open) -> None:

@@ -13,7 +13,7 @@ from typing import Annotated, Self
 
 import msgspec
 
-from talkwright.channels.channel import Inbound, Received, Shows
+from talkwright.channels.channel import Inbound, Received, Shows, bad_option
 from talkwright.channels.degrade import without_elements
 from talkwright.channels.reading import read_id, read_json, read_metadata, read_text
 from talkwright.conversation import events as ev
@@ -49,13 +49,14 @@ class Ping(msgspec.Struct, frozen=True, tag="ping"):
     """Is anybody there?"""
 
 
-class Welcome(msgspec.Struct, frozen=True, tag="welcome"):
-    """The answer to hello. ``seq`` is that of the conversation's last event."""
+class Welcome(msgspec.Struct, frozen=True, tag="welcome", omit_defaults=True):
+    """The answer to hello. ``seq`` is that of the conversation's last event; ``suggestions`` are what one could say."""
 
     conversation: str
     seq: int
     assistant: str
     version: str
+    suggestions: tuple[str, ...] = ()
 
 
 class User(msgspec.Struct, frozen=True, tag="user"):
@@ -118,16 +119,28 @@ _encoder = msgspec.json.Encoder()
 
 
 class WebChannel:
-    """The chat page's channel. It lives on a socket: nothing is posted to it."""
+    """The chat page's channel. It lives on a socket: nothing is posted to it.
+
+    ``title`` is the assistant's name on the page, None for its id; ``suggestions`` are shown before the first message.
+    """
 
     name = NAME
     shows = Shows(custom=True)
     replies_inline = True
 
+    def __init__(self, title: str | None = None, suggestions: tuple[str, ...] = ()) -> None:
+        self.title = title
+        self.suggestions = suggestions
+
     @classmethod
     def from_credentials(cls, options: Mapping[str, JSON]) -> Self:
-        """The channel; it has no settings."""
-        return cls()
+        """The channel with its ``title`` and ``suggestions``."""
+        title, suggestions = options.get("title"), options.get("suggestions") or []
+        if not isinstance(title, str | None):
+            raise bad_option(NAME, "'title' is not a text", "Write title: My assistant.")
+        if not isinstance(suggestions, list) or not all(isinstance(each, str) for each in suggestions):
+            raise bad_option(NAME, "'suggestions' is not a list of texts", 'Write suggestions: ["Where is my order?"].')
+        return cls(title, tuple(suggestions))
 
     def receive(self, inbound: Inbound) -> Received:
         """Always raises ``RequestError``."""

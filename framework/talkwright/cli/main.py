@@ -9,6 +9,7 @@ A command's module is imported when the command runs; ``--help`` imports none.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -70,6 +71,9 @@ def talkwright() -> None:
 
 def main() -> NoReturn:
     """The entry point of the command."""
+    for library in ("OMP", "OPENBLAS", "MKL"):
+        # Our matrices are small: a second thread spins more than it computes.
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     try:
         code = talkwright.main(standalone_mode=False)
     except click.ClickException as usage:

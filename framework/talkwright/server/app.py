@@ -8,6 +8,7 @@ from itertools import count
 from sanic import HTTPResponse, Request, Sanic
 
 from talkwright.channels.channel import Channel
+from talkwright.channels.web import WebChannel
 from talkwright.runtime.assemble import Assistant
 from talkwright.server import App, problem
 from talkwright.server.origin import Origins
@@ -36,8 +37,9 @@ def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: 
     system.add(app)
     page.add(app)
     webhooks.add(app, dict(channels))
-    if "web" in channels:
-        web.add(app)
+    for channel in channels.values():
+        if isinstance(channel, WebChannel):
+            web.add(app, channel)
     if settings.cors:
         _allow_origins(app)
     return app

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import mimetypes
 from hashlib import sha256
+from pathlib import Path
 
 from sanic import HTTPResponse, Request, html, raw
 
@@ -12,9 +12,17 @@ from talkwright.server import App
 from talkwright.server.assets import asset_folder
 
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+# Named here because what the machine thinks of a suffix may differ, and a module of the wrong type is not run.
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".html": "text/html; charset=utf-8",
+}
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -44,7 +52,7 @@ async def asset(request: Request, name: str) -> HTTPResponse:
     etag = f'"{sha256(content).hexdigest()[:16]}"'
     if request.headers.get("if-none-match") == etag:
         return raw(b"", status=304, headers={"ETag": etag})
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    kind = _TYPES.get(Path(name).suffix, "application/octet-stream")
     return raw(content, content_type=kind, headers={**_HEADERS, "ETag": etag})
 
 

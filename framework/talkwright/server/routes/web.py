@@ -21,6 +21,7 @@ from talkwright.channels.web import (
     Pong,
     ServerFrame,
     Typing,
+    WebChannel,
     Welcome,
     frames_of,
     read_frame,
@@ -45,7 +46,8 @@ async def socket(request: Request, ws: Websocket) -> None:
     if not request.app.ctx.origins.may_connect(request.headers.get("origin"), request.host):
         await ws.close(_NOT_ALLOWED, "pages of this origin may not connect; --cors allows them")
         return
-    connection = _Connection(request.app.ctx.assistant, ws, request.app.ctx.settings.text_max_chars)
+    context = request.app.ctx
+    connection = _Connection(context.assistant, context.web_channel, ws, context.settings.text_max_chars)
     with contextlib.suppress(WebsocketClosed, ConnectionError):
         await connection.run()
 
@@ -53,8 +55,9 @@ async def socket(request: Request, ws: Websocket) -> None:
 class _Connection:
     """One socket. Frames wait in a queue for the one task that writes."""
 
-    def __init__(self, assistant: Assistant, ws: Websocket, text_max_chars: int) -> None:
+    def __init__(self, assistant: Assistant, channel: WebChannel, ws: Websocket, text_max_chars: int) -> None:
         self._assistant = assistant
+        self._channel = channel
         self._ws = ws
         self._text_max_chars = text_max_chars
         self._waiting: asyncio.Queue[ServerFrame] = asyncio.Queue(_MOST_WAITING)
@@ -74,8 +77,8 @@ class _Connection:
                 stored = await self._assistant.store.load(key) if named else None
                 seq = stored.seq if stored else 0
                 self._told = min(hello.after_seq, seq)
-                name = self._assistant.model.metadata.assistant_id or "Assistant"
-                self._tell(Welcome(key.id, seq, name, __version__))
+                title = self._channel.title or self._assistant.model.metadata.assistant_id or "Assistant"
+                self._tell(Welcome(key.id, seq, title, __version__, self._channel.suggestions))
                 if seq > self._told:
                     for turn in await self._assistant.store.turns(key, self._told):
                         self._show(turn)
@@ -170,6 +173,7 @@ def _error(id: str | None, fault: TalkwrightError) -> Error:
     return Error(id, reason, said)
 
 
-def add(app: App) -> None:
+def add(app: App, channel: WebChannel) -> None:
     """Put the socket on ``app``."""
+    app.ctx.web_channel = channel
     app.add_websocket_route(socket, "/webhooks/web/socket")

@@ -6,6 +6,7 @@ from sanic import HTTPResponse, Request, json, raw
 
 from talkwright.channels.channel import Channel, Inbound
 from talkwright.channels.rest import RestChannel
+from talkwright.channels.web import WebChannel
 from talkwright.conversation.content import UserMessage
 from talkwright.errors import TooLarge
 from talkwright.server import App
@@ -68,7 +69,7 @@ async def alive(request: Request) -> HTTPResponse:
 def add(app: App, channels: dict[str, Channel]) -> None:
     """Put every channel that is set up on ``app``."""
     for name, channel in channels.items():
-        if name == "web":
+        if isinstance(channel, WebChannel):
             continue
         handler = rest(channel) if isinstance(channel, RestChannel) else pushing(channel)
         app.add_route(handler, f"/webhooks/{name}/webhook", methods=["POST", "GET"], name=f"{name}_webhook")  # type: ignore[arg-type]
