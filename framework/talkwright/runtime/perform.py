@@ -91,13 +91,13 @@ class Performer:
 
     def _history(self, tracker: Tracker) -> History:
         """All events so far, read when the action looks, from the thread it runs in."""
-        loop, new, stored = asyncio.get_running_loop(), tuple(tracker.new), tracker.history
+        loop, new, stored, seq = asyncio.get_running_loop(), tuple(tracker.new), tracker.history, tracker.seq
 
         def load() -> list[dict[str, Any]]:
             before = stored
             if before is None:
                 turns = asyncio.run_coroutine_threadsafe(self._store.turns(tracker.key), loop).result()
-                before = [event for turn in turns for event in turn.events]
+                before = [event for turn in turns if turn.last_seq <= seq for event in turn.events]
             return plain_events([*before, *new])
 
         return History(load)

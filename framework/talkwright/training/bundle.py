@@ -6,6 +6,7 @@ The same content gives the same bytes. Reading trusts nothing: sizes are bounded
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import os
 import tarfile
@@ -82,6 +83,14 @@ def read_bundle(path: Path) -> dict[str, bytes]:
 def read_metadata(files: Mapping[str, bytes]) -> Metadata:
     """What the model says of itself."""
     return msgspec.json.decode(files[METADATA], type=Metadata)
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """The id that the content of a model has: 32 hexadecimal digits. The metadata does not count."""
+    whole = hashlib.sha256()
+    for name in sorted(files.keys() - {METADATA}):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
+    return whole.hexdigest()[:32]
 
 
 def latest_model(path: Path) -> Path | None:

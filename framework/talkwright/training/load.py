@@ -13,7 +13,7 @@ from talkwright.flows.flow import Flow
 from talkwright.flows.program import Program
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.project.domain import Domain
-from talkwright.training.bundle import Metadata, latest_model, read_bundle, read_metadata
+from talkwright.training.bundle import Metadata, digest, latest_model, read_bundle, read_metadata
 
 DOMAIN = "domain.json"
 FLOWS = "flows.json"
@@ -44,6 +44,8 @@ def load_model(path: Path) -> Model:
     file = find_model(path)
     files = read_bundle(file)
     metadata = read_metadata(files)
+    if digest(files) != metadata.model_id:
+        raise RequestError(f"{file} is damaged: it is not what was trained", "Train again: talkwright train --force")
     problems = Problems()
     try:
         domain = msgspec.json.decode(files[DOMAIN], type=Domain)

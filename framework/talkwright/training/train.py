@@ -29,6 +29,7 @@ from talkwright.training.bundle import (
     METADATA,
     SUFFIX,
     Metadata,
+    digest,
     latest_model,
     read_bundle,
     read_metadata,
@@ -99,7 +100,7 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
         **{NLU + file: data for file, data in nlu.items()},
     }
     metadata = Metadata(
-        model_id=_digest(files),
+        model_id=digest(files),
         talkwright_version=__version__,
         assistant_id=project.config.assistant_id,
         language=project.config.language,
@@ -114,8 +115,9 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
 
 
 def _prints(project: Project) -> dict[str, str]:
-    intents = hashlib.sha256(msgspec.json.encode(sorted(project.domain.intents))).hexdigest()
-    return {**project.fingerprints, "intents": intents, "talkwright": __version__}
+    names = [sorted(project.domain.intents), sorted(project.domain.entities)]
+    known = hashlib.sha256(msgspec.json.encode(names)).hexdigest()
+    return {**project.fingerprints, "names": known, "talkwright": __version__}
 
 
 def _nlu(
@@ -129,14 +131,20 @@ def _nlu(
     if before is not None:
         _, metadata, files = before
         same = all(
-            metadata.fingerprints.get(part) == prints.get(part) for part in ("config", "nlu", "intents", "talkwright")
+            metadata.fingerprints.get(part) == prints.get(part) for part in ("config", "nlu", "names", "talkwright")
         )
         if same:
             return {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}, metadata.problems, True
     problems = Problems()
     parts = [(part.name, part.options, part.place) for part in project.config.pipeline]
     pipeline = Pipeline.fit(
-        project.data, parts, project.config.language, problems, say, domain_intents=frozenset(domain.intents)
+        project.data,
+        parts,
+        project.config.language,
+        problems,
+        say,
+        domain_intents=frozenset(domain.intents),
+        domain_entities=frozenset(domain.entities),
     )
     return pipeline.save(), problems.all, False
 
@@ -157,10 +165,3 @@ def _with_pattern_words(domain: Domain) -> Domain:
     missing = {name: node for name, node in pattern_responses().items() if name not in domain.responses}
     words = {name: read_responses(Entry(name, node, node.place), Problems()) for name, node in missing.items()}
     return replace(domain, responses={**domain.responses, **words})
-
-
-def _digest(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name]).digest())
-    return digest.hexdigest()[:32]
