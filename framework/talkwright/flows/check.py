@@ -5,20 +5,25 @@ Knows the bot's domain, runs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 
 import networkx as nx
 
 from talkwright.conversation.state import LISTEN
 from talkwright.errors import Place, Problems
+from talkwright.flows.coerce import REFUSED, coerce
 from talkwright.flows.compile import question_for
 from talkwright.flows.flow import PATTERN, Flow
 from talkwright.flows.kinds import AnyStep
+from talkwright.flows.nodes.action import Action
+from talkwright.flows.nodes.call import Call
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.nodes.link import Link
+from talkwright.flows.nodes.set_slots import SetSlots
+from talkwright.flows.patterns import pattern_ids
 from talkwright.flows.step import END
 from talkwright.project.domain import Domain
+from talkwright.yaml import did_you_mean
 
 BUILT_IN_ACTIONS = frozenset(
     {LISTEN, "action_restart", "action_session_start", "action_default_fallback", "action_repeat_bot_messages"}
@@ -28,21 +33,29 @@ BUILT_IN_ACTIONS = frozenset(
 def check_flows(flows: Sequence[Flow], domain: Domain, problems: Problems) -> None:
     """Report what is wrong with ``flows`` (the built-in patterns among them) in ``domain``."""
     ids = {flow.id for flow in flows}
+    called = {step.flow for flow in flows for step in flow.steps if isinstance(step, Call)}
     for flow in flows:
+        _check_pattern(flow, problems)
         _check_triggers(flow, domain, problems)
         _check_persisted(flow, problems)
         for step in flow.steps:
             _check_exits(flow, step, problems)
             _check_flow_target(flow, step, ids, problems)
+            if isinstance(step, Link) and flow.id in called:
+                _called_flow_links(flow, step, problems)
             _check_slots(step, domain, problems)
             _check_names(step, domain, problems)
         _check_graph(flow, problems)
 
 
-def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """A hint that names the nearest known name, else ``otherwise``."""
-    close = get_close_matches(name, list(known), n=1)
-    return f"Did you mean {close[0]!r}?" if close else otherwise
+def _check_pattern(flow: Flow, problems: Problems) -> None:
+    if flow.is_pattern and flow.id not in pattern_ids():
+        problems.warning(
+            "flow/unknown-pattern",
+            f"The assistant starts no pattern {flow.id!r}, so that this flow never runs by itself.",
+            flow.place,
+            did_you_mean(flow.id, pattern_ids()) or f"It starts: {', '.join(pattern_ids())}.",
+        )
 
 
 def _check_triggers(flow: Flow, domain: Domain, problems: Problems) -> None:
@@ -51,20 +64,22 @@ def _check_triggers(flow: Flow, domain: Domain, problems: Problems) -> None:
             problems.error(
                 "flow/unknown-intent",
                 f"Flow '{flow.id}' is started by the intent {trigger.intent!r}, which is not in the domain.",
-                flow.place,
-                did_you_mean(trigger.intent, domain.intents, "Add it to 'intents' in the domain and give it examples."),
+                trigger.place,
+                did_you_mean(trigger.intent, domain.intents)
+                or "Add it to 'intents' in the domain and give it examples.",
             )
 
 
 def _check_persisted(flow: Flow, problems: Problems) -> None:
-    filled = {slot for step in flow.steps for slot in step.fills()}
+    filled = {slot for step in flow.steps for slot in _slots_of(step)}
     for slot in flow.persisted_slots:
         if slot not in filled:
             problems.error(
                 "flow/persisted-slot-not-filled",
                 f"Flow '{flow.id}' keeps the slot {slot!r}, but no collect or set_slots of it fills that slot.",
                 flow.place,
-                did_you_mean(slot, filled, "Slots that actions set are kept anyway: remove it from 'persisted_slots'."),
+                did_you_mean(slot, filled)
+                or "Slots that actions set are kept anyway: remove it from 'persisted_slots'.",
             )
 
 
@@ -76,24 +91,32 @@ def _check_exits(flow: Flow, step: AnyStep, problems: Problems) -> None:
                 "flow/unknown-step",
                 f"Flow '{flow.id}' goes on at the step {exit.to!r}, which it does not have.",
                 exit.place,
-                did_you_mean(exit.to, [*ids, END], f"Its steps are: {', '.join(ids)}."),
+                did_you_mean(exit.to, [*ids, END]) or f"Its steps are: {', '.join(ids)}.",
             )
+    always = next((index for index, exit in enumerate(step.exits) if exit.when is None), len(step.exits))
+    for exit in step.exits[always + 1 :]:
+        problems.warning(
+            "flow/branch-after-else",
+            "This branch is never taken: an 'else' stands before it.",
+            exit.place if exit.when is None else exit.when_place,
+            "Put the 'else' last.",
+        )
     branches = [exit for exit in step.exits if exit.when is not None]
     if branches and all(exit.when is not None for exit in step.exits):
         problems.warning(
             "flow/no-else",
             "When none of these conditions holds, the flow ends here.",
-            branches[-1].place,
+            branches[-1].when_place,
             "Add an 'else' that says so, if only '- else: END'.",
         )
 
 
 def _check_flow_target(flow: Flow, step: AnyStep, ids: set[str], problems: Problems) -> None:
     target = step.leads_to()
-    if target is None:
+    if not target:  # no such step, or one that says nothing and was reported by read
         return
     if target not in ids:
-        hint = did_you_mean(target, ids, "Write the flow, or name one that exists.")
+        hint = did_you_mean(target, ids) or "Write the flow, or name one that exists."
         problems.error("flow/unknown-flow", f"There is no flow {target!r}.", step.place, hint)
     elif target == flow.id:
         problems.error(
@@ -111,15 +134,40 @@ def _check_flow_target(flow: Flow, step: AnyStep, ids: set[str], problems: Probl
         )
 
 
+def _called_flow_links(flow: Flow, step: Link, problems: Problems) -> None:
+    problems.error(
+        "flow/called-flow-links",
+        f"Flow '{flow.id}' is called by another, so that it has to come back and cannot link to {step.flow!r}.",
+        step.place,
+        "Use 'call' here too, or 'link' where this flow is called.",
+    )
+
+
+def _slots_of(step: AnyStep) -> tuple[str, ...]:
+    """The slots that a step names, whether they end with the flow or not."""
+    slots = (step.slot,) if isinstance(step, Collect) else step.fills()
+    return tuple(slot for slot in slots if slot)
+
+
 def _check_slots(step: AnyStep, domain: Domain, problems: Problems) -> None:
-    for name in step.fills() or ((step.slot,) if isinstance(step, Collect) else ()):
+    for name, value in step.values if isinstance(step, SetSlots) else ():
+        slot = domain.schema.slots.get(name)
+        if slot is not None and coerce(slot, value) is REFUSED:
+            known = ", ".join(map(str, slot.values))
+            problems.error(
+                "flow/value-does-not-fit",
+                f"The slot {name!r} is of type {slot.type} and cannot hold {value!r}.",
+                step.place,
+                f"Its values are: {known}." if known else "Write a value of that type.",
+            )
+    for name in _slots_of(step):
         slot = domain.schema.slots.get(name)
         if slot is None:
             problems.error(
                 "flow/unknown-slot",
                 f"The slot {name!r} is not in the domain.",
                 step.place,
-                did_you_mean(name, domain.schema.slots, f"Add '{name}:' with its type to 'slots' in the domain."),
+                did_you_mean(name, domain.schema.slots) or f"Add '{name}:' with its type to 'slots' in the domain.",
             )
         elif slot.type == "list" and isinstance(step, Collect):
             problems.error(
@@ -132,7 +180,7 @@ def _check_slots(step: AnyStep, domain: Domain, problems: Problems) -> None:
 
 def _check_names(step: AnyStep, domain: Domain, problems: Problems) -> None:
     names = [(name, step.place) for name in step.runs()]
-    if isinstance(step, Collect):
+    if isinstance(step, Collect) and step.slot in domain.schema.slots:
         names.append((question_for(step, domain.responses, domain.actions), step.place))
     for name, place in names:
         if name.startswith("utter_"):
@@ -143,12 +191,12 @@ def _check_names(step: AnyStep, domain: Domain, problems: Problems) -> None:
                 "flow/unknown-action",
                 f"The action {name!r} is not in the domain.",
                 place,
-                did_you_mean(name, [*domain.actions, *BUILT_IN_ACTIONS], "Add it to 'actions' in the domain."),
+                did_you_mean(name, [*domain.actions, *BUILT_IN_ACTIONS]) or "Add it to 'actions' in the domain.",
             )
 
 
 def _missing_response(name: str, domain: Domain, place: Place, problems: Problems) -> None:
-    hint = did_you_mean(name, domain.responses, f"Add '{name}:' with a text to 'responses' in the domain.")
+    hint = did_you_mean(name, domain.responses) or f"Add '{name}:' with a text to 'responses' in the domain."
     problems.error("flow/unknown-response", f"The response {name!r} is not in the domain.", place, hint)
 
 
@@ -160,8 +208,9 @@ def _check_graph(flow: Flow, problems: Problems) -> None:
     graph.add_edges_from((step.id, exit.to) for step in flow.steps for exit in step.exits if exit.to in graph)
     steps = {step.id: step for step in flow.steps}
     reached = {flow.steps[0].id} | nx.descendants(graph, flow.steps[0].id)
+    leads_astray = any(exit.to != END and exit.to not in graph for step in flow.steps for exit in step.exits)
     for step in flow.steps:
-        if step.id not in reached:
+        if step.id not in reached and not leads_astray:  # else this step may be the one that was meant
             problems.warning(
                 "flow/unreachable-step",
                 f"No way leads to the step {step.id!r} of flow '{flow.id}'.",
@@ -172,13 +221,21 @@ def _check_graph(flow: Flow, problems: Problems) -> None:
     for cycle in nx.strongly_connected_components(silent):
         first = min(cycle, key=lambda id: steps[id].place)
         if len(cycle) > 1 or silent.has_edge(first, first):
-            problems.error(
-                "flow/silent-cycle",
-                f"Flow '{flow.id}' can go round at {first!r} for ever: no step of the cycle waits for the user.",
-                steps[first].place,
-                "Put a collect or 'action: action_listen' into the cycle, or let it end.",
-            )
+            can_end = any(exit.to not in cycle for id in cycle for exit in steps[id].exits)
+            _silent_cycle(flow, steps[first], problems, can_end=can_end)
+
+
+def _silent_cycle(flow: Flow, step: AnyStep, problems: Problems, *, can_end: bool) -> None:
+    report = problems.warning if can_end else problems.error
+    goes = "can go" if can_end else "goes"
+    report(
+        "flow/silent-cycle",
+        f"Flow '{flow.id}' {goes} round at {step.id!r} for ever: no step of the cycle waits for the user.",
+        step.place,
+        "Put a collect or 'action: action_listen' into the cycle, or let it end.",
+    )
 
 
 def _may_listen(step: AnyStep) -> bool:
-    return isinstance(step, Collect) or LISTEN in (getattr(step, "action", ""),) or step.leads_to() is not None
+    listens = isinstance(step, Action) and step.action == LISTEN
+    return listens or isinstance(step, Collect) or step.leads_to() is not None

@@ -29,6 +29,8 @@ def coerce(slot: Slot, value: Any) -> Any:
 def _text(_: Slot, value: Any) -> Any:
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return str(value) if isinstance(value, (int, float)) else REFUSED
 
 
@@ -43,7 +45,7 @@ def _float(_: Slot, value: Any) -> Any:
         return REFUSED
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return REFUSED
     return number if math.isfinite(number) else REFUSED
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from talkwright.errors import Problems
 from talkwright.flows.condition import Condition, compile_condition
+from talkwright.flows.expression import Reference, operands
 from talkwright.flows.flow import Flow
 from talkwright.flows.kinds import AnyStep
 from talkwright.flows.nodes.collect import Collect
@@ -27,7 +28,13 @@ def compile_program(flows: Iterable[Flow], domain: Domain, problems: Problems) -
     for routine in routines.values():
         for trigger in routine.flow.triggers:
             triggers[trigger.intent] = (*triggers.get(trigger.intent, ()), (routine.flow.id, trigger.threshold))
-    return Program(domain.schema, routines, triggers)
+    return Program(
+        schema=domain.schema,
+        routines=routines,
+        triggers=triggers,
+        conditions=_response_conditions(domain, problems),
+        collects=frozenset().union(*(routine.collects for routine in routines.values())),
+    )
 
 
 def question_for(step: Collect, responses: Mapping[str, object], actions: Iterable[str]) -> str:
@@ -36,6 +43,12 @@ def question_for(step: Collect, responses: Mapping[str, object], actions: Iterab
         return step.utter
     response, action = f"utter_ask_{step.slot}", f"action_ask_{step.slot}"
     return action if response not in responses and action in actions else response
+
+
+def _response_conditions(domain: Domain, problems: Problems) -> dict[str, Condition]:
+    written = [each for variations in domain.responses.values() for each in variations if each.condition_text]
+    compiled = (compile_condition(each.condition_text or "", each.place, problems, domain.schema) for each in written)
+    return {condition.text: condition for condition in compiled if condition is not None}
 
 
 def _routine(flow: Flow, domain: Domain, problems: Problems) -> Routine:
@@ -60,7 +73,7 @@ def _stop(step: AnyStep, flow: Flow, domain: Domain, problems: Problems) -> Stop
     for exit in step.exits:
         condition = None
         if exit.when is not None:
-            condition = compile_condition(exit.when, exit.place, problems, domain.schema)
+            condition = compile_condition(exit.when, exit.when_place, problems, domain.schema)
             if condition is None:
                 continue
         exits.append((condition, exit.to if exit.to in ids else END))
@@ -73,5 +86,9 @@ def _stop(step: AnyStep, flow: Flow, domain: Domain, problems: Problems) -> Stop
         exits=tuple(exits),
         rejections=tuple((condition, utter) for condition, utter in rejections if condition is not None),
         question=question_for(step, domain.responses, domain.actions) if isinstance(step, Collect) else "",
-        handles_failure=any(exit.when is not None and FAILED in exit.when for exit in step.exits),
+        handles_failure=any(condition is not None and _reads_failure(condition) for condition, _ in exits),
     )
+
+
+def _reads_failure(condition: Condition) -> bool:
+    return Reference("context", (FAILED,)) in operands(condition.expression)

@@ -13,6 +13,7 @@ class Trigger(msgspec.Struct, frozen=True, omit_defaults=True):
 
     intent: str
     threshold: float = 0.0
+    place: Place = Place("")
 
 
 class Flow(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -23,6 +23,11 @@ def with_patterns(flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
     return complete
 
 
+def pattern_ids() -> tuple[str, ...]:
+    """The patterns that the engine runs. A pattern of any other name is never started."""
+    return tuple(_section("flows"))
+
+
 def pattern_responses() -> dict[str, Node]:
     """The words of the patterns by response name, as a domain's ``responses`` would hold them."""
     return dict(_section("responses"))

@@ -53,8 +53,13 @@ class Routine:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """``triggers``: intent -> the flows it starts with the confidence each asks for, in the order of the files."""
+    """``triggers``: intent -> the flows it starts with the confidence each asks for, in the order of the files.
+
+    ``conditions``: those that responses write as text, by their text. ``collects``: the slots any flow may ask for.
+    """
 
     schema: Schema
     routines: Mapping[str, Routine]
     triggers: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    collects: frozenset[str] = frozenset()

@@ -1,14 +1,13 @@
 """YAML nodes -> Flow. Shape only: whether names exist is for ``check``.
 
 Nested steps are flattened; what follows what becomes exits. A step without an id gets one from its kind, its target and
-its position among equals, so that it keeps it when steps of other names come and go. A step that cannot be read becomes
-a ``noop`` of the same id: one mistake is one problem.
+its position among equals, so that it keeps it when steps of other names come and go. A step of no kind, or of two,
+becomes a ``noop`` of the same id: one mistake is one problem.
 """
 
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
 from msgspec.structs import replace
 
@@ -17,10 +16,11 @@ from talkwright.flows.flow import Flow, Trigger
 from talkwright.flows.kinds import KINDS, AnyStep
 from talkwright.flows.nodes.noop import Noop
 from talkwright.flows.step import END, Exit
-from talkwright.yaml import Fields, Node
+from talkwright.yaml import Fields, Node, did_you_mean
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _COMMON = {"id", "next"}
+_BRANCH = ("if", "then", "else")
 # Keys of other dialects that change nothing here: accepted in silence.
 _IGNORED = {"description", "metadata", "silence_timeout", "dtmf", "mcp_server", "mapping", "exit_if"}
 
@@ -36,16 +36,17 @@ def read_flow(id: str, node: Node, place: Place, problems: Problems) -> Flow:
         )
     fields = Fields(node, problems, f"flow '{id}'")
     name = fields.text("name") or id.removeprefix("pattern_").replace("_", " ").replace("-", " ")
-    guard = fields.scalar("if")
+    guard = _condition(fields)
+    description = fields.text("description")
     steps_given = fields.items("steps")
-    if not steps_given:
+    if isinstance(node.value, dict | None) and _is_empty(fields.node("steps")):
         problems.error(
             "flow/no-steps",
             f"Flow '{id}' has no steps.",
-            fields.place_of("steps"),
+            fields.place_of("steps") if fields.node("steps") else place,
             "Add 'steps:' with at least one step.",
         )
-    if not fields.text("description"):
+    if isinstance(node.value, dict) and _is_empty(fields.node("description")):
         problems.warning(
             "flow/no-description",
             f"Flow '{id}' has no description.",
@@ -55,8 +56,8 @@ def read_flow(id: str, node: Node, place: Place, problems: Problems) -> Flow:
     flow = Flow(
         id=id,
         name=name,
-        description=fields.text("description") or "",
-        guard=None if guard is None else str(guard),
+        description=description or "",
+        guard=guard,
         guard_place=fields.place_of("if"),
         triggers=_triggers(fields),
         persisted_slots=fields.texts("persisted_slots"),
@@ -73,20 +74,39 @@ def _triggers(fields: Fields) -> tuple[Trigger, ...]:
     found = []
     for node in fields.items("nlu_trigger"):
         if isinstance(node.value, str):
-            found.append(Trigger(node.value))
+            found.append(Trigger(node.value, place=node.place))
             continue
         entry = Fields(node, fields.problems, "a trigger")
         intent = entry.node("intent")
         if intent is not None and isinstance(intent.value, dict):
             inner = Fields(intent, fields.problems, "a trigger's intent")
             name, threshold = inner.text("name", required=True), inner.number("confidence_threshold", 0.0)
-            inner.done()
         else:
+            inner = entry
             name, threshold = entry.text("intent", required=True), entry.number("confidence_threshold", 0.0)
-        entry.done()
         if name:
-            found.append(Trigger(name, threshold or 0.0))
+            inner.done()
+            entry.done()
+            found.append(Trigger(name, threshold or 0.0, node.place))
     return tuple(found)
+
+
+def _condition(fields: Fields) -> str | None:
+    node = fields.node("if")
+    if node is not None and node.value is None:
+        fields.problems.error(
+            "flow/empty-condition",
+            "An 'if' needs a condition, but here is nothing.",
+            fields.place_of("if"),
+            "Write a condition, such as 'slots.amount > 5', or remove the 'if'.",
+        )
+    when = fields.scalar("if")
+    return None if when is None else str(when)
+
+
+def _is_empty(node: Node | None) -> bool:
+    """Whether nothing is said: a value of the wrong type is something, and has its own problem."""
+    return node is None or node.value in (None, (), "")
 
 
 class _Steps:
@@ -114,7 +134,7 @@ class _Steps:
             if not isinstance(node.value, dict):
                 continue
             given = node.value.get("id")
-            if given is not None and isinstance(given.value, (str, int)):
+            if given is not None and isinstance(given.value, (str, int, float)):
                 self._claim_id(str(given.value), given.place, node)
             following = node.value.get("next")
             for branch in following.value if following is not None and isinstance(following.value, tuple) else ():
@@ -158,27 +178,30 @@ class _Steps:
     def _step(self, node: Node, id: str, following: str) -> list[AnyStep]:
         fields = Fields(node, self._problems, "a step")
         kinds = [key for key in KINDS if fields.node(key) is not None]
-        nested: list[AnyStep] = []
-        exits = self._exits(fields, following, nested)
-        if len(kinds) != 1:
-            if isinstance(node.value, dict):
-                self._wrong_kind(kinds, node)
-            step: AnyStep = Noop(id=id, place=node.place)
-        else:
+        step: AnyStep
+        if len(kinds) == 1:
             step = KINDS[kinds[0]].read(fields, id, node.place)  # type: ignore[assignment]
-            fields.node("id")
-            if step.ends() and fields.node("next") is not None:
+            fields.scalar("id")
+            fields.done(ignore=_COMMON | _IGNORED)
+        else:
+            step = Noop(id=id, place=node.place)
+            if isinstance(node.value, dict | None):
+                self._wrong_kind(kinds, node)
+        if step.ends():
+            if fields.node("next") is not None:
                 self._problems.error(
                     "flow/link-goes-on",
                     "A link ends its flow, so nothing can come next.",
                     fields.place_of("next"),
                     "Remove 'next', or use 'call' to come back from the other flow.",
                 )
-            fields.done(ignore=_COMMON | _IGNORED)
-        return [_with_exits(step, () if step.ends() else tuple(exits)), *nested]
+            return [step]
+        nested: list[AnyStep] = []
+        exits = tuple(self._exits(fields, following, nested))
+        return [replace(step, exits=exits), *nested]
 
     def _wrong_kind(self, kinds: list[str], node: Node) -> None:
-        assert isinstance(node.value, dict)
+        keys = tuple(node.value) if isinstance(node.value, dict) else ()
         if kinds:
             self._problems.error(
                 "flow/two-kinds",
@@ -187,10 +210,9 @@ class _Steps:
                 "Make two steps of it.",
             )
             return
-        unknown = [key for key in node.value if key not in _COMMON]
-        close = get_close_matches(unknown[0], KINDS, n=1) if unknown else []
-        hint = f"Did you mean {close[0]!r}?" if close else f"Give it one of: {', '.join(KINDS)}."
-        came = f"it has {', '.join(map(repr, node.value))}" if node.value else "it is empty"
+        near = [hint for hint in (did_you_mean(key, KINDS) for key in keys if key not in _COMMON) if hint]
+        hint = near[0] if near else f"Give it one of: {', '.join(KINDS)}."
+        came = f"this one has {', '.join(map(repr, keys))}" if keys else "this one is empty"
         self._problems.error(
             "flow/no-kind", f"A step says what it does by one of {len(KINDS)} keys; {came}.", node.place, hint
         )
@@ -199,51 +221,60 @@ class _Steps:
         node = fields.node("next")
         if node is None or node.value is None:
             return [Exit(following, place=fields.place)]
-        if isinstance(node.value, (str, int)):
-            return [Exit(str(node.value), place=node.place)]
-        if not isinstance(node.value, tuple):
-            self._problems.error(
-                "flow/bad-next",
-                "'next' is a step id, END, a list of steps or a list of branches.",
-                node.place,
-                "Write 'next: some_step', or '- if: ...' with 'then: ...'.",
-            )
-            return [Exit(END, place=node.place)]
-        if any(isinstance(item.value, dict) and item.value.keys() & {"if", "else"} for item in node.value):
+        if isinstance(node.value, tuple) and any(_is_branch(item) for item in node.value):
             return [exit for item in node.value for exit in self._branch(item, nested)]
-        return [Exit(self._nested(node.value, nested), place=node.place)]
+        return [Exit(self._target(node, nested), place=node.place)]
 
     def _branch(self, item: Node, nested: list[AnyStep]) -> list[Exit]:
         branch = Fields(item, self._problems, "a branch")
-        when: str | None = None
-        if branch.node("if") is not None:
-            when = str(branch.scalar("if"))
-            target = branch.node("then")
-        else:
-            target = branch.node("else")
-        branch.done(ignore={"next"})
-        if target is None or target.value is None:
+        if not isinstance(item.value, dict | None):
+            return []
+        condition = branch.node("if")
+        key = "else" if condition is None else "then"
+        target = branch.node(key)
+        if condition is not None and branch.node("else") is not None:
+            self._problems.error(
+                "flow/else-in-branch",
+                "An 'else' is a branch of its own; this one stands in the branch of an 'if'.",
+                branch.place_of("else"),
+                "Write it as the next element: '- else: ...'.",
+            )
+        elif target is None or target.value is None:
+            near = (did_you_mean(each, _BRANCH) for each in item.value or () if each not in _BRANCH)
             self._problems.error(
                 "flow/branch-without-target",
-                "A branch needs 'then' with 'if', or stands under 'else'.",
+                "A branch is 'if' with 'then', or 'else'; this one does not say where it leads.",
                 item.place,
-                "Write '- if: <condition>' and 'then: <step id, END or steps>'.",
+                next(filter(None, near), "Write '- if: <condition>' and 'then: <step id, END or steps>'."),
             )
+        else:
+            branch.done(ignore={"next"})
+        when = None if condition is None else _condition(branch)
+        if target is None or target.value is None:
             return []
-        if isinstance(target.value, tuple):
-            return [Exit(self._nested(target.value, nested), when, branch.place_of("if" if when else "else"))]
-        return [Exit(str(target.value), when, target.place if when is None else branch.place_of("if"))]
+        return [Exit(self._target(target, nested), when, target.place, branch.place_of("if"))]
 
-    def _nested(self, nodes: tuple[Node, ...], nested: list[AnyStep]) -> str:
-        steps = self.read(nodes)
-        nested.extend(steps)
-        return steps[0].id if steps else END
+    def _target(self, node: Node, nested: list[AnyStep]) -> str:
+        """Where a ``next``, ``then`` or ``else`` leads: a step, END, or the first of the steps written there."""
+        if isinstance(node.value, dict):
+            self._problems.error(
+                "flow/bad-next",
+                "What comes next is a step id, END, a list of steps or a list of branches, but here is a mapping.",
+                node.place,
+                "Begin each step or branch with '- '.",
+            )
+            return END
+        if isinstance(node.value, tuple):
+            steps = self.read(node.value)
+            nested.extend(steps)
+            return steps[0].id if steps else END
+        return str(node.value)
+
+
+def _is_branch(node: Node) -> bool:
+    return isinstance(node.value, dict) and not node.value.keys().isdisjoint(("if", "else"))
 
 
 def id_of(node: Node) -> int:
     """Where the node stands, as one number: nodes of one file differ in it."""
     return node.place.line * 100_000 + node.place.column
-
-
-def _with_exits(step: AnyStep, exits: tuple[Exit, ...]) -> AnyStep:
-    return replace(step, exits=exits)

@@ -19,11 +19,15 @@ END = "END"
 
 
 class Exit(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A way out of a step: to the step ``to`` (or ``END``) when ``when`` is true; None is always true."""
+    """A way out of a step: to the step ``to`` (or ``END``) when ``when`` is true; None is always true.
+
+    ``place`` is where the target is written, ``when_place`` where the condition is.
+    """
 
     to: str
     when: str | None = None
     place: Place = Place("")
+    when_place: Place = Place("")
 
 
 class Go(msgspec.Struct, frozen=True):

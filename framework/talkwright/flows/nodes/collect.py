@@ -33,16 +33,17 @@ class Collect(Step, frozen=True, kw_only=True, tag="collect"):
         for node in fields.items("rejections"):
             entry = Fields(node, fields.problems, "a rejection")
             when, utter = entry.scalar("if"), entry.text("utter", required=True)
-            if when is None:
+            said = entry.node("if")
+            if isinstance(node.value, dict | None) and (said is None or said.value is None):
                 fields.problems.error(
                     "flow/rejection-without-if",
                     "A rejection needs an 'if' that says which answers are refused.",
                     entry.place,
                     "Add 'if: not (slots.<slot> matches \"...\")'.",
                 )
-            elif utter:
+            elif when is not None and utter:
                 rejections.append(Rejection(str(when), utter, entry.place_of("if")))
-            entry.done()
+                entry.done()
         return cls(
             id=id,
             place=place,

@@ -7,11 +7,11 @@ from typing import Any, ClassVar, Self
 from talkwright.conversation.events import SlotSet
 from talkwright.errors import Place
 from talkwright.flows.step import At, Go, Move, Step
-from talkwright.yaml import Fields
+from talkwright.yaml import Fields, Node
 
 
 class SetSlots(Step, frozen=True, kw_only=True, tag="set_slots"):
-    """``values`` in the order written, already of their slots' types."""
+    """``values`` in the order written. The engine brings them to their slots' types."""
 
     KEY: ClassVar[str] = "set_slots"
     SUMMARY: ClassVar[str] = "Set slots to fixed values"
@@ -21,15 +21,13 @@ class SetSlots(Step, frozen=True, kw_only=True, tag="set_slots"):
     @classmethod
     def read(cls, fields: Fields, id: str, place: Place) -> Self:
         values: list[tuple[str, Any]] = []
-        node = fields.node("set_slots")
-        entries = (node,) if node is not None and isinstance(node.value, dict) else fields.items("set_slots")
-        for entry in entries:
+        for entry in _entries(fields):
             if isinstance(entry.value, dict):
                 values.extend((name, value.plain()) for name, value in entry.value.items())
             else:
                 fields.problems.error(
                     "flow/set-slots-entry",
-                    f"An entry of set_slots is 'slot: value'; here stands {entry.plain()!r}.",
+                    f"An entry of set_slots is 'slot: value', but here is {entry.kind}.",
                     entry.place,
                     "Write '- slot_name: value'.",
                 )
@@ -37,7 +35,7 @@ class SetSlots(Step, frozen=True, kw_only=True, tag="set_slots"):
 
     @classmethod
     def target(cls, fields: Fields) -> str:
-        first = next(iter(fields.items("set_slots")), None)
+        first = next(iter(_entries(fields)), None)
         return next(iter(first.value), "") if first is not None and isinstance(first.value, dict) else ""
 
     def enter(self, at: At) -> Move:
@@ -45,3 +43,9 @@ class SetSlots(Step, frozen=True, kw_only=True, tag="set_slots"):
 
     def fills(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name, _ in self.values))
+
+
+def _entries(fields: Fields) -> tuple[Node, ...]:
+    """A list of mappings, or one mapping alone."""
+    node = fields.node("set_slots")
+    return (node,) if node is not None and isinstance(node.value, dict) else fields.items("set_slots")
