@@ -55,14 +55,15 @@ class Sqlite:
     @classmethod
     def open(cls, path: str, *, synchronous: str, busy_timeout_s: float) -> Sqlite:
         """Open or create the file at ``path`` and migrate it. Blocks; raises ``StoreError``."""
-        name = "the database in memory" if path == MEMORY else f"the database {path}"
+        on_disk = path != MEMORY
+        name = f"the database {path}" if on_disk else "the database in memory"
         opened: list[sqlite3.Connection] = []
         try:
-            if path != MEMORY:
+            if on_disk:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
-            opened.extend(_connect(path, busy_timeout_s) for _ in range(1 if path == MEMORY else 3))
+            opened.extend(_connect(path, busy_timeout_s) for _ in range(3 if on_disk else 1))
             writer, *readers = opened
-            if path != MEMORY:
+            if on_disk:
                 _log_ahead(writer, name, busy_timeout_s)
             writer.execute(f"PRAGMA synchronous={synchronous}")
             writer.execute("PRAGMA foreign_keys=ON")

@@ -1,0 +1,1 @@
+"""Stores: each keeps the contract of ``conversation.store``, and the same JSON."""
