@@ -215,3 +215,31 @@ def test_a_bot_event_shows_as_a_message() -> None:
         buttons=(Button("Yes", "/affirm"),),
         metadata={"utter_action": "utter_really"},
     )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"image": 5},
+        {"buttons": "no"},
+        {"buttons": [{"payload": "/x"}]},
+        {"elements": 7},
+        {"quick_replies": [3]},
+    ],
+)
+def test_a_message_that_is_none_is_refused_at_the_edge_and_harmless_in_a_log(data: dict[str, Any]) -> None:
+    with pytest.raises(RequestError, match="event 0"):
+        ev.from_plain([{"event": "bot", "text": "hi", "data": data}])
+    assert ev.message_of(ev.BotUttered(text="hi", data=data)).text == "hi"
+
+
+def test_a_button_may_leave_its_payload_null() -> None:
+    (event,) = ev.from_plain([{"event": "bot", "data": {"buttons": [{"title": "x", "payload": None}]}}])
+    assert isinstance(event, ev.BotUttered)
+    assert ev.message_of(event).buttons[0].title == "x"
+
+
+@pytest.mark.parametrize("value", [{"event": []}, {"event": {}}, {}, [], 3, None, {"event": 5}])
+def test_what_is_no_event_is_refused(value: Any) -> None:
+    with pytest.raises(RequestError):
+        ev.from_plain([value])

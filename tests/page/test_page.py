@@ -99,6 +99,7 @@ async def test_buttons_of_the_last_answer_still_work_after_a_reload(server: Stan
     server.answers["return it"] = [REASONS]
     chat = await talk()
     await chat.say("return it")
+    await expect(chat.button("It is damaged")).to_be_visible()
     await chat.reload()
     await chat.button("It is damaged").click()
     await expect(chat.bubbles).to_have_count(4)

@@ -6,12 +6,13 @@ ignored. ``timestamp`` is seconds since 1970 as a float. Rasa's own types come f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from talkwright.conversation.content import JSON, BotMessage, Button, to_json_value
+from talkwright.conversation.content import JSON, BotMessage, to_json_value
 from talkwright.conversation.utterance import Entity, Utterance
 from talkwright.errors import RequestError
 
@@ -271,23 +272,25 @@ def decode(data: bytes | str) -> tuple[Event, ...]:
 def from_plain(values: Iterable[Any]) -> tuple[Event, ...]:
     """Events from parsed JSON of any age: legacy names are translated, ``topic`` is dropped.
 
-    Raises ``RequestError`` that names the first event that is not one and its index.
+    Raises ``RequestError`` that names the first event that is not one and its index. What passes can be folded.
     """
     found: list[Event] = []
     for index, value in enumerate(values):
-        plain = value
-        if isinstance(value, dict):
-            if value.get("event") in _IGNORED:
-                continue
-            translate = _LEGACY.get(value.get("event", ""))
-            named = translate(value) if translate else value
-            plain = {key: item for key, item in named.items() if item is not None or key == "value"}
+        kind = value.get("event") if isinstance(value, dict) else None
+        if isinstance(kind, str) and kind in _IGNORED:
+            continue
+        translate = _LEGACY.get(kind) if isinstance(kind, str) else None
+        named = translate(value) if translate else value
+        if isinstance(named, dict):
+            named = {key: item for key, item in named.items() if item is not None or key == "value"}
         try:
-            found.append(msgspec.convert(plain, Event))
+            event = msgspec.convert(named, Event)
+            if isinstance(event, BotUttered):
+                read_message(event.text, event.data)
         except msgspec.ValidationError as problem:
-            raise RequestError(
-                f"event {index} is not one: {problem}", "See the list of events in docs/events.md."
-            ) from None
+            hint = "See the list of events in docs/events.md."
+            raise RequestError(f"event {index} is not one: {problem}", hint) from None
+        found.append(event)
     return tuple(found)
 
 
@@ -302,18 +305,24 @@ def to_plain(event: Event) -> dict[str, Any]:
 
 
 def message_of(event: BotUttered) -> BotMessage:
-    """The message that a bot event records."""
-    data = {key: value for key, value in event.data.items() if value}
-    return BotMessage(
-        text=event.text,
-        image=data.get("image"),
-        buttons=msgspec.convert(data.get("buttons", ()), tuple[Button, ...]),
-        quick_replies=msgspec.convert(data.get("quick_replies", ()), tuple[Button, ...]),
-        attachment=data.get("attachment"),
-        elements=tuple(data.get("elements", ())),
-        custom=data.get("custom"),
-        metadata=event.metadata,
-    )
+    """The message that a bot event records. Of data that makes no message only the text is left."""
+    try:
+        return replace(read_message(event.text, event.data), metadata=event.metadata)
+    except msgspec.ValidationError:
+        return BotMessage(text=event.text, metadata=event.metadata)
+
+
+def read_message(text: str | None, data: Mapping[str, Any]) -> BotMessage:
+    """The message of a text and Rasa's ``data``, without nulls and unknown keys. Raises ``msgspec.ValidationError``."""
+    parts = {key: value for key, value in data.items() if value}
+    for key in ("buttons", "quick_replies"):
+        if isinstance(parts.get(key), (list, tuple)):
+            parts[key] = [_without_nulls(button) for button in parts[key]]
+    return msgspec.convert({**parts, "text": text, "metadata": {}}, BotMessage)
+
+
+def _without_nulls(button: Any) -> Any:
+    return {k: v for k, v in button.items() if v is not None} if isinstance(button, dict) else button
 
 
 def uttered(message: BotMessage, timestamp: float) -> BotUttered:

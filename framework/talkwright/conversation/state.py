@@ -131,7 +131,9 @@ def _bot(_: Schema, state: State, event: ev.BotUttered) -> State:
     return replace(state, said=(*state.said, ev.message_of(event))[-_KEPT_MESSAGES:])
 
 
-def _slot(_: Schema, state: State, event: ev.SlotSet) -> State:
+def _slot(schema: Schema, state: State, event: ev.SlotSet) -> State:
+    if event.name not in schema.slots:
+        return state  # what the domain does not have is not remembered, as it would not be after a reload
     return replace(state, slots={**state.slots, event.name: event.value})
 
 

@@ -74,7 +74,7 @@ class Store(Protocol):
         """The conversation as it stands, or None when nothing was ever written."""
 
     async def append(self, turn: Turn) -> int:
-        """Write a turn and return the seq of its last event.
+        """Write a turn, which has at least one event, and return the seq of its last event.
 
         Raises ``ConversationMoved`` when the last seq is not ``turn.expected_seq``, or when the conversation has a
         turn for ``turn.inbound_key`` already: then ``find`` has it.

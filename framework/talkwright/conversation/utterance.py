@@ -15,7 +15,7 @@ class Intent(msgspec.Struct, frozen=True):
 
     name: str | None = None
     confidence: float = 0.0
-    full_retrieval_intent_name: str | None | msgspec.UnsetType = msgspec.UNSET
+    full_retrieval_intent_name: str | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class Entity(msgspec.Struct, frozen=True):
@@ -42,7 +42,7 @@ class Utterance(msgspec.Struct, frozen=True):
     text_tokens: tuple[tuple[int, int], ...] | msgspec.UnsetType = msgspec.UNSET
     intent_ranking: tuple[Intent, ...] = ()
     response_selector: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
-    message_id: str | None | msgspec.UnsetType = msgspec.UNSET
+    message_id: str | msgspec.UnsetType | None = msgspec.UNSET
     metadata: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
     commands: tuple[dict[str, Any], ...] | msgspec.UnsetType = msgspec.UNSET
 

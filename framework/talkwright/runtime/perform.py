@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
 from talkwright import log
 from talkwright.actions.builtin import BUILT_IN, SPOKEN
-from talkwright.actions.call import ActionCall, ActionResult, Actions, Said
+from talkwright.actions.call import ActionCall, ActionResult, Actions
 from talkwright.actions.history import History
 from talkwright.actions.respond import fill_message, respond
 from talkwright.conversation import events as ev
-from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.events import Event
 from talkwright.conversation.store import Store
 from talkwright.conversation.tracker import Tracker, plain_events
@@ -74,7 +74,12 @@ class Performer:
             return self._failed(name, failure.reason), False
         if result.rejected:
             return (ev.ActionExecutionRejected(name=name),), False
-        return (ev.ActionExecuted(name=name), *self._messages(result, tracker, key), *result.events), True
+        try:
+            messages = self._messages(result, tracker, key)
+        except msgspec.ValidationError as fault:
+            log.error("action.failed", action=name, key=key, reason=str(fault))
+            return self._failed(name, f"it said what is no message: {fault}"), False
+        return (ev.ActionExecuted(name=name), *messages, *result.events), True
 
     def _messages(self, result: ActionResult, tracker: Tracker, key: str) -> Sequence[Event]:
         found: list[Event] = []
@@ -82,7 +87,8 @@ class Performer:
             if said.response is not None:
                 found.extend(self._say(said.response, tracker, f"{key}.{number}", said.values))
                 continue
-            message = content_of(said)
+            parts = {key: value for key, value in asdict(said).items() if key not in ("response", "values", "text")}
+            message = ev.read_message(said.text, parts)
             found.append(ev.uttered(fill_message(message, said.values) if said.values else message, 0.0))
         return found
 
@@ -101,16 +107,3 @@ class Performer:
             return plain_events([*before, *new])
 
         return History(load)
-
-
-def content_of(said: Said) -> BotMessage:
-    """The message that an action's own words make."""
-    return BotMessage(
-        text=said.text,
-        image=said.image,
-        buttons=msgspec.convert(said.buttons, tuple[Button, ...], strict=False),
-        quick_replies=msgspec.convert(said.quick_replies, tuple[Button, ...], strict=False),
-        attachment=said.attachment,
-        elements=said.elements,
-        custom=said.custom,
-    )
