@@ -10,7 +10,7 @@ from typing import Any, overload
 
 
 class History(Sequence[dict[str, Any]]):
-    """A lazy list of Rasa's event dictionaries. ``load`` is called once at most, in the thread that looks."""
+    """A lazy sequence of Rasa's event dictionaries. ``load`` is called once at most, in the thread that looks."""
 
     def __init__(self, load: Callable[[], list[dict[str, Any]]]) -> None:
         self._load = load
@@ -32,22 +32,4 @@ class History(Sequence[dict[str, Any]]):
         return len(self._all())
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        yield from self._all()
-
-    def __reversed__(self) -> Iterator[dict[str, Any]]:
-        return reversed(self._all())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._all() == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __add__(self, other: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return self._all() + list(other)
-
-    def __radd__(self, other: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return list(other) + self._all()
-
-    def copy(self) -> list[dict[str, Any]]:
-        """A plain list of the events."""
-        return list(self._all())
+        return iter(self._all())

@@ -9,8 +9,10 @@ from __future__ import annotations
 import builtins
 import importlib
 import importlib.util
+import pkgutil
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from itertools import count
@@ -25,23 +27,52 @@ _numbers = count(1)
 def load_actions(root: Path) -> list[ModuleType]:
     """All modules of the bot's actions, imported; none when it has no actions.
 
-    Whatever an action module raises on import comes through.
+    A folder inside is searched when it has an ``__init__.py``, as in Rasa. Whatever the modules raise on import comes
+    through together, as a ``BaseExceptionGroup``; then nothing of the bot stays loaded.
     """
+    root = root.absolute()
     private = f"_talkwright_bot{next(_numbers)}_{PUBLIC}"
-    package, single = root / PUBLIC / "__init__.py", root / f"{PUBLIC}.py"
-    folder = package.parent
+    folder, single = root / PUBLIC, root / f"{PUBLIC}.py"
     if not folder.is_dir() and not single.is_file():
         return []
     if str(root) not in sys.path:
         sys.path.append(str(root))  # an action may import what lies beside the folder, as under `rasa run actions`
-    sys.meta_path.insert(0, _Finder(private, folder if folder.is_dir() else None, single))
-    modules = [importlib.import_module(private)]
-    if folder.is_dir():
-        for file in sorted(folder.rglob("*.py")):
-            parts = file.relative_to(folder).with_suffix("").parts
-            if parts[-1] != "__init__" and all(part.isidentifier() for part in parts):
-                modules.append(importlib.import_module(".".join((private, *parts))))
+    is_package = folder.is_dir() and ((folder / "__init__.py").is_file() or not single.is_file())
+    finder = _Finder(private, folder if is_package else None, single)
+    sys.meta_path.insert(0, finder)
+    modules: list[ModuleType] = []
+    faults: list[BaseException] = []
+    names = [private]
+    for name in names:
+        try:
+            module = importlib.import_module(name)
+        except BaseException as fault:  # an author's module may raise anything, SystemExit among it
+            if isinstance(fault, KeyboardInterrupt):
+                raise
+            faults.append(fault)
+        else:
+            modules.append(module)
+            names.extend(_submodules(module))
+    if faults:
+        sys.meta_path.remove(finder)
+        for name in [name for name in sys.modules if name == private or name.startswith(f"{private}.")]:
+            del sys.modules[name]
+        raise BaseExceptionGroup(f"modules of {folder} cannot be imported", faults)
     return modules
+
+
+def public_text(text: str) -> str:
+    """``text`` with modules of bots called what their authors call them."""
+    return _PRIVATE.sub(PUBLIC, text)
+
+
+_PRIVATE = re.compile(rf"_talkwright_bot\d+_{PUBLIC}")
+
+
+def _submodules(module: ModuleType) -> Iterator[str]:
+    """The names of what is right inside a package."""
+    for found in pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}."):
+        yield found.name
 
 
 class _Finder(MetaPathFinder):
@@ -101,12 +132,7 @@ class _Loader(SourceFileLoader):
         level: int = 0,
     ) -> ModuleType:
         if level == 0 and (name == PUBLIC or name.startswith(PUBLIC + ".")):
+            # Asked for by its real name, so that Python's own rules for `from` hold.
             private = self._private + name.removeprefix(PUBLIC)
-            module = importlib.import_module(private)
-            if not fromlist:
-                return sys.modules[self._private]
-            for part in fromlist:
-                if not hasattr(module, part) and hasattr(module, "__path__") and part != "*":
-                    importlib.import_module(f"{private}.{part}")
-            return module
+            return builtins.__import__(private, globals, locals, fromlist or (), 0)
         return builtins.__import__(name, globals, locals, fromlist or (), level)

@@ -8,7 +8,7 @@ replay says the same words. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -17,14 +17,23 @@ from msgspec.structs import replace
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.project.domain import Response
 
-_VARIABLE = re.compile(r"\{\{|\}\}|\{([A-Za-z_][\w.\- ]*)\}")
+_VARIABLE = re.compile(r"\{([A-Za-z_][\w.\- ]*)\}")
+_VARIABLE_OR_BRACE = re.compile(rf"\{{\{{|\}}\}}|{_VARIABLE.pattern}")
 
 
 def respond(
-    name: str, variations: Sequence[Response], slots: Mapping[str, Any], channel: str | None, seed: str
+    name: str,
+    variations: Sequence[Response],
+    slots: Mapping[str, Any],
+    channel: str | None,
+    seed: str,
+    holds: Callable[[str], bool] = lambda condition: False,
 ) -> BotMessage | None:
-    """The message that ``variations`` of the response ``name`` give, or None when none of them may be said now."""
-    candidates = _best(variations, slots, channel)
+    """The message that ``variations`` of the response ``name`` give, or None when none of them may be said now.
+
+    ``holds`` says whether a condition that is written as text is right.
+    """
+    candidates = _best(variations, slots, channel, holds)
     if not candidates:
         return None
     chosen = candidates[crc32(f"{seed}/{name}".encode()) % len(candidates)] if len(candidates) > 1 else candidates[0]
@@ -47,9 +56,13 @@ def fill_message(message: BotMessage, values: Mapping[str, Any]) -> BotMessage:
 
 
 def fill(part: Any, values: Mapping[str, Any]) -> Any:
-    """Text, or anything made of texts, with its variables replaced."""
+    """Text, or anything made of texts, with its variables replaced.
+
+    ``{{`` and ``}}`` are single braces, but in a text without ``{{`` the second are JSON's: ``/ask{"a": {"b": 1}}``.
+    """
     if isinstance(part, str):
-        return _VARIABLE.sub(lambda match: _value(match, values), part) if "{" in part or "}" in part else part
+        pattern = _VARIABLE_OR_BRACE if "{{" in part else _VARIABLE
+        return pattern.sub(lambda match: _value(match, values), part) if "{" in part else part
     if isinstance(part, dict):
         return {key: fill(value, values) for key, value in part.items()}
     if isinstance(part, (list, tuple)):
@@ -72,14 +85,18 @@ def _fill_buttons(buttons: tuple[Button, ...], values: Mapping[str, Any]) -> tup
     return tuple(replace(b, title=fill(b.title, values), payload=fill(b.payload, values)) for b in buttons)
 
 
-def _best(variations: Sequence[Response], slots: Mapping[str, Any], channel: str | None) -> list[Response]:
+def _best(
+    variations: Sequence[Response], slots: Mapping[str, Any], channel: str | None, holds: Callable[[str], bool]
+) -> list[Response]:
     """The variations of the highest rank that has any."""
     ranks: list[list[Response]] = [[], [], [], []]
     for variation in variations:
         if variation.channel is not None and variation.channel != channel:
             continue
-        conditional = bool(variation.conditions)
-        if conditional and not all(_holds(c.name, c.value, slots) for c in variation.conditions):
+        conditional = bool(variation.conditions or variation.condition_text)
+        if variation.condition_text and not holds(variation.condition_text):
+            continue
+        if not all(_equals(c.name, c.value, slots) for c in variation.conditions):
             continue
         here = variation.channel is not None
         ranks[{(True, True): 0, (False, True): 1, (True, False): 2, (False, False): 3}[conditional, here]].append(
@@ -88,7 +105,7 @@ def _best(variations: Sequence[Response], slots: Mapping[str, Any], channel: str
     return next((rank for rank in ranks if rank), [])
 
 
-def _holds(name: str, value: Any, slots: Mapping[str, Any]) -> bool:
+def _equals(name: str, value: Any, slots: Mapping[str, Any]) -> bool:
     actual = slots.get(name)
     if isinstance(actual, str) and isinstance(value, str):
         return actual.lower() == value.lower()

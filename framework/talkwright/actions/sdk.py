@@ -2,7 +2,7 @@
 
 Plain ``run`` methods go to a pool of threads and ``async`` ones to a loop of their own, so that no action can hold up
 the server; both have a time-out. rasa_sdk is imported only when a bot has actions. Code of a bot is trusted: this is no
-sandbox.
+sandbox. What it gives back goes through JSON, as it would over HTTP, so that it holds nothing that cannot be stored.
 """
 
 from __future__ import annotations
@@ -10,15 +10,22 @@ from __future__ import annotations
 import asyncio
 import inspect
 import threading
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from talkwright.actions.call import ActionCall, ActionResult, Said
-from talkwright.actions.modules import load_actions
+from talkwright.actions.find import find_actions
+from talkwright.actions.modules import public_text
+from talkwright.conversation.content import Button, to_json_value
 from talkwright.conversation.events import from_plain
 from talkwright.conversation.tracker import plain
-from talkwright.errors import ActionError, AuthorError, Place, Problem, RequestError
+from talkwright.errors import ActionError, RequestError
+from talkwright.project.responses import as_text
 
 if TYPE_CHECKING:
     from rasa_sdk.interfaces import Action
@@ -34,18 +41,12 @@ class SdkActions:
         self._domain = domain
         self._timeout_s = timeout_s
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="action")
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._loop: _Loop | None = None
 
     @classmethod
     def load(cls, root: Path, domain: dict[str, Any], timeout_s: float = 300, threads: int = 8) -> SdkActions:
-        """Import the bot's actions. Raises ``AuthorError`` that names the line when a module cannot be imported."""
-        try:
-            modules = load_actions(root)
-        except BaseException as fault:  # an author's module may raise anything, SystemExit among it
-            if isinstance(fault, KeyboardInterrupt):
-                raise
-            raise AuthorError([_import_problem(root, fault)]) from fault
-        return cls(_find(modules), domain, timeout_s, threads)
+        """Import the bot's actions. Raises ``AuthorError`` that names every line that cannot be imported."""
+        return cls(find_actions(root), domain, timeout_s, threads)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,115 +67,193 @@ class SdkActions:
         tracker = _tracker(call)
         try:
             returned = await self._perform(action, dispatcher, tracker)
+            if dispatcher.is_streaming_active:  # begun and not ended: what was said so far counts
+                await dispatcher.stream_end()
         except ActionExecutionRejection:
             return ActionResult(rejected=True)
-        except TimeoutError:
+        except _TooLate:
             raise ActionError(call.name, f"no answer within {self._timeout_s:g} s", retryable=True) from None
         except Exception as fault:
-            raise ActionError(call.name, f"{type(fault).__name__}: {fault}") from fault
+            raise ActionError(call.name, public_text(f"{type(fault).__name__}: {fault}")) from fault
         return _result(call.name, returned, dispatcher.messages)
 
     async def _perform(self, action: Action, dispatcher: Any, tracker: Any) -> Any:
-        future: Future[Any]
+        def begin() -> Any:
+            return action.run(dispatcher, tracker, self._domain)
+
         if inspect.iscoroutinefunction(action.run):
-            future = asyncio.run_coroutine_threadsafe(action.run(dispatcher, tracker, self._domain), self._own_loop())
-        else:
-            future = self._pool.submit(action.run, dispatcher, tracker, self._domain)
-        returned = await asyncio.wait_for(asyncio.wrap_future(future), self._timeout_s)
+            return await self._within(self._own_loop().submit(begin))
+        returned = await self._within(self._pool.submit(_contained, begin))
         if inspect.isawaitable(returned):  # a plain method that hands back a coroutine
-
-            async def finish() -> Any:
-                return await returned
-
-            again = asyncio.run_coroutine_threadsafe(finish(), self._own_loop())
-            returned = await asyncio.wait_for(asyncio.wrap_future(again), self._timeout_s)
+            returned = await self._within(self._own_loop().submit(lambda: returned))
         return returned
 
-    def _own_loop(self) -> asyncio.AbstractEventLoop:
+    async def _within(self, running: Future[Any]) -> Any:
+        """What ``running`` gives. Raises ``_TooLate``, which no action can mean with a ``TimeoutError`` of its own."""
+        waiting = asyncio.wrap_future(running)
+        try:
+            done, _ = await asyncio.wait((waiting,), timeout=self._timeout_s)
+        finally:
+            waiting.cancel()
+        if not done:
+            raise _TooLate
+        if waiting.cancelled():
+            raise _Left("it cancelled itself")
+        return waiting.result()
+
+    def _own_loop(self) -> _Loop:
         if self._loop is None:
-            self._loop = asyncio.new_event_loop()
-            threading.Thread(target=self._loop.run_forever, name="async-actions", daemon=True).start()
+            self._loop = _Loop()
         return self._loop
 
     async def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._loop.stop()
+
+
+class _TooLate(Exception):
+    """The action did not end in time."""
+
+
+class _Left(Exception):
+    """The action tried to leave the process or to cancel what it runs in."""
+
+
+class _Loop:
+    """An event loop in a thread of its own, for ``async`` actions."""
+
+    def __init__(self) -> None:
+        started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+
+        async def serve() -> None:
+            stopped = asyncio.Event()
+            started.set_result((asyncio.get_running_loop(), stopped))
+            await stopped.wait()
+
+        threading.Thread(target=lambda: asyncio.run(serve()), name="async-actions", daemon=True).start()
+        self._loop, self._stopped = started.result()
+
+    def submit(self, begin: Callable[[], Awaitable[Any]]) -> Future[Any]:
+        """Run what ``begin`` makes, in this loop."""
+
+        async def run() -> Any:
+            try:
+                return await begin()
+            except Exception:
+                raise
+            except BaseException as fault:
+                task = asyncio.current_task()
+                if task is not None and task.cancelling():
+                    raise
+                raise _Left(repr(fault)) from None
+
+        return asyncio.run_coroutine_threadsafe(run(), self._loop)
+
+    def stop(self) -> None:
+        """Cancel what still runs and end the thread."""
+        self._loop.call_soon_threadsafe(self._stopped.set)
+
+
+def _contained(begin: Callable[[], Any]) -> Any:
+    """What ``begin`` returns. ``sys.exit()`` in an action ends the action, not the server."""
+    try:
+        return begin()
+    except Exception:
+        raise
+    except BaseException as fault:
+        raise _Left(repr(fault)) from None
 
 
 def _tracker(call: ActionCall) -> Any:
-    """rasa_sdk's tracker of a call. What ``with:`` said is its ``arguments``."""
-    from rasa_sdk.interfaces import Tracker
-
-    state: Any = plain(call.sender_id, call.state, call.events)
-    tracker: Any = Tracker.from_dict(state)
+    """rasa_sdk's tracker of a call, for the action to change as it likes. What ``with:`` said is its ``arguments``."""
+    state = plain(call.sender_id, call.state, None)
+    tracker = _tracker_class()(
+        sender_id=call.sender_id,
+        slots=to_json_value(state["slots"]),
+        latest_message=state["latest_message"],
+        events=call.events,
+        paused=state["paused"],
+        followup_action=state["followup_action"],
+        active_loop=state["active_loop"],
+        latest_action_name=state["latest_action_name"],
+        stack=state["stack"],
+    )
     tracker.arguments = call.arguments
     return tracker
 
 
-def _find(modules: list[Any]) -> dict[str, Action]:
-    """One object of every action class that the bot's own modules define, by name."""
-    if not modules:
-        return {}
-    from rasa_sdk.interfaces import Action
+@cache
+def _tracker_class() -> Any:
+    from rasa_sdk.interfaces import Tracker
 
-    own = {module.__name__ for module in modules}
-    classes: dict[type, None] = {}
-    for module in modules:
-        for value in vars(module).values():
-            if inspect.isclass(value) and issubclass(value, Action) and value.__module__ in own:
-                classes[value] = None
-    found: dict[str, Action] = {}
-    for kind in classes:
-        if inspect.isabstract(kind):
-            continue
-        try:
-            action = kind()
-            name = action.name()
-        except NotImplementedError:
-            continue  # a class that only others derive from
-        found[name] = action
-    return found
+    class LazyTracker(Tracker):
+        """Its ``events`` are a list of its own, as actions append to it and dump it as JSON, made on the first look."""
+
+        _given: Sequence[dict[str, Any]]
+        _own: list[dict[str, Any]] | None
+
+        @property
+        def events(self) -> list[dict[str, Any]]:
+            if self._own is None:
+                self._own = list(self._given)
+            return self._own
+
+        @events.setter
+        def events(self, events: Sequence[dict[str, Any]]) -> None:
+            self._given, self._own = events, None
+
+    return LazyTracker
 
 
-def _result(name: str, returned: Any, messages: list[dict[str, Any]]) -> ActionResult:
+def _result(name: str, returned: Any, messages: Sequence[dict[str, Any]]) -> ActionResult:
     if returned is None:
         returned = []
     if not isinstance(returned, (list, tuple)):
         raise ActionError(name, f"run() returned a {type(returned).__name__}", "Return a list of events.")
     try:
-        events = from_plain(returned)
+        events = from_plain(_through_json(returned))
     except RequestError as problem:
         raise ActionError(name, problem.message, "Return events from rasa_sdk.events.") from None
-    return ActionResult(events=events, messages=tuple(said(message) for message in messages))
+    except _NOT_JSON as fault:
+        raise ActionError(name, f"an event cannot be kept: {fault}", "Put only JSON values into events.") from None
+    try:
+        return ActionResult(events=events, messages=tuple(said(_through_json(message)) for message in messages))
+    except _NOT_JSON as fault:
+        hint = "Give utter_message() text, and buttons with a title and a payload."
+        raise ActionError(name, f"a message cannot be said: {fault}", hint) from None
 
 
 def said(message: dict[str, Any]) -> Said:
-    """A message as rasa_sdk's dispatcher writes it."""
-    parts = {key: value for key, value in message.items() if key in _MESSAGE_FIELDS and value}
-    for key in ("buttons", "quick_replies", "elements"):
+    """A message as rasa_sdk's dispatcher writes it, out of JSON. Raises ``ValueError`` when it cannot be one."""
+    parts = {key: value for key, value in message.items() if key in _MESSAGE_FIELDS and value not in (None, "", [], {})}
+    if "text" in parts:
+        parts["text"] = as_text(parts["text"])
+    for key in ("buttons", "quick_replies"):
         if key in parts:
-            parts[key] = tuple(parts[key])
+            parts[key] = tuple(_button(value) for value in parts[key])
     response = message.get("response") or message.get("template")
     known = _MESSAGE_FIELDS | {"response", "template"}
-    return Said(response=response, values={k: v for k, v in message.items() if k not in known}, **parts)
+    values = {key: value for key, value in message.items() if key not in known}
+    return msgspec.convert({**parts, "response": response, "values": values}, Said)
 
 
-def _import_problem(root: Path, fault: BaseException) -> Problem:
-    """The problem of a module that cannot be imported, at the line of the bot's own code that is to blame."""
-    place = Place("actions")
-    trace = fault.__traceback__
-    while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if file.is_relative_to(root):
-            place = Place(str(file.relative_to(root)), trace.tb_lineno, 1)
-        trace = trace.tb_next
-    if isinstance(fault, SyntaxError) and fault.filename and Path(fault.filename).is_relative_to(root):
-        place = Place(str(Path(fault.filename).relative_to(root)), fault.lineno or 0, fault.offset or 0)
-    hint = "Mend the line, or take the file out of actions/."
-    if isinstance(fault, ModuleNotFoundError) and fault.name:
-        hint = f"Install it: pip install {fault.name.split('.')[0]}"
-        if fault.name.split(".")[0] == "rasa":
-            hint = "Rasa itself is not here; what actions need is in rasa_sdk."
-    message = f"The actions cannot be imported: {type(fault).__name__}: {fault}"
-    return Problem("actions/import-failed", message, place, hint)
+def _button(value: Any) -> Button:
+    if not isinstance(value, dict) or value.get("title") is None:
+        raise ValueError("a button needs a title")
+    payload = value.get("payload", value.get("url"))
+    return Button(as_text(value["title"]), "" if payload is None else as_text(payload), value.get("type"))
+
+
+_NOT_JSON = (msgspec.MsgspecError, TypeError, ValueError, RecursionError)
+
+
+def _through_json(value: Any) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(value, enc_hook=_number))
+
+
+def _number(value: Any) -> Any:
+    """numpy's numbers, which look like Python's to whoever returns them."""
+    if hasattr(value, "item") and hasattr(value, "dtype"):
+        return value.item()
+    raise TypeError(f"a {type(value).__name__} is no JSON value")
