@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from talkwright.conversation.commands import SetSlot
 
-_CALL = re.compile(r"\s*/SetSlots\((.*)\)\s*", re.DOTALL)
-_PAIR = re.compile(r"\s*([^()=,]+?)\s*=\s*([^(),]*?)\s*")
+_OPEN, _CLOSE = "/SetSlots(", ")"
 MOST_PAIRS = 10
 
 
 def read_set_slots(text: str) -> tuple[SetSlot, ...] | None:
     """The commands of a ``/SetSlots`` payload, or None when ``text`` is not one."""
-    call = _CALL.fullmatch(text)
-    if call is None:
+    call = text.strip()
+    if not call.startswith(_OPEN) or not call.endswith(_CLOSE):
         return None
     commands = []
-    for part in call.group(1).split(",")[:MOST_PAIRS]:
-        pair = _PAIR.fullmatch(part)
-        if pair is None:
+    for part in call[len(_OPEN) : -len(_CLOSE)].split(",")[:MOST_PAIRS]:
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not name or not equals or not {"(", ")"}.isdisjoint(part):
             return None
-        name, value = pair.groups()
         commands.append(SetSlot(name, None if value.lower() in ("null", "none") else value))
     return tuple(commands)

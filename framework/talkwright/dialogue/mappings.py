@@ -1,8 +1,9 @@
 """Slot mappings of the domain -> SetSlot commands. Rasa's meaning, in flows.
 
-Slots in the order of the domain, mappings in theirs, the first that gives a value wins. A mapping that looks at the
-intent or the whole text fills a slot that a flow is to ask for only while it is asked for: one "yes" answers one
-question. Pure.
+Slots in the order of the domain, mappings in theirs, the first that gives a value of the slot's type wins. A mapping
+that looks at the intent leaves slots alone whose own question is still to come: one "yes" answers one question. One
+that takes the whole text does so for a slot that any flow asks for: the words that start a flow are not
+the answer to its first question. Pure.
 """
 
 from __future__ import annotations
@@ -11,30 +12,38 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from talkwright.conversation.commands import SetSlot
+from talkwright.conversation.schema import Slot
 from talkwright.conversation.state import State
 from talkwright.conversation.utterance import Utterance
+from talkwright.flows.coerce import REFUSED, coerce
 from talkwright.project.domain import Domain, SlotMapping
 
 
 def map_slots(
-    domain: Domain, state: State, utterance: Utterance, asked: str | None, collected: Collection[str]
+    domain: Domain,
+    state: State,
+    utterance: Utterance,
+    asked: str | None,
+    coming: Collection[str],
+    collected: Collection[str],
 ) -> Iterator[SetSlot]:
-    """The slots that ``utterance`` fills. ``asked`` is the slot of the open question, ``collected`` those that the
-    flows going on may ask for."""
+    """The slots that ``utterance`` fills. ``asked`` is the slot of the open question, ``coming`` those whose question
+    is still to come, ``collected`` those that any flow may ask for."""
+    waiting = {"from_intent": coming, "from_text": collected}
     for name, mappings in domain.mappings.items():
-        waits_its_turn = name in collected and name != asked
+        slot = domain.schema.slots[name]
         for mapping in mappings:
-            if waits_its_turn and mapping.type != "from_entity":
+            if name != asked and name in waiting.get(mapping.type, ()):
                 continue
-            value = _value(mapping, domain, state, utterance, asked)
-            if value is not None:
+            if not _applies(mapping, state, utterance, asked):
+                continue
+            value = _value(mapping, slot, utterance)
+            if value is not None and coerce(slot, value) is not REFUSED:
                 yield SetSlot(name, value)
                 break
 
 
-def _value(mapping: SlotMapping, domain: Domain, state: State, utterance: Utterance, asked: str | None) -> Any:
-    if not _applies(mapping, state, utterance, asked):
-        return None
+def _value(mapping: SlotMapping, slot: Slot, utterance: Utterance) -> Any:
     if mapping.type == "from_entity":
         values = [
             entity.value
@@ -43,6 +52,8 @@ def _value(mapping: SlotMapping, domain: Domain, state: State, utterance: Uttera
             and (entity.role or None) == mapping.role
             and (entity.group or None) == mapping.group
         ]
+        if slot.type == "list":
+            return values or None
         return values[-1] if values else None
     if mapping.type == "from_intent":
         return mapping.value

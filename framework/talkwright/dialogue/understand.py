@@ -6,6 +6,8 @@ that the message starts, and for a text slot the words as they are.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from talkwright.conversation.commands import CannotHandle, Command, RestartConversation, SetSlot, StartFlow
 from talkwright.conversation.events import Frame
 from talkwright.conversation.schema import Slot
@@ -30,16 +32,15 @@ def understand(program: Program, domain: Domain, state: State, utterance: Uttera
         return (RestartConversation(),)
     question = open_question(program, state)
     asked = question.slot if question else None
-    going_on = (program.routines[frame.flow] for frame in state.stack if frame.flow in program.routines)
-    collected = {slot for routine in going_on for slot in routine.collects}
-    filled = tuple(map_slots(domain, state, utterance, asked, collected))
-    starts = _starts(program, state, utterance)
+    is_forced = question is not None and question.force_slot_filling
+    filled = tuple(map_slots(domain, state, utterance, asked, _coming(program, state, question), program.collects))
+    starts = () if is_forced else _starts(program, state, utterance)
     slot = program.schema.slots.get(asked) if asked else None
     if slot is not None and all(command.name != slot.name for command in filled):
         filled += _answer(slot, utterance, interrupted=bool(starts))
     if asked is not None and any(command.name == asked for command in filled):
         starts = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
-    if question is not None and question.force_slot_filling:
+    if is_forced:
         return tuple(command for command in filled if command.name == asked) or (CannotHandle(),)
     # Slots first: the flow that starts then need not ask for what was said with it.
     return (*filled, *starts) if filled or starts else (CannotHandle(),)
@@ -51,6 +52,14 @@ def open_question(program: Program, state: State) -> Collect | None:
         return None
     step = _step_of(program, state.stack[-1])
     return step if isinstance(step, Collect) else None
+
+
+def _coming(program: Program, state: State, question: Collect | None) -> Collection[str]:
+    """The slots whose own question is still to come: when one is open, those of all flows, else of those going on."""
+    if question is not None:
+        return program.collects
+    going_on = (program.routines[frame.flow] for frame in state.stack if frame.flow in program.routines)
+    return {slot for routine in going_on for slot in routine.collects}
 
 
 def _step_of(program: Program, frame: Frame) -> object:
@@ -74,7 +83,7 @@ def _starts(program: Program, state: State, utterance: Utterance) -> tuple[Start
 
 
 def _answer(slot: Slot, utterance: Utterance, *, interrupted: bool) -> tuple[SetSlot, ...]:
-    if utterance.text.startswith("/"):
+    if utterance.text.lstrip().startswith("/"):
         return ()
     value = read_answer(slot, utterance.text)
     if value is None and slot.type in ("text", "any") and not interrupted:

@@ -26,7 +26,7 @@ def compile_program(flows: Iterable[Flow], domain: Domain, problems: Problems) -
     routines = {flow.id: _routine(flow, domain, problems) for flow in flows}
     triggers: dict[str, tuple[tuple[str, float], ...]] = {}
     for routine in routines.values():
-        for trigger in routine.flow.triggers:
+        for trigger in routine.flow.triggers if not routine.flow.is_pattern else ():
             triggers[trigger.intent] = (*triggers.get(trigger.intent, ()), (routine.flow.id, trigger.threshold))
     return Program(
         schema=domain.schema,
