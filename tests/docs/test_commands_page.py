@@ -1,0 +1,38 @@
+"""docs/commands.md has a section for every command, with every option that is shown in its help."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+
+import click
+import pytest
+from tests.docs.pages import DOCS, section, sections
+
+from talkwright.cli import main
+from talkwright.cli.main import COMMANDS
+
+PAGE = DOCS / "commands.md"
+
+
+def options(command: str) -> set[str]:
+    """The options of a command, short and long, as its help shows them."""
+    found: click.Command = getattr(import_module(f"talkwright.cli.{command}"), command)
+    shown = [each for each in found.params if isinstance(each, click.Option) and not each.hidden]
+    return {name for option in shown for name in option.opts}
+
+
+def test_every_command_has_its_section_and_no_section_is_stale() -> None:
+    assert sections(PAGE) == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_has_its_row_and_no_row_is_stale(command: str) -> None:
+    first_cells = re.findall(r"^\| (`-.*?) \|", section(PAGE, command), re.MULTILINE)
+    assert {name for cell in first_cells for name in re.findall(r"`([^`]+)`", cell)} == options(command)
+
+
+def test_every_exit_code_is_told() -> None:
+    codes = {value for name, value in vars(main).items() if name.startswith("EXIT_")} | {0}
+    told = re.findall(r"^\| (\d+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {int(code) for code in told} == codes
