@@ -1,4 +1,4 @@
-"""The writer's thread: jobs share commits, and nothing else."""
+"""Jobs share commits, and nothing else: in place at the end of a round of the loop, and in the writer's thread."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -17,12 +17,24 @@ from talkwright.storage.engine import open_database
 from talkwright.storage.sqlite_errors import explain
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path}/notes.db", busy_timeout_s=0.05)
+async def opened(tmp_path: Path, synchronous: Literal["NORMAL", "FULL"]) -> AsyncIterator[Database]:
+    database = open_database(f"sqlite:///{tmp_path}/notes.db", synchronous=synchronous, busy_timeout_s=0.05)
     await database.write(lambda c: c.execute("CREATE TABLE note (text TEXT UNIQUE)"))
     yield database
     await database.close()
+
+
+@pytest.fixture(params=["NORMAL", "FULL"])
+async def database(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """A database that writes in place, and one that writes in its thread."""
+    async for each in opened(tmp_path, request.param):
+        yield each
+
+
+@pytest.fixture
+async def threaded(tmp_path: Path) -> AsyncIterator[Database]:
+    async for each in opened(tmp_path, "FULL"):
+        yield each
 
 
 def note(text: str) -> Callable[[Connection], int]:
@@ -47,6 +59,11 @@ async def hold(database: Database) -> tuple[asyncio.Task[None], threading.Event]
 
 
 async def in_one_batch(database: Database, *jobs: Callable[[Connection], Any]) -> list[Any]:
+    """The outcomes of jobs asked for in one round of the loop."""
+    return await asyncio.gather(*(database.write(job) for job in jobs), return_exceptions=True)
+
+
+async def in_one_batch_of_the_thread(database: Database, *jobs: Callable[[Connection], Any]) -> list[Any]:
     """The outcomes of jobs that the writer finds waiting together: it is held up until all are there."""
     holding, held = await hold(database)
     waiting = [asyncio.create_task(database.write(job)) for job in jobs]
@@ -62,7 +79,8 @@ async def test_a_job_gives_its_answer_back(database: Database) -> None:
     assert await database.row("SELECT text FROM note WHERE text = :text", {"text": "b"}) is None
 
 
-async def test_jobs_that_wait_share_a_commit(database: Database) -> None:
+async def commits(database: Database) -> list[str]:
+    """What the connection that writes is told from here on."""
     said: list[str] = []
 
     def listen(connection: Any) -> None:
@@ -70,9 +88,47 @@ async def test_jobs_that_wait_share_a_commit(database: Database) -> None:
 
     await database.write(listen)
     said.clear()
-    assert await in_one_batch(database, *(note(str(n)) for n in range(10))) == [1] * 10
+    return said
+
+
+async def test_jobs_of_one_round_share_a_commit(tmp_path: Path) -> None:
+    async for database in opened(tmp_path, "NORMAL"):
+        said = await commits(database)
+        assert await in_one_batch(database, *(note(str(n)) for n in range(10))) == [1] * 10
+        assert said.count("COMMIT") == 1
+        assert len(await notes(database)) == 10
+
+
+async def test_jobs_that_wait_for_the_thread_share_a_commit(threaded: Database) -> None:
+    said = await commits(threaded)
+    assert await in_one_batch_of_the_thread(threaded, *(note(str(n)) for n in range(10))) == [1] * 10
     assert said.count("COMMIT") == 2  # the one that held them up, and theirs
-    assert len(await notes(database)) == 10
+    assert len(await notes(threaded)) == 10
+
+
+async def test_while_another_writes_jobs_wait_in_the_thread(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/notes.db")
+    await database.write(lambda c: c.execute("CREATE TABLE note (text TEXT UNIQUE)"))
+    other = sqlite3.connect(tmp_path / "notes.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writing = [asyncio.create_task(database.write(note(str(n)))) for n in range(5)]
+    await asyncio.sleep(0.1)
+    assert not any(task.done() for task in writing)
+    other.execute("COMMIT")
+    other.close()
+    assert await asyncio.gather(*writing) == [1] * 5
+    assert await database.write(note("in place again")) == 1
+    await database.close()
+
+
+async def test_the_log_is_moved_into_the_file_from_time_to_time(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/notes.db")
+    await database.write(lambda c: c.execute("CREATE TABLE note (text TEXT)"))
+    for number in range(3000):
+        await database.write(note(f"{number} {'x' * 2000}"))
+    assert (tmp_path / "notes.db").stat().st_size > 2_000_000
+    assert (tmp_path / "notes.db-wal").stat().st_size < 10_000_000
+    await database.close()
 
 
 async def test_jobs_run_in_the_order_they_came(database: Database) -> None:
@@ -103,7 +159,8 @@ async def test_when_the_transaction_is_lost_everyone_in_it_is_told(database: Dat
     assert await database.write(note("after")) == 1
 
 
-async def test_a_caller_who_leaves_does_not_take_the_write_along(database: Database) -> None:
+async def test_a_caller_who_leaves_does_not_take_the_write_along(threaded: Database) -> None:
+    database = threaded
     holding, held = await hold(database)
     leaving = asyncio.create_task(database.write(note("left behind")))
     await asyncio.sleep(0)
@@ -116,8 +173,16 @@ async def test_a_caller_who_leaves_does_not_take_the_write_along(database: Datab
     assert await notes(database) == ["left behind", "next"]
 
 
+async def test_a_caller_who_leaves_before_the_round_ends_does_not_either(database: Database) -> None:
+    leaving = asyncio.create_task(database.write(note("left behind")))
+    asyncio.get_running_loop().call_soon(leaving.cancel)
+    await asyncio.wait([leaving])
+    await database.write(note("next"))
+    assert await notes(database) in (["left behind", "next"], ["next"])  # cancelled before it was asked for, or written
+
+
 def test_a_loop_that_ended_does_not_stop_the_writer(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path}/notes.db")
+    database = open_database(f"sqlite:///{tmp_path}/notes.db", synchronous="FULL")
 
     async def leave() -> threading.Event:
         await database.write(lambda c: c.execute("CREATE TABLE note (text TEXT)").rowcount)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
-from talkwright.cli.show import error_console, show_problems
-from talkwright.errors import Problems
+from talkwright.errors import Problem, Problems
 from talkwright.project.endpoints import Endpoints, open_endpoints
 
 
@@ -16,5 +16,13 @@ def read_endpoints(path: Path) -> Endpoints:
     problems = Problems()
     problems.extend(found)
     problems.raise_errors()
-    show_problems(problems.all, error_console())
+    show_warnings(problems.all)
     return endpoints
+
+
+def show_warnings(problems: Sequence[Problem]) -> None:
+    """Show what was found, if anything was."""
+    if problems:
+        from talkwright.cli.show import error_console, show_problems
+
+        show_problems(problems, error_console())

@@ -52,8 +52,7 @@ def run(
 ) -> None:
     """Serve a trained model: chat page, REST, WebSocket."""
     from talkwright.channels.discover import discover, push_channels
-    from talkwright.cli.open import read_endpoints
-    from talkwright.cli.show import error_console, show_problems
+    from talkwright.cli.open import read_endpoints, show_warnings
     from talkwright.errors import Problems
     from talkwright.project.open import open_credentials
     from talkwright.runtime.assemble import assemble
@@ -75,20 +74,17 @@ def run(
     problems.extend(found)
     channels = discover(known.channels, str(file), problems, only=connector)
     problems.raise_errors()
-    show_problems(problems.all, error_console())
+    show_warnings(problems.all)
     loaded = load_model(model_path or model)
     assistant = assemble(root, loaded, read_endpoints(endpoints), settings, push_channels(channels))
 
     def ready(address: str) -> None:
-        from rich.markup import escape
-
-        out = error_console()
-        out.print(f"[bold green]Talkwright[/] serves [bold]{escape(str(loaded.path))}[/]", soft_wrap=True)
-        if "web" in channels:
-            out.print(f"  Chat page  [cyan]{address}/[/]")
-        for name in channels:
-            if name != "web":
-                out.print(f"  {name:<10} [cyan]{address}/webhooks/{name}/webhook[/]", soft_wrap=True)
-        out.print("  [dim]Ctrl-C stops it.[/]")
+        """Say where the server is. Without rich: a server that runs for weeks need not carry it."""
+        click.echo(f"{click.style('Talkwright', fg='green', bold=True)} serves {loaded.path}", err=True)
+        addresses = {"Chat page": f"{address}/"} if "web" in channels else {}
+        addresses |= {name: f"{address}/webhooks/{name}/webhook" for name in channels if name != "web"}
+        for name, shown in addresses.items():
+            click.echo(f"  {name:<10} {click.style(shown, fg='cyan')}", err=True)
+        click.echo("  Ctrl-C stops it.", err=True)
 
     serve(assistant, channels, settings, ready)

@@ -8,13 +8,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
-
-import httpx
+from typing import TYPE_CHECKING
 
 from talkwright import log
 from talkwright.channels.channel import PushChannel
 from talkwright.conversation.store import Delivery, Store
 from talkwright.errors import OutsideError, StoreError
+
+if TYPE_CHECKING:
+    import httpx
 
 LEASE_S = 60.0
 _IDLE_S = 1.0
@@ -52,6 +54,8 @@ class Courier:
             self._task = None
 
     async def _run(self) -> None:
+        import httpx  # ten megabytes that only bots with push channels need
+
         async with httpx.AsyncClient(timeout=10, follow_redirects=False) as http:
             while True:
                 self._news.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import signal
 import socket
 from collections.abc import Callable, Mapping
@@ -81,6 +82,8 @@ async def _serve(
     await server.start_serving()
     await server.after_start()
     assistant.start()
+    gc.collect()
+    gc.freeze()  # what is there now stays: the collector need not look at it with every turn
     ready(_address(listening, settings))
     await stop.wait()
     log.info("server.stopping")

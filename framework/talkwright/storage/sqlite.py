@@ -1,9 +1,12 @@
-"""SQLite: one thread writes, and each caller waits for a commit it may share with others.
+"""SQLite: writes share their commits, and one that need not wait for the disk is done in place.
 
-SQLite lets one writer at a time in. So one thread takes every job that is waiting, runs them in one transaction, each
-in a savepoint of its own, commits once, and then wakes the event loop once for all. Under load the commits grow
-instead of the queue. Reading one row by its key costs less than handing it to a thread and is done in place; whole
-tables are read in a thread. Readers never wait for the writer (WAL).
+A commit that only has to survive the end of the process is a copy into memory of the system: it costs less than waking
+a thread. So what is asked for within one round of the event loop is committed at the end of the round, in one
+transaction, each job in a savepoint of its own. When commits wait for the disk (``FULL``), or another connection is
+writing, the same is done by a thread, which takes every job that is waiting: the commits grow instead of the queue.
+
+Reading one row by its key is done in place too; whole tables are read in a thread, which also moves the log into the
+file from time to time (a checkpoint, which does wait for the disk). Readers never wait for the writer (WAL).
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any, TypeVar, cast
 
@@ -36,15 +39,31 @@ _Outcome = tuple[Any, Exception | None]
 MEMORY = ":memory:"
 _BATCH = 256
 _RETRY_S = 0.005
+_CHECKPOINT_EVERY = 250  # commits in place; who writes meanwhile is sent to the thread, and the log starts anew
+
+
+class _BusyError(Exception):
+    """Another connection is writing."""
 
 
 class Sqlite:
     """An open SQLite database. Made by ``open``; used from any event loop."""
 
-    def __init__(self, name: str, writer: sqlite3.Connection, readers: tuple[sqlite3.Connection, ...]) -> None:
+    def __init__(
+        self,
+        name: str,
+        writer: sqlite3.Connection,
+        readers: tuple[sqlite3.Connection, ...],
+        in_place: sqlite3.Connection | None,
+    ) -> None:
         self.dialect = SqliteDialect()
         self._name = name
         self._writer = writer
+        self._in_place = in_place  # for commits that need not wait; None when they wait for the disk
+        self._writing = Lock()  # of the connection in place
+        self._round: list[_Work] = []  # asked for in this round of the event loop
+        self._queued = 0  # jobs that the thread has not finished: as long as there are some, new ones go behind them
+        self._commits = 0
         self._readers = readers  # one for rows read in place, one for the thread; none when memory is the database
         self._scanning = ThreadPoolExecutor(1, "talkwright-store-reader")
         self._waiting: SimpleQueue[_Work | None] = SimpleQueue()
@@ -65,12 +84,17 @@ class Sqlite:
             writer, *readers = opened
             if on_disk:
                 _log_ahead(writer, name, busy_timeout_s)
-            writer.execute(f"PRAGMA synchronous={synchronous}")
-            writer.execute("PRAGMA foreign_keys=ON")
+            _prepare(writer, synchronous)
             _migrate(writer, name)
             for reader in readers:
                 reader.execute("PRAGMA query_only=ON")
-            return cls(name, writer, tuple(readers))
+            in_place = None
+            if on_disk and synchronous == "NORMAL":
+                in_place = _connect(path, 0)
+                opened.append(in_place)
+                _prepare(in_place, synchronous)
+                in_place.execute("PRAGMA wal_autocheckpoint=0")
+            return cls(name, writer, tuple(readers), in_place)
         except BaseException as problem:
             for connection in opened:
                 connection.close()
@@ -82,9 +106,40 @@ class Sqlite:
 
     async def write(self, job: Callable[[Connection], T]) -> T:
         self._refuse_when_closed()
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.put((job, done))
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T] = loop.create_future()
+        if self._in_place is None or self._queued or (self._round and self._round[0][1].get_loop() is not loop):
+            self._hand_over([(job, done)])
+        else:
+            self._round.append((job, done))
+            if len(self._round) == 1:
+                loop.call_soon(self._end_round)
         return await done
+
+    def _end_round(self) -> None:
+        """Commit what this round of the loop asked for; leave it to the thread when somebody else is writing."""
+        batch, self._round = self._round, []
+        if not batch:
+            return
+        if self._in_place is None or not self._writing.acquire(blocking=False):
+            self._hand_over(batch)
+            return
+        try:
+            outcomes = self._commit(self._in_place, batch)
+        except _BusyError:
+            self._hand_over(batch)
+            return
+        finally:
+            self._writing.release()
+        _settle([(done, outcome) for (_, done), outcome in zip(batch, outcomes, strict=True)])
+        self._commits += 1
+        if self._commits % _CHECKPOINT_EVERY == 0:
+            self._scanning.submit(self._readers[1].execute, "PRAGMA wal_checkpoint(RESTART)")
+
+    def _hand_over(self, batch: list[_Work]) -> None:
+        self._queued += len(batch)
+        for work in batch:
+            self._waiting.put(work)
 
     async def row(self, sql: str, values: Values) -> Row | None:
         if not self._readers:
@@ -111,6 +166,7 @@ class Sqlite:
 
     async def close(self) -> None:
         if not self._closed:
+            self._end_round()
             self._closed = True
             self._waiting.put(None)
         await asyncio.to_thread(self._thread.join)
@@ -126,10 +182,14 @@ class Sqlite:
         while going:
             batch, going = self._take()
             if batch:
-                _announce(batch, self._commit(batch))
+                outcomes = self._commit(self._writer, batch)
+                self._queued -= len(batch)
+                _announce(batch, outcomes)
         self._scanning.shutdown()
-        for connection in (*self._readers, self._writer):
-            connection.close()
+        with self._writing:
+            for connection in (*self._readers, self._writer, self._in_place):
+                if connection is not None:
+                    connection.close()
 
     def _take(self) -> tuple[list[_Work], bool]:
         """Wait for work and take what is there, in order; False when the last of it has come."""
@@ -143,28 +203,36 @@ class Sqlite:
                 work = self._waiting.get_nowait()
         return batch, work is not None
 
-    def _commit(self, batch: list[_Work]) -> list[_Outcome]:
-        """Run a batch in one transaction: every job gets its own outcome, or all get the fault of the whole."""
+    # -- in whichever thread
+
+    def _commit(self, connection: sqlite3.Connection, batch: list[_Work]) -> list[_Outcome]:
+        """Run a batch in one transaction: every job gets its own outcome, or all get the fault of the whole.
+
+        Raises ``_BusyError`` when the connection in place may not write now.
+        """
         try:
-            self._writer.execute("BEGIN IMMEDIATE")
-            outcomes = [self._attempt(job) for job, _ in batch]
-            self._writer.execute("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+            outcomes = [self._attempt(connection, job) for job, _ in batch]
+            connection.execute("COMMIT")
         except Exception as problem:
+            began = connection.in_transaction
             with suppress(sqlite3.Error):
-                self._writer.rollback()
+                connection.rollback()
+            if connection is self._in_place and not began and is_busy(problem):
+                raise _BusyError from None
             return [(None, self._fault(problem)) for _ in batch]
         return outcomes
 
-    def _attempt(self, job: Callable[[Connection], Any]) -> _Outcome:
-        self._writer.execute("SAVEPOINT job")
+    def _attempt(self, connection: sqlite3.Connection, job: Callable[[Connection], Any]) -> _Outcome:
+        connection.execute("SAVEPOINT job")
         try:
-            outcome: _Outcome = (job(self._writer), None)
+            outcome: _Outcome = (job(connection), None)
         except Exception as problem:
-            if not self._writer.in_transaction:  # SQLite gave up the transaction, and with it the jobs before
+            if not connection.in_transaction:  # SQLite gave up the transaction, and with it the jobs before
                 raise
-            self._writer.execute("ROLLBACK TO job")
+            connection.execute("ROLLBACK TO job")
             outcome = (None, self._fault(problem))
-        self._writer.execute("RELEASE job")
+        connection.execute("RELEASE job")
         return outcome
 
     def _fault(self, problem: Exception) -> Exception:
@@ -194,6 +262,11 @@ def _settle(settled: list[tuple[asyncio.Future[Any], _Outcome]]) -> None:
 def _connect(path: str, busy_timeout_s: float) -> sqlite3.Connection:
     """A connection whose transactions are ours alone to begin and end."""
     return sqlite3.connect(path, timeout=busy_timeout_s, isolation_level=None, check_same_thread=False)
+
+
+def _prepare(connection: sqlite3.Connection, synchronous: str) -> None:
+    connection.execute(f"PRAGMA synchronous={synchronous}")
+    connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _log_ahead(connection: sqlite3.Connection, name: str, busy_timeout_s: float) -> None:

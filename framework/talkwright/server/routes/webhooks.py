@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from sanic import HTTPResponse, Request, json, raw
 
 from talkwright.channels.channel import Channel, Inbound
@@ -18,7 +19,7 @@ def inbound(request: Request) -> Inbound:
         method=request.method,
         path=request.path,
         headers={name.lower(): value for name, value in request.headers.items()},
-        query={name: values[0] for name, values in request.args.items()},
+        query={name: values[0] for name, values in request.args.items()} if request.query_string else {},
         body=request.body,
     )
 
@@ -39,7 +40,7 @@ def rest(channel: RestChannel) -> object:
         for message in channel.receive(inbound(request)).messages:
             answer = await assistant.handle(bound(message, settings.text_max_chars))
             said.extend(channel.render(message.sender, answer.messages))
-        return json(said)
+        return HTTPResponse(msgspec.json.encode(said), content_type="application/json")
 
     return webhook
 
