@@ -26,7 +26,10 @@ class _Lines(logging.Formatter):
             if record.exc_info:
                 line["exception"] = self.formatException(record.exc_info)
             return json.dumps(line, default=str)
-        return " ".join([super().format(record), *(f"{key}={value}" for key, value in fields.items())])
+        record.message = " ".join([record.getMessage(), *(f"{key}={value}" for key, value in fields.items())])
+        record.asctime = self.formatTime(record, self.datefmt)
+        text = self.formatMessage(record)
+        return f"{text}\n{self.formatException(record.exc_info)}" if record.exc_info else text
 
 
 def configure(level: str = "warning", *, as_json: bool = False) -> None:

@@ -20,7 +20,6 @@ class Settings(msgspec.Struct, frozen=True):
     cors: tuple[str, ...] = ()
     synchronous: str = "NORMAL"
     request_max_bytes: int = 1_000_000
-    frame_max_bytes: int = 64_000
     text_max_chars: int = 10_000
     action_timeout_s: float = 300.0
     shutdown_s: float = 30.0

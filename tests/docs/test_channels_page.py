@@ -10,7 +10,6 @@ import pytest
 from tests.docs.pages import DOCS
 
 from talkwright.channels.web import MAX_FRAME_BYTES, ClientFrame, ServerFrame
-from talkwright.settings import Settings
 
 TEXT = (DOCS / "channels.md").read_text(encoding="utf-8")
 ROWS = {tag: row for row, tag in re.findall(r'^(\| `\{"type": "(\w+)".*)$', TEXT, re.MULTILINE)}
@@ -31,4 +30,3 @@ def test_a_row_has_every_key_of_its_frame(tag: str) -> None:
 
 def test_the_limit_of_a_frame_is_told() -> None:
     assert f"{MAX_FRAME_BYTES:,} bytes" in TEXT
-    assert Settings().frame_max_bytes == MAX_FRAME_BYTES

@@ -225,6 +225,37 @@ def test_cancelling_goes_back_to_what_was_interrupted(shop: Talk) -> None:
     assert shop.say(CANCEL) == ["utter_flow_cancelled", "utter_ask_size"]
 
 
+def test_a_called_flow_that_is_asked_for_again_comes_back_to_its_caller() -> None:
+    shop = Talk(SHOP.replace("    if: False\n", ""))
+    shop.say(start("parent"))
+    shop.say(start("confirm"))
+    assert shop.stack == ["parent", "child", "confirm"]
+    assert shop.say(start("child")) == ["utter_ask_size"]
+    assert shop.stack == ["confirm", "parent", "child"]
+    assert shop.say(*give(size=4)) == ["utter_ask_colour"]
+    assert shop.say(*give(colour="red")) == ["utter_bought", "utter_ask_sure"]
+
+
+def test_a_called_flow_does_not_outlive_its_caller(shop: Talk) -> None:
+    shop.say(start("parent"))
+    later = Talk(SHOP.replace("  parent:", "  parents:"))
+    later.state = shop.state
+    assert later.say(*give(size=4)) == []
+    assert later.stack == []
+
+
+def test_the_cancelled_flow_is_spoken_of_before_the_next_begins(shop: Talk) -> None:
+    shop.say(start("buy"))
+    assert shop.say(CANCEL, start("confirm")) == ["utter_flow_cancelled", "utter_ask_sure"]
+
+
+def test_a_pattern_that_fails_leaves_the_flow_below_alone() -> None:
+    shop = Talk(SHOP, {"utter_cannot_handle": RuntimeError})
+    shop.say(start("buy"))
+    assert shop.say(NOTHING) == ["utter_cannot_handle", "utter_internal_error", "utter_ask_size"]
+    assert shop.stack == ["buy"]
+
+
 def test_cancelling_nothing_says_nothing(shop: Talk) -> None:
     assert shop.say(CANCEL) == []
 
@@ -269,6 +300,8 @@ def test_even_the_apology_may_fail() -> None:
 def test_listen_waits_for_whatever_is_said(shop: Talk) -> None:
     assert shop.say(start("waits")) == ["utter_hello"]
     assert shop.say(*give(size=1)) == ["utter_bought"]
+    assert shop.say(start("waits")) == ["utter_hello"]
+    assert shop.say(NOTHING) == ["utter_bought"], "also what nobody understands"
 
 
 def test_a_followup_runs_before_the_flow_goes_on() -> None:

@@ -12,11 +12,11 @@ from talkwright.project.domain import Domain
 from talkwright.project.open import open_credentials, open_endpoints, open_project
 
 _FOLDER = os.environ.get("TALKWRIGHT_DATA")
-_BOTS = sorted(path for path in Path(_FOLDER).iterdir() if path.is_dir()) if _FOLDER else []
+_BOTS = sorted(path for path in (Path(_FOLDER) / "bots").iterdir() if path.is_dir()) if _FOLDER else []
 _NOT_OURS = {"data/old-format", "project/missing-file"}  # the format of Rasa 1, and files that are not there
 
 
-@pytest.mark.skipif(not _FOLDER, reason="TALKWRIGHT_DATA names no folder of bots")
+@pytest.mark.skipif(not _FOLDER, reason="TALKWRIGHT_DATA names no folder with bots/ in it")
 @pytest.mark.parametrize("root", _BOTS, ids=lambda path: path.name)
 def test_a_real_bot_is_read(root: Path) -> None:
     project = open_project(root, environment={})

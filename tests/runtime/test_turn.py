@@ -72,7 +72,8 @@ async def assistant(
 
 
 def turns_of(model: Model, store: MemoryStore, actions: Scripted, clock: Clock) -> Turns:
-    return Turns(model, Performer(model.domain.responses, actions, store), store, clock)
+    performer = Performer(model.domain.responses, model.program.conditions, actions, store)
+    return Turns(model, performer, store, clock)
 
 
 def said(sender: str, text: str, id: str | None = None) -> UserMessage:

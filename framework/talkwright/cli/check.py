@@ -33,7 +33,7 @@ def check(
         if not checked.problems:
             flows = sum(not flow.is_pattern for flow in checked.flows)
             examples = len(project.data.examples)
-            size = f"{flows} flows, {len(checked.domain.responses)} responses and {examples} examples"
+            size = f"{flows} flows, {len(project.domain.responses)} responses and {examples} examples"
             out.print(f"[green]No problems[/] in {size}.")
     bad = [p for p in checked.problems if p.severity == "error" or fail_on_warnings]
     if bad:

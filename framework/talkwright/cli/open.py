@@ -6,8 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from talkwright.errors import Problem, Problems
+from talkwright.errors import Place, Problem, Problems
 from talkwright.project.endpoints import Endpoints, open_endpoints
+from talkwright.runtime.assemble import Assistant
 
 
 def read_endpoints(path: Path) -> Endpoints:
@@ -15,9 +16,29 @@ def read_endpoints(path: Path) -> Endpoints:
     endpoints, found = open_endpoints(path, os.environ)
     problems = Problems()
     problems.extend(found)
+    if endpoints.action_endpoint is not None and endpoints.action_endpoint.url:
+        problems.warning(
+            "endpoints/action-server",
+            "Action servers over HTTP are not called yet: the actions in actions/ run in the assistant's own process.",
+            Place(str(path)),
+            "Put the actions beside this file and write 'actions_module: actions'.",
+        )
     problems.raise_errors()
     show_warnings(problems.all)
     return endpoints
+
+
+def warn_of_missing_actions(assistant: Assistant) -> None:
+    """Show a warning for each action of the domain that nobody has written."""
+    problems, places = Problems(), assistant.model.domain.places
+    for name in assistant.missing_actions:
+        problems.warning(
+            "actions/missing",
+            f"The domain lists the action '{name}', and no class in actions/ has that name.",
+            places.get(f"action:{name}", Place("domain.yml")),
+            "Write a class in actions/ whose name() returns it, or take it out of the domain.",
+        )
+    show_warnings(problems.all)
 
 
 def show_warnings(problems: Sequence[Problem]) -> None:

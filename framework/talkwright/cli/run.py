@@ -52,7 +52,7 @@ def run(
 ) -> None:
     """Serve a trained model: chat page, REST, WebSocket."""
     from talkwright.channels.discover import discover, push_channels
-    from talkwright.cli.open import read_endpoints, show_warnings
+    from talkwright.cli.open import read_endpoints, show_warnings, warn_of_missing_actions
     from talkwright.errors import Problems
     from talkwright.project.open import open_credentials
     from talkwright.runtime.assemble import assemble
@@ -77,6 +77,7 @@ def run(
     show_warnings(problems.all)
     loaded = load_model(model_path or model)
     assistant = assemble(root, loaded, read_endpoints(endpoints), settings, push_channels(channels))
+    warn_of_missing_actions(assistant)
 
     def ready(address: str) -> None:
         """Say where the server is. Without rich: a server that runs for weeks need not carry it."""

@@ -41,7 +41,7 @@ def shell(
     log_json: bool,
 ) -> None:
     """Talk to a trained model in the terminal."""
-    from talkwright.cli.open import read_endpoints
+    from talkwright.cli.open import read_endpoints, warn_of_missing_actions
     from talkwright.runtime.assemble import assemble
     from talkwright.settings import Settings
     from talkwright.training.load import load_model
@@ -49,6 +49,7 @@ def shell(
     configure_log(verbose, debug, quiet, log_json)
     loaded = load_model(model)
     assistant = assemble(Path.cwd(), loaded, read_endpoints(endpoints), Settings())
+    warn_of_missing_actions(assistant)
     asyncio.run(_talk(assistant, conversation_id or secrets.token_hex(16), trace))
 
 

@@ -9,7 +9,7 @@ The dialogue stack is the only memory: the last frame acts, those below wait.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -90,8 +90,7 @@ class _Walk:
         self._program = program
         self._state = state
         self._before = state.stack
-        # A frame of a flow that the program no longer has cannot go on.
-        self._stack = [frame for frame in state.stack if self._stands(frame)]
+        self._stack = self._standing(state.stack)
         self._events: list[Event] = []
         self._answered: str | None = None  # id of the frame whose question the user just replied to
 
@@ -105,18 +104,22 @@ class _Walk:
         """Let commands change slots and stack. Flows named together run in the order they were named."""
         asked = self._stack[-1] if self._stack else None
         starts: list[str] = []
+        patterns: list[tuple[str, dict[str, Any]]] = []
+        if asked is not None and asked.waits == "user":  # whatever is said is what it waits for
+            commands = tuple(command for command in commands if not isinstance(command, cm.CannotHandle))
         for command in commands:
             if isinstance(command, cm.SetSlot):
                 self._set_slot(command)
             elif isinstance(command, cm.StartFlow):
                 starts.append(command.flow)
             elif isinstance(command, cm.CancelFlow):
-                self._cancel()
+                patterns.extend(self._cancel())
             elif type(command) in _PATTERNS:
-                pattern, context = _PATTERNS[type(command)](command)
-                self._push(pattern, "pattern", context)
+                patterns.append(_PATTERNS[type(command)](command))
         for flow in reversed(dict.fromkeys(starts)):
             self._start(flow)
+        for pattern, context in reversed(patterns):  # what they say comes before what flows do
+            self._push(pattern, "pattern", context)
         if asked is not None and self._stack and self._stack[-1] is asked:
             self._hear(asked)
 
@@ -237,7 +240,9 @@ class _Walk:
             self._push(flow, "interrupt" if self._stack else "regular")
 
     def _lift(self, index: int) -> None:
-        """Bring a flow that was pushed down back to the top, with what it called."""
+        """Bring a flow that was pushed down back to the top, with its callers and what it called."""
+        while index > 0 and self._stack[index].kind == "call":
+            index -= 1
         end = index + 1
         while end < len(self._stack) and self._stack[end].kind == "call":
             end += 1
@@ -268,12 +273,12 @@ class _Walk:
         elif frame.waits == "user":
             self._leave_step()
 
-    def _cancel(self) -> None:
-        """The user wants out of the flow they are in."""
+    def _cancel(self) -> list[tuple[str, dict[str, Any]]]:
+        """End the flow that the user is in. The pattern that says so, if there was one."""
         cancelled = self._unwind()
-        if cancelled is not None:
-            name = self._routine(cancelled.flow).flow.name
-            self._push("pattern_cancel_flow", "pattern", {"canceled_name": name})
+        if cancelled is None:
+            return []
+        return [("pattern_cancel_flow", {"canceled_name": self._routine(cancelled.flow).flow.name})]
 
     def _break_off(self) -> None:
         """An action failed and nobody branches on it: the flow ends and the assistant says so."""
@@ -282,7 +287,10 @@ class _Walk:
             self._stack.pop()  # even the apology failed
             self._resume()
             return
-        self._unwind()
+        if failed.kind == "pattern":
+            self._end_top()  # the user's flow below has not failed
+        else:
+            self._unwind()
         self._push(INTERNAL_ERROR, "pattern", {"error_type": "action_failed", "info": failed.step})
 
     def abandon(self, why: str) -> None:
@@ -337,9 +345,17 @@ class _Walk:
     def _top(self, **changes: Any) -> None:
         self._stack[-1] = replace(self._stack[-1], **changes)
 
-    def _stands(self, frame: Frame) -> bool:
-        routine = self._program.routines.get(frame.flow)
-        return routine is not None and (frame.step in routine.stops or frame.step == END)
+    def _standing(self, frames: Iterable[Frame]) -> list[Frame]:
+        """The frames that can go on: their flow and step are still there, and so is who called them."""
+        standing: list[Frame] = []
+        caller_stands = True
+        for frame in frames:
+            routine = self._program.routines.get(frame.flow)
+            stands = routine is not None and (frame.step in routine.stops or frame.step == END)
+            caller_stands = stands and (frame.kind != "call" or caller_stands)
+            if caller_stands:
+                standing.append(frame)
+        return standing
 
     def _routine(self, flow: str) -> Routine:
         return self._program.routines[flow]

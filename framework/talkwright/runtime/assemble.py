@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from talkwright.actions.builtin import BUILT_IN
 from talkwright.actions.call import Actions
 from talkwright.actions.sdk import SdkActions
 from talkwright.channels.channel import PushChannel
@@ -44,8 +45,18 @@ class Assistant:
         self.watchers = Watchers()
         self._actions = actions
         self._courier = Courier(store, pushing, time.time)
-        performer = Performer(model.domain.responses, actions, store)
+        performer = Performer(model.domain.responses, model.program.conditions, actions, store)
         self._turns = Turns(model, performer, store, time.time, self._stored)
+
+    @property
+    def missing_actions(self) -> tuple[str, ...]:
+        """The actions that the domain lists and nobody has written."""
+        domain = self.model.domain
+        return tuple(
+            name
+            for name in domain.actions
+            if not (name in domain.responses or name in domain.forms or name in BUILT_IN or self._actions.has(name))
+        )
 
     def start(self) -> None:
         """Begin to deliver what waits in the outbox. Needs a running event loop."""

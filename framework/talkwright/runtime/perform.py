@@ -22,16 +22,24 @@ from talkwright.conversation.events import Event
 from talkwright.conversation.store import Store
 from talkwright.conversation.tracker import Tracker, plain_events
 from talkwright.errors import ActionError
+from talkwright.flows.condition import Condition
 from talkwright.project.domain import Response
 
 UTTER = "utter_"
 
 
 class Performer:
-    """Performs actions for one assistant. ``responses`` are the domain's."""
+    """Performs actions for one assistant. ``conditions`` are those that responses write as text, by their text."""
 
-    def __init__(self, responses: Mapping[str, tuple[Response, ...]], actions: Actions, store: Store) -> None:
+    def __init__(
+        self,
+        responses: Mapping[str, tuple[Response, ...]],
+        conditions: Mapping[str, Condition],
+        actions: Actions,
+        store: Store,
+    ) -> None:
         self._responses = responses
+        self._conditions = conditions
         self._actions = actions
         self._store = store
 
@@ -57,7 +65,12 @@ class Performer:
     def _say(self, name: str, tracker: Tracker, key: str, values: Mapping[str, Any]) -> tuple[Event, ...]:
         state = tracker.state
         slots = {**state.slots, **values} if values else state.slots
-        message = respond(name, self._responses.get(name, ()), slots, state.latest_input_channel, key)
+
+        def holds(text: str) -> bool:
+            condition = self._conditions.get(text)
+            return condition is not None and condition.test(slots, {})
+
+        message = respond(name, self._responses.get(name, ()), slots, state.latest_input_channel, key, holds)
         if message is None:
             log.warning("response.missing", response=name)
             return ()

@@ -8,7 +8,7 @@ from itertools import count
 from sanic import HTTPResponse, Request, Sanic
 
 from talkwright.channels.channel import Channel
-from talkwright.channels.web import WebChannel
+from talkwright.channels.web import MAX_FRAME_BYTES, WebChannel
 from talkwright.runtime.assemble import Assistant
 from talkwright.server import App, problem
 from talkwright.server.origin import Origins
@@ -24,7 +24,7 @@ def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: 
     app.config.update(
         ACCESS_LOG=False,
         REQUEST_MAX_SIZE=settings.request_max_bytes,
-        WEBSOCKET_MAX_SIZE=settings.frame_max_bytes,
+        WEBSOCKET_MAX_SIZE=MAX_FRAME_BYTES,
         WEBSOCKET_PING_INTERVAL=25,
         WEBSOCKET_PING_TIMEOUT=25,
         GRACEFUL_SHUTDOWN_TIMEOUT=settings.shutdown_s,
