@@ -2,7 +2,6 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
-DATA ?= ../shared/data
 
 .PHONY: run test check bench e2e oracles wheel clean
 
@@ -16,7 +15,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/all.py --data $(DATA)
+	$(BIN)/python -m benchmarks.all $(if $(DATA),--data $(DATA))
 
 e2e:
 	@echo "The long end-to-end proofs come with issue 3 (the engine)." >&2; exit 1
