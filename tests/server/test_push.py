@@ -11,6 +11,8 @@ from typing import Any
 
 import httpx
 
+from talkwright.runtime.deliver import LEASE_S
+
 from .live import Live
 
 
@@ -40,7 +42,7 @@ class Sink:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def wait_for(self, count: int) -> None:
-        end = time.monotonic() + 20
+        end = time.monotonic() + LEASE_S + 30  # a delivery that was on its way when its sender died is due after that
         while len(self.got) < count and time.monotonic() < end:
             time.sleep(0.05)
         assert len(self.got) >= count, f"{len(self.got)} of {count} messages arrived"
@@ -74,6 +76,7 @@ def test_what_waits_in_the_outbox_survives_kill_9(bot: Path) -> None:
     server = Live(bot)
     body = {"sender": "later", "message": "hello"}
     assert httpx.post(f"{server.url}/webhooks/callback/webhook", json=body).text == "success"
+    time.sleep(0.3)  # most likely between two attempts
     server.kill()
     back = Sink()
     (bot / "credentials.yml").write_text(f"callback:\n  url: {back.url}\n")

@@ -18,7 +18,7 @@ from talkwright.errors import OutsideError, StoreError
 if TYPE_CHECKING:
     import httpx
 
-LEASE_S = 60.0
+LEASE_S = 30.0  # longer than an attempt may take
 _IDLE_S = 1.0
 _FIRST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 300.0
