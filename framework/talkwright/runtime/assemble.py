@@ -87,8 +87,13 @@ def assemble(
     push_channels: Mapping[str, PushChannel] | None = None,
 ) -> Assistant:
     """The assistant of the bot at ``root``. Raises ``AuthorError`` for its actions, ``StoreError`` for its database."""
-    actions = SdkActions.load(root, model.domain.plain(), settings.action_timeout_s)
+    actions = open_actions(root, model, endpoints, settings)
     return Assistant(model, open_store(root, endpoints.tracker_store, settings), actions, push_channels)
+
+
+def open_actions(root: Path, model: Model, endpoints: Endpoints, settings: Settings) -> Actions:
+    """The custom actions of the bot at ``root``. Raises ``AuthorError``."""
+    return SdkActions.load(root, model.domain.plain(), settings.action_timeout_s)
 
 
 def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Store:
