@@ -14,23 +14,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from talkwright.actions.call import ActionCall, ActionResult, Said
+from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.actions.find import find_actions
 from talkwright.actions.modules import public_text
-from talkwright.conversation.content import Button, to_json_value
-from talkwright.conversation.events import from_plain
+from talkwright.actions.result import read_result
+from talkwright.conversation.content import to_json_value
 from talkwright.conversation.tracker import plain
-from talkwright.errors import ActionError, RequestError
-from talkwright.project.responses import as_text
+from talkwright.errors import ActionError
 
 if TYPE_CHECKING:
     from rasa_sdk.interfaces import Action
-
-_MESSAGE_FIELDS = {"text", "image", "buttons", "quick_replies", "attachment", "elements", "custom"}
 
 
 class SdkActions:
@@ -75,7 +71,9 @@ class SdkActions:
             raise ActionError(call.name, f"no answer within {self._timeout_s:g} s", retryable=True) from None
         except Exception as fault:
             raise ActionError(call.name, public_text(f"{type(fault).__name__}: {fault}")) from fault
-        return _result(call.name, returned, dispatcher.messages)
+        if not isinstance(returned, (list, tuple, NoneType)):
+            raise ActionError(call.name, f"run() returned a {type(returned).__name__}", "Return a list of events.")
+        return read_result(call.name, returned or (), dispatcher.messages)
 
     async def _perform(self, action: Action, dispatcher: Any, tracker: Any) -> Any:
         def begin() -> Any:
@@ -204,56 +202,3 @@ def _tracker_class() -> Any:
             self._given, self._own = events, None
 
     return LazyTracker
-
-
-def _result(name: str, returned: Any, messages: Sequence[dict[str, Any]]) -> ActionResult:
-    if returned is None:
-        returned = []
-    if not isinstance(returned, (list, tuple)):
-        raise ActionError(name, f"run() returned a {type(returned).__name__}", "Return a list of events.")
-    try:
-        events = from_plain(_through_json(returned))
-    except RequestError as problem:
-        raise ActionError(name, problem.message, "Return events from rasa_sdk.events.") from None
-    except _NOT_JSON as fault:
-        raise ActionError(name, f"an event cannot be kept: {fault}", "Put only JSON values into events.") from None
-    try:
-        return ActionResult(events=events, messages=tuple(said(_through_json(message)) for message in messages))
-    except _NOT_JSON as fault:
-        hint = "Give utter_message() text, and buttons with a title and a payload."
-        raise ActionError(name, f"a message cannot be said: {fault}", hint) from None
-
-
-def said(message: dict[str, Any]) -> Said:
-    """A message as rasa_sdk's dispatcher writes it, out of JSON. Raises ``ValueError`` when it cannot be one."""
-    parts = {key: value for key, value in message.items() if key in _MESSAGE_FIELDS and value not in (None, "", [], {})}
-    if "text" in parts:
-        parts["text"] = as_text(parts["text"])
-    for key in ("buttons", "quick_replies"):
-        if key in parts:
-            parts[key] = tuple(_button(value) for value in parts[key])
-    response = message.get("response") or message.get("template")
-    known = _MESSAGE_FIELDS | {"response", "template"}
-    values = {key: value for key, value in message.items() if key not in known}
-    return msgspec.convert({**parts, "response": response, "values": values}, Said)
-
-
-def _button(value: Any) -> Button:
-    if not isinstance(value, dict) or value.get("title") is None:
-        raise ValueError("a button needs a title")
-    payload = value.get("payload", value.get("url"))
-    return Button(as_text(value["title"]), "" if payload is None else as_text(payload), value.get("type"))
-
-
-_NOT_JSON = (msgspec.MsgspecError, TypeError, ValueError, RecursionError)
-
-
-def _through_json(value: Any) -> Any:
-    return msgspec.json.decode(msgspec.json.encode(value, enc_hook=_number))
-
-
-def _number(value: Any) -> Any:
-    """numpy's numbers, which look like Python's to whoever returns them."""
-    if hasattr(value, "item") and hasattr(value, "dtype"):
-        return value.item()
-    raise TypeError(f"a {type(value).__name__} is no JSON value")
