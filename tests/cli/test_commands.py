@@ -224,3 +224,18 @@ def test_an_empty_folder_is_told_what_is_missing(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "domain.yml" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_test_talks_the_conversations_through_and_shows_what_differs(bot: Path) -> None:
+    done = talkwright("test", cwd=bot)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "28 passed, 0 failed" in done.stdout
+    file = bot / "tests" / "conversations" / "order_status.yml"
+    file.write_text(file.read_text().replace("utter: utter_ask_order_number", "utter: utter_ask_something", 1))
+    done = talkwright("test", cwd=bot)
+    assert done.returncode == 1
+    assert "- expected utter 'utter_ask_something'" in done.stdout
+    assert "+ utter_ask_order_number" in done.stdout
+    results = json.loads(talkwright("test", "--json", str(file), cwd=bot).stdout)
+    assert sum(bool(result["differences"]) for result in results["results"]) == 1
+    assert talkwright("test", "actions", cwd=bot).returncode == 3

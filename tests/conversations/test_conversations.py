@@ -7,24 +7,28 @@ from pathlib import Path
 import pytest
 
 from talkwright.actions.sdk import SdkActions
-from talkwright.conversation.stores.memory import MemoryStore
-from talkwright.runtime.assemble import Assistant
-from talkwright.testing.conversations import Case, read_cases, talk_through
+from talkwright.errors import Problems
+from talkwright.evaluation.cases import Case, read_cases
+from talkwright.evaluation.conversations import talk_through
 from talkwright.training.load import load_model
 
-CASES = list(read_cases(Path(__file__).parent))
+CASES = read_cases(sorted(Path(__file__).parent.glob("*.yml")), Problems())
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.file.removesuffix('.yml')}: {case.name}" for case in CASES])
+def file_of(case: Case) -> str:
+    return Path(case.place.file).stem
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{file_of(case)}: {case.name}" for case in CASES])
 async def test_conversation(case: Case, starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHOP_DB", str(tmp_path / "shop.db"))
     model = load_model(starter / "models")
-    assistant = Assistant(model, MemoryStore(), SdkActions.load(starter, model.domain.plain()))
+    actions = SdkActions.load(starter, model.domain.plain())
     try:
-        assert await talk_through(assistant, case) == []
+        assert (await talk_through(model, actions, case)).differences == ()
     finally:
-        await assistant.close()
+        await actions.close()
 
 
 def test_there_is_a_file_for_each_flow_of_the_shop() -> None:
-    assert {case.file for case in CASES} >= {"order_status.yml", "return_item.yml", "lead_capture.yml"}
+    assert {file_of(case) for case in CASES} >= {"order_status", "return_item", "lead_capture"}

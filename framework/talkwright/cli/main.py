@@ -26,6 +26,7 @@ COMMANDS = {
     "shell": "Talk to a trained model in the terminal.",
     "parse": "Show how a message is understood.",
     "check": "Look for problems in the files of an assistant.",
+    "test": "Talk the test conversations through a trained model.",
 }
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_REQUEST, EXIT_OUTSIDE, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
