@@ -239,3 +239,35 @@ def test_test_talks_the_conversations_through_and_shows_what_differs(bot: Path) 
     results = json.loads(talkwright("test", "--json", str(file), cwd=bot).stdout)
     assert sum(bool(result["differences"]) for result in results["results"]) == 1
     assert talkwright("test", "actions", cwd=bot).returncode == 3
+
+
+def test_a_missing_domain_is_one_problem_not_a_flood(bot: Path) -> None:
+    (bot / "domain.yml").unlink()
+    found = json.loads(talkwright("check", "--json", cwd=bot).stdout)
+    assert [problem["code"] for problem in found] == ["project/missing-file"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["train", "--force", "--out", "/proc/nowhere"], 3),
+        (["run", "-i", "999.1.1.1", "-p", "0"], 3),
+        (["run", "nowhere.tar.gz"], 3),
+        (["run", "--connector", "nowhere", "-p", "0"], 1),
+        (["init", "/proc/nowhere"], 3),
+        (["parse", "--model", "flows", "x"], 3),
+        (["test", "flows"], 3),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(bot: Path, arguments: list[str], code: int) -> None:
+    done = talkwright(*arguments, cwd=bot)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "→" in done.stderr
+
+
+def test_a_database_in_an_impossible_place_is_said(bot: Path) -> None:
+    (bot / "endpoints.yml").write_text("tracker_store:\n  type: SQL\n  dialect: sqlite\n  db: /proc/nowhere/x.db\n")
+    done = talkwright("shell", cwd=bot, stdin="hello\n")
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr

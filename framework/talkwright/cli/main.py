@@ -2,7 +2,8 @@
 
     0  done                      3  the request cannot be served (no model, no such file)
     1  problems in the bot       4  something outside failed (database, action server)
-    2  wrong usage             130  interrupted
+    2  wrong usage              70  a fault of Talkwright itself
+                               130  interrupted
 
 A command's module is imported when the command runs; ``--help`` imports none.
 """
@@ -29,7 +30,7 @@ COMMANDS = {
     "test": "Talk the test conversations through a trained model.",
 }
 
-EXIT_PROBLEMS, EXIT_USAGE, EXIT_REQUEST, EXIT_OUTSIDE, EXIT_INTERRUPTED = 1, 2, 3, 4, 130
+EXIT_PROBLEMS, EXIT_USAGE, EXIT_REQUEST, EXIT_OUTSIDE, EXIT_FAULT, EXIT_INTERRUPTED = 1, 2, 3, 4, 70, 130
 
 
 class _Commands(click.Group):
@@ -87,7 +88,17 @@ def main() -> NoReturn:
         code = 0
     except TalkwrightError as fault:
         code = _tell(fault)
+    except Exception as fault:
+        if os.environ.get("TALKWRIGHT_DEBUG"):
+            raise
+        code = _tell_of_a_fault_of_ours(fault)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell_of_a_fault_of_ours(fault: Exception) -> int:
+    click.echo(f"Error: something went wrong inside Talkwright: {type(fault).__name__}: {fault}", err=True)
+    click.echo("  → This is a fault of ours. TALKWRIGHT_DEBUG=1 shows where; please report it with that.", err=True)
+    return EXIT_FAULT
 
 
 def _tell(fault: TalkwrightError) -> int:

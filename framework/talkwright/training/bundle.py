@@ -12,6 +12,7 @@ import os
 import tarfile
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -36,7 +37,10 @@ class Metadata(msgspec.Struct, frozen=True):
 
 
 def write_bundle(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` to ``path`` in one step: a reader finds the old model or the new one, never half of one."""
+    """Write ``files`` to ``path`` in one step: a reader finds the old model or the new one, never half of one.
+
+    Raises ``RequestError`` when it cannot be written.
+    """
     buffer = io.BytesIO()
     with (
         gzip.GzipFile(fileobj=buffer, mode="wb", compresslevel=1, mtime=0) as packed,
@@ -47,16 +51,19 @@ def write_bundle(path: Path, files: Mapping[str, bytes]) -> None:
             entry.size = len(files[name])
             entry.mode = 0o644
             archive.addfile(entry, io.BytesIO(files[name]))
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as file:
             file.write(buffer.getvalue())
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
+    except OSError as fault:
+        raise RequestError(f"the model cannot be written to {path}: {fault.strerror}", "Name a folder: --out") from None
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def read_bundle(path: Path) -> dict[str, bytes]:

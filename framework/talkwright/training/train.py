@@ -65,8 +65,9 @@ def check(project: Project) -> Checked:
     problems.extend(project.problems)
     flows = with_patterns(tuple(read_flow(id, node, place, problems) for id, node, place in project.flows))
     domain = _with_pattern_words(project.domain)
-    check_flows(flows, domain, problems)
-    compile_program(flows, domain, problems)
+    if _domain_is_whole(project):  # else every name would be reported as missing, because of one fault
+        check_flows(flows, domain, problems)
+        compile_program(flows, domain, problems)
     return Checked(domain, flows, problems.all)
 
 
@@ -112,6 +113,16 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
     write_bundle(path, files)
     say("Packing", 1.0)
     return Trained(path, metadata, problems.all, ("nlu",) if reused else ())
+
+
+def _domain_is_whole(project: Project) -> bool:
+    """Whether every file of the domain could be read."""
+    path = project.sources.domain
+    name = path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
+    unread = (
+        p.place.file for p in project.problems if p.severity == "error" and p.code.startswith(("yaml/", "project/"))
+    )
+    return not any(file == name or file.startswith(f"{name}/") for file in unread)
 
 
 def _prints(project: Project) -> dict[str, str]:
