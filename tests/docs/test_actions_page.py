@@ -9,6 +9,7 @@ from tests.conftest import talkwright
 from tests.docs.pages import DOCS, blocks, section
 
 from talkwright.actions.builtin import BUILT_IN
+from talkwright.project.endpoints import Endpoint, open_endpoints
 
 PAGE = DOCS / "actions.md"
 
@@ -37,6 +38,7 @@ def test_the_bot_of_the_page_talks(tmp_path: Path) -> None:
     for number, block in enumerate(shown):
         folder = "flows" if block.text.startswith("flows:") else "domain"
         files[block.file or f"{folder}/page_{number}.yml"] = block.text
+    del files["endpoints.yml"]  # of the action server, which has its own test
     assert {"actions/weather.py", "domain/page_1.yml", "flows/page_2.yml"} <= files.keys()
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -50,6 +52,14 @@ def test_the_bot_of_the_page_talks(tmp_path: Path) -> None:
         "I am looking at the sky over Rome.",
         "In Rome it is sunny.",
     ]
+
+
+def test_the_address_of_the_page_is_that_of_an_action_server(tmp_path: Path) -> None:
+    (shown,) = (block.text for block in blocks(PAGE) if block.file == "endpoints.yml")
+    (tmp_path / "endpoints.yml").write_text(shown, encoding="utf-8")
+    endpoints, problems = open_endpoints(tmp_path / "endpoints.yml", {})
+    assert endpoints.action_endpoint == Endpoint(url="http://localhost:5055/webhook")
+    assert problems == ()
 
 
 def test_every_built_in_action_is_told() -> None:

@@ -16,13 +16,6 @@ def read_endpoints(path: Path) -> Endpoints:
     endpoints, found = open_endpoints(path, os.environ)
     problems = Problems()
     problems.extend(found)
-    if endpoints.action_endpoint is not None and endpoints.action_endpoint.url:
-        problems.warning(
-            "endpoints/action-server",
-            "Action servers over HTTP are not called yet: the actions in actions/ run in the assistant's own process.",
-            Place(str(path)),
-            "Put the actions beside this file and write 'actions_module: actions'.",
-        )
     problems.raise_errors()
     show_warnings(problems.all)
     return endpoints

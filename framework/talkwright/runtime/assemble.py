@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from talkwright.actions.builtin import BUILT_IN
 from talkwright.actions.call import Actions
+from talkwright.actions.remote import RemoteActions, wants_compression
 from talkwright.actions.sdk import SdkActions
 from talkwright.channels.channel import PushChannel
 from talkwright.conversation.content import UserMessage
@@ -16,6 +18,7 @@ from talkwright.conversation.store import Store, StoredTurn, Turn
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import RequestError
+from talkwright.project.domain import Domain
 from talkwright.project.endpoints import Endpoint, Endpoints
 from talkwright.runtime.deliver import Courier
 from talkwright.runtime.perform import Performer
@@ -51,12 +54,7 @@ class Assistant:
     @property
     def missing_actions(self) -> tuple[str, ...]:
         """The actions that the domain lists and nobody has written."""
-        domain = self.model.domain
-        return tuple(
-            name
-            for name in domain.actions
-            if not (name in domain.responses or name in domain.forms or name in BUILT_IN or self._actions.has(name))
-        )
+        return tuple(name for name in _custom_actions(self.model.domain) if not self._actions.has(name))
 
     def start(self) -> None:
         """Begin to deliver what waits in the outbox. Needs a running event loop."""
@@ -92,8 +90,21 @@ def assemble(
 
 
 def open_actions(root: Path, model: Model, endpoints: Endpoints, settings: Settings) -> Actions:
-    """The custom actions of the bot at ``root``. Raises ``AuthorError``."""
-    return SdkActions.load(root, model.domain.plain(), settings.action_timeout_s)
+    """The custom actions: those of the server that ``action_endpoint`` names, else of the folder ``actions/``.
+
+    Raises ``AuthorError`` for what cannot be loaded, ``RequestError`` for an address that is none.
+    """
+    endpoint, domain, timeout_s = endpoints.action_endpoint, model.domain, settings.action_timeout_s
+    if endpoint is None or endpoint.url is None:
+        return SdkActions.load(root, domain.plain(), timeout_s)
+    compress = wants_compression(os.environ)
+    return RemoteActions(endpoint, _custom_actions(domain), domain, timeout_s, compress=compress)
+
+
+def _custom_actions(domain: Domain) -> tuple[str, ...]:
+    """The actions that the domain lists and that somebody has to write."""
+    known = domain.responses.keys() | domain.forms.keys() | BUILT_IN.keys()
+    return tuple(name for name in domain.actions if name not in known)
 
 
 def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Store:

@@ -83,7 +83,7 @@ class Performer:
         try:
             result = await self._actions.run(call)
         except ActionError as failure:
-            log.error("action.failed", exception=failure.__cause__, action=name, key=key)
+            log.error("action.failed", exception=failure.__cause__, action=name, key=key, reason=failure.reason)
             return self._failed(name, failure.reason), False
         if result.rejected:
             return (ev.ActionExecutionRejected(name=name),), False
