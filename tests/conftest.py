@@ -1,4 +1,4 @@
-"""What tests of several rooms share: the starter bot, made and trained once as a person would."""
+"""What tests of several rooms share: a database server, and the starter bot, made and trained as a person would."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.postgres import postgres_server  # noqa: F401 - a fixture
 
 TALKWRIGHT = [sys.executable, "-m", "talkwright"]
 

@@ -1,4 +1,4 @@
-"""Both stores pass the contract; so does SQLite in memory."""
+"""Every store passes the contract, on every database."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from tests.postgres import PostgresServer
 
 from talkwright.conversation.store import Store
 from talkwright.conversation.stores.memory import MemoryStore
@@ -34,5 +35,13 @@ class TestSqliteInMemory(StoreContract):
     @pytest.fixture
     async def store(self) -> AsyncIterator[Store]:
         store = SqlStore(open_database("sqlite:///:memory:"))
+        yield store
+        await store.close()
+
+
+class TestPostgresStore(StoreContract):
+    @pytest.fixture
+    async def store(self, postgres_server: PostgresServer) -> AsyncIterator[Store]:
+        store = SqlStore(open_database(postgres_server.url(postgres_server.create())))
         yield store
         await store.close()

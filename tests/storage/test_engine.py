@@ -56,8 +56,8 @@ def test_what_is_no_url_is_refused(url: str) -> None:
 
 
 def test_a_driver_we_do_not_have_is_named_and_the_password_is_not() -> None:
-    with pytest.raises(StoreError, match="'postgresql'") as caught:
-        open_database("postgresql://shop:geheim@localhost/shop")
+    with pytest.raises(StoreError, match="'mysql'") as caught:
+        open_database("mysql://shop:geheim@localhost/shop")
     assert "geheim" not in str(caught.value) + caught.value.hint
 
 

@@ -1,7 +1,8 @@
 """The contract of a database: what the rooms above may ask of one.
 
 A room gives SQL as text (see ``dialect``) and plain values. A *job* is a function that writes: it runs in a
-transaction, in one piece, in whatever thread the database likes, and leaves nothing behind when it raises.
+transaction, in one piece, in whatever thread the database likes, and leaves nothing behind when it raises. It may be
+run a second time when the database undid the first, so it changes nothing outside.
 """
 
 from __future__ import annotations

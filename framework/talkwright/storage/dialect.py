@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import BindParameter, ClauseElement, Table
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
 
 class SqliteDialect:
@@ -25,3 +25,16 @@ class SqliteDialect:
 
     def insert_new(self, table: Table, values: Mapping[str, BindParameter[Any]]) -> str:
         return self.text(sqlite.insert(table).values(values).on_conflict_do_nothing())
+
+
+class PostgresDialect:
+    """How psycopg is spoken to: parameters are ``%(name)s``."""
+
+    def __init__(self) -> None:
+        self._dialect: sqlalchemy.Dialect = postgresql.dialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
+
+    def text(self, statement: ClauseElement) -> str:
+        return str(statement.compile(dialect=self._dialect))
+
+    def insert_new(self, table: Table, values: Mapping[str, BindParameter[Any]]) -> str:
+        return self.text(postgresql.insert(table).values(values).on_conflict_do_nothing())

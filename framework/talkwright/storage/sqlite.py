@@ -17,7 +17,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any, TypeVar, cast
@@ -29,15 +29,13 @@ from sqlalchemy.pool import StaticPool
 from talkwright.errors import StoreError
 from talkwright.storage.database import Connection, Row, Values
 from talkwright.storage.dialect import SqliteDialect
+from talkwright.storage.jobs import Outcome, Work, announce, settle, take
 from talkwright.storage.migrations import HEAD, VERSION_TABLE
 from talkwright.storage.sqlite_errors import REFUSALS, explain, is_busy
 
 T = TypeVar("T")
-_Work = tuple[Callable[[Connection], Any], "asyncio.Future[Any]"]
-_Outcome = tuple[Any, Exception | None]
 
 MEMORY = ":memory:"
-_BATCH = 256
 _RETRY_S = 0.005
 _CHECKPOINT_EVERY = 250  # commits in place; who writes meanwhile is sent to the thread, and the log starts anew
 
@@ -61,12 +59,12 @@ class Sqlite:
         self._writer = writer
         self._in_place = in_place  # for commits that need not wait; None when they wait for the disk
         self._writing = Lock()  # of the connection in place
-        self._round: list[_Work] = []  # asked for in this round of the event loop
+        self._round: list[Work] = []  # asked for in this round of the event loop
         self._queued = 0  # jobs that the thread has not finished: as long as there are some, new ones go behind them
         self._commits = 0
         self._readers = readers  # one for rows read in place, one for the thread; none when memory is the database
         self._scanning = ThreadPoolExecutor(1, "talkwright-store-reader")
-        self._waiting: SimpleQueue[_Work | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Work | None] = SimpleQueue()
         self._closed = False
         self._thread = Thread(target=self._run, name="talkwright-store-writer", daemon=True)
         self._thread.start()
@@ -131,12 +129,12 @@ class Sqlite:
             return
         finally:
             self._writing.release()
-        _settle([(done, outcome) for (_, done), outcome in zip(batch, outcomes, strict=True)])
+        settle([(done, outcome) for (_, done), outcome in zip(batch, outcomes, strict=True)])
         self._commits += 1
         if self._commits % _CHECKPOINT_EVERY == 0:
             self._scanning.submit(self._readers[1].execute, "PRAGMA wal_checkpoint(RESTART)")
 
-    def _hand_over(self, batch: list[_Work]) -> None:
+    def _hand_over(self, batch: list[Work]) -> None:
         self._queued += len(batch)
         for work in batch:
             self._waiting.put(work)
@@ -180,32 +178,20 @@ class Sqlite:
     def _run(self) -> None:
         going = True
         while going:
-            batch, going = self._take()
+            batch, going = take(self._waiting)
             if batch:
                 outcomes = self._commit(self._writer, batch)
                 self._queued -= len(batch)
-                _announce(batch, outcomes)
+                announce(batch, outcomes)
         self._scanning.shutdown()
         with self._writing:
             for connection in (*self._readers, self._writer, self._in_place):
                 if connection is not None:
                     connection.close()
 
-    def _take(self) -> tuple[list[_Work], bool]:
-        """Wait for work and take what is there, in order; False when the last of it has come."""
-        batch: list[_Work] = []
-        work = self._waiting.get()
-        with suppress(Empty):
-            while work is not None:
-                batch.append(work)
-                if len(batch) == _BATCH:
-                    break
-                work = self._waiting.get_nowait()
-        return batch, work is not None
-
     # -- in whichever thread
 
-    def _commit(self, connection: sqlite3.Connection, batch: list[_Work]) -> list[_Outcome]:
+    def _commit(self, connection: sqlite3.Connection, batch: list[Work]) -> list[Outcome]:
         """Run a batch in one transaction: every job gets its own outcome, or all get the fault of the whole.
 
         Raises ``_BusyError`` when the connection in place may not write now.
@@ -223,10 +209,10 @@ class Sqlite:
             return [(None, self._fault(problem)) for _ in batch]
         return outcomes
 
-    def _attempt(self, connection: sqlite3.Connection, job: Callable[[Connection], Any]) -> _Outcome:
+    def _attempt(self, connection: sqlite3.Connection, job: Callable[[Connection], Any]) -> Outcome:
         connection.execute("SAVEPOINT job")
         try:
-            outcome: _Outcome = (job(connection), None)
+            outcome: Outcome = (job(connection), None)
         except Exception as problem:
             if not connection.in_transaction:  # SQLite gave up the transaction, and with it the jobs before
                 raise
@@ -237,26 +223,6 @@ class Sqlite:
 
     def _fault(self, problem: Exception) -> Exception:
         return explain(problem, self._name) if isinstance(problem, REFUSALS) else problem
-
-
-def _announce(batch: list[_Work], outcomes: list[_Outcome]) -> None:
-    """Tell the callers, with one wake-up an event loop."""
-    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], _Outcome]]] = {}
-    for (_, done), outcome in zip(batch, outcomes, strict=True):
-        loops.setdefault(done.get_loop(), []).append((done, outcome))
-    for loop, settled in loops.items():
-        with suppress(RuntimeError):  # that loop has ended: nobody is left to be told
-            loop.call_soon_threadsafe(_settle, settled)
-
-
-def _settle(settled: list[tuple[asyncio.Future[Any], _Outcome]]) -> None:
-    for done, (value, problem) in settled:
-        if done.cancelled():
-            continue
-        if problem is None:
-            done.set_result(value)
-        else:
-            done.set_exception(problem)
 
 
 def _connect(path: str, busy_timeout_s: float) -> sqlite3.Connection:

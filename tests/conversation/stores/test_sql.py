@@ -1,4 +1,4 @@
-"""What was acknowledged is there after kill -9, and two processes can share one file."""
+"""What was acknowledged is there after kill -9, and two processes can share one database."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.postgres import PostgresServer
 
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.store import StoredTurn
@@ -104,8 +105,17 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
     connection.close()
 
 
-def test_two_processes_share_one_conversation(tmp_path: Path) -> None:
-    url, pipe = f"sqlite:///{tmp_path}/conversations.db", subprocess.PIPE
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/conversations.db"
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return server.url(server.create())
+
+
+def test_two_processes_share_one_conversation(url: str) -> None:
+    pipe = subprocess.PIPE
     commands = [[sys.executable, "-c", RIVAL, url, name] for name in "ab"]
     rivals = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for command in commands]
     for rival in rivals:
@@ -130,8 +140,7 @@ def test_two_processes_share_one_conversation(tmp_path: Path) -> None:
     assert {each.id for each in turns} == {f"turn-of-{name}-{n}" for name in "ab" for n in range(100)}
 
 
-async def test_what_another_process_wrote_is_seen(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/conversations.db"
+async def test_what_another_process_wrote_is_seen(url: str) -> None:
     here, there = SqlStore(open_database(url)), SqlStore(open_database(url))
     assert await here.append(turn()) == 2
     stored = await there.load(ANNA)
@@ -143,8 +152,7 @@ async def test_what_another_process_wrote_is_seen(tmp_path: Path) -> None:
     await asyncio.gather(here.close(), there.close())
 
 
-async def test_a_reopened_store_goes_on_where_it_was(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/conversations.db"
+async def test_a_reopened_store_goes_on_where_it_was(url: str) -> None:
     store = SqlStore(open_database(url))
     await store.append(turn(inbound_key="web:1", pushes=("one", "two")))
     (first,) = await store.claim(turn().at, 60, 10)
@@ -161,8 +169,8 @@ async def test_a_reopened_store_goes_on_where_it_was(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_a_row_that_is_not_ours_is_said_in_words(tmp_path: Path) -> None:
-    database = open_database(f"sqlite:///{tmp_path}/conversations.db")
+async def test_a_row_that_is_not_ours_is_said_in_words(url: str) -> None:
+    database = open_database(url)
     store = SqlStore(database)
     await store.append(turn())
     await database.write(lambda c: c.execute("UPDATE conversation SET state = '{\"slots\": 7}'").rowcount)

@@ -5,29 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import BindParameter, ClauseElement, Table
-from sqlalchemy.dialects import postgresql
 
 from talkwright.conversation.stores.statements import Statements
 from talkwright.storage.database import Dialect
-from talkwright.storage.dialect import SqliteDialect
+from talkwright.storage.dialect import PostgresDialect, SqliteDialect
 from talkwright.storage.engine import open_database
-
-
-class PostgresDialect:
-    """How psycopg is spoken to: ``%(name)s``."""
-
-    def text(self, statement: ClauseElement) -> str:
-        return str(statement.compile(dialect=postgresql.dialect(paramstyle="pyformat")))
-
-    def insert_new(self, table: Table, values: Mapping[str, BindParameter[Any]]) -> str:
-        return self.text(postgresql.insert(table).values(values).on_conflict_do_nothing())
-
 
 SQLITE = vars(Statements(SqliteDialect()))
 

@@ -1,0 +1,50 @@
+"""Jobs on their way to the thread that runs them, and their outcomes on the way back to who asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from talkwright.storage.database import Connection
+
+Work = tuple[Callable[[Connection], Any], "asyncio.Future[Any]"]
+Outcome = tuple[Any, Exception | None]
+
+_BATCH = 256
+
+
+def take(waiting: SimpleQueue[Work | None]) -> tuple[list[Work], bool]:
+    """Wait for work and take what is there, in order; False when None has come, after which nothing does."""
+    batch: list[Work] = []
+    work = waiting.get()
+    with suppress(Empty):
+        while work is not None:
+            batch.append(work)
+            if len(batch) == _BATCH:
+                break
+            work = waiting.get_nowait()
+    return batch, work is not None
+
+
+def announce(batch: Sequence[Work], outcomes: Sequence[Outcome]) -> None:
+    """Tell the callers from another thread, with one wake-up an event loop."""
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Outcome]]] = {}
+    for (_, done), outcome in zip(batch, outcomes, strict=True):
+        loops.setdefault(done.get_loop(), []).append((done, outcome))
+    for loop, settled in loops.items():
+        with suppress(RuntimeError):  # that loop has ended: nobody is left to be told
+            loop.call_soon_threadsafe(settle, settled)
+
+
+def settle(settled: Sequence[tuple[asyncio.Future[Any], Outcome]]) -> None:
+    """Tell the callers of this event loop."""
+    for done, (value, problem) in settled:
+        if done.cancelled():
+            continue
+        if problem is None:
+            done.set_result(value)
+        else:
+            done.set_exception(problem)
