@@ -6,7 +6,8 @@ import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import quote, urlencode
 
 from talkwright.actions.builtin import BUILT_IN
 from talkwright.actions.call import Actions
@@ -111,17 +112,34 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
     """The store that ``tracker_store`` names; SQLite in ``.talkwright/`` when it names none."""
     if endpoint is None or (endpoint.type is None and endpoint.url is None and not endpoint.options):
         return SqlStore(_sqlite(root / STATE_FOLDER / DATABASE, settings))
-    kind = (endpoint.type or "").lower()
+    kind, dialect = (endpoint.type or "").lower(), str(endpoint.options.get("dialect", "sqlite")).lower()
     if kind in ("memory", "in_memory", "inmemorytrackerstore"):
         return MemoryStore()
-    if kind == "sql" and str(endpoint.options.get("dialect", "sqlite")).lower() == "sqlite":
+    if kind == "sql" and "://" in (endpoint.url or ""):
+        return SqlStore(open_database(str(endpoint.url), synchronous=_synchronous(settings)))
+    if kind == "sql" and dialect.startswith("postgresql"):  # and perhaps a driver behind it, which is ours to choose
+        return SqlStore(open_database(_postgres_url(endpoint)))
+    if kind == "sql" and dialect == "sqlite":
         return SqlStore(_sqlite(root / str(endpoint.options.get("db", DATABASE)), settings))
     raise RequestError(
-        f"tracker_store is of the type {endpoint.type!r}, which is not served yet",
-        "Use 'type: SQL' with 'dialect: sqlite', or leave tracker_store out.",
+        f"the tracker_store is of the type {endpoint.type!r} and the dialect {dialect!r}, which are not served yet",
+        "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', or leave tracker_store out.",
     )
 
 
 def _sqlite(path: Path, settings: Settings) -> Any:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return open_database(f"sqlite:///{path}", synchronous="FULL" if settings.synchronous == "FULL" else "NORMAL")
+    return open_database(f"sqlite:///{path}", synchronous=_synchronous(settings))
+
+
+def _synchronous(settings: Settings) -> Literal["NORMAL", "FULL"]:
+    return "FULL" if settings.synchronous == "FULL" else "NORMAL"
+
+
+def _postgres_url(endpoint: Endpoint) -> str:
+    """The address that ``tracker_store`` gives in parts. ``query`` has options of libpq, and a driver: we have one."""
+    given = {key: quote(str(value), safe="") for key, value in endpoint.options.items() if value is not None}
+    login = given.get("username", "") + (f":{given['password']}" if "password" in given else "")
+    host = (endpoint.url or "localhost") + (f":{given['port']}" if "port" in given else "")
+    query = endpoint.options.get("query")
+    options = {key: value for key, value in query.items() if key != "driver"} if isinstance(query, dict) else {}
+    return f"postgresql://{login and login + '@'}{host}/{given.get('db', 'talkwright')}?{urlencode(options)}"
