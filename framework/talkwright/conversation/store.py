@@ -13,7 +13,7 @@ import msgspec
 
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
-from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.ids import DEFAULT_TENANT, ConversationKey
 from talkwright.conversation.state import State
 
 
@@ -58,6 +58,15 @@ class StoredTurn(msgspec.Struct, frozen=True):
     events: tuple[Event, ...]
 
 
+class Known(msgspec.Struct, frozen=True):
+    """A conversation in a list. ``began_at`` and ``at`` are the times of its first and its last turn."""
+
+    key: ConversationKey
+    seq: int
+    began_at: float
+    at: float
+
+
 class Delivery(msgspec.Struct, frozen=True):
     """An outgoing message that waits to be sent. ``id`` is stable over attempts and increases in order of writing."""
 
@@ -85,6 +94,9 @@ class Store(Protocol):
 
     async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
         """All turns whose last seq is above ``after_seq``, oldest first."""
+
+    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT) -> tuple[Known, ...]:
+        """The ``limit`` conversations of ``tenant`` whose last turns are the newest, the newest first."""
 
     async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:
         """Take up to ``limit`` due deliveries for ``lease_s`` seconds, at most one a conversation and channel.

@@ -16,12 +16,13 @@ import asyncio
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.events import ActionExecuted, BotUttered, Event, Frame, SlotSet, StackChanged, UserUttered
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.state import State
-from talkwright.conversation.store import Delivery, Outgoing, Store, Turn
+from talkwright.conversation.store import Delivery, Known, Outgoing, Store, Turn
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import ConversationMoved, StoreError
 
@@ -200,6 +201,24 @@ class StoreContract:
         found = await store.find(BERT, "web:1")
         assert found is not None
         assert found.id == "turn-of-bert's"
+
+    # -- a list of them
+
+    async def test_the_newest_conversations_come_first(self, store: Store) -> None:
+        assert await store.recent(10) == ()
+        for n, name in enumerate("abc"):
+            await store.append(replace(turn(ConversationKey(name)), at=START + n))
+        await store.append(replace(turn(ConversationKey("a"), 2), at=START + 10))
+        await store.append(replace(turn(ConversationKey("a", "elsewhere")), at=START + 20))
+        expected = (
+            Known(ConversationKey("a"), 4, START, START + 10),
+            Known(ConversationKey("c"), 2, START + 2, START + 2),
+            Known(ConversationKey("b"), 2, START + 1, START + 1),
+        )
+        assert await store.recent(10) == expected
+        assert await store.recent(2) == expected[:2]
+        assert await store.recent(0) == ()
+        assert [known.key.tenant for known in await store.recent(10, "elsewhere")] == ["elsewhere"]
 
     # -- tenants
 

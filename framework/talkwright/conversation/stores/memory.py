@@ -11,8 +11,8 @@ from operator import attrgetter
 
 import msgspec
 
-from talkwright.conversation.ids import ConversationKey
-from talkwright.conversation.store import Delivery, Outgoing, Stored, StoredTurn, Turn
+from talkwright.conversation.ids import DEFAULT_TENANT, ConversationKey
+from talkwright.conversation.store import Delivery, Known, Outgoing, Stored, StoredTurn, Turn
 from talkwright.conversation.stores.codec import pack, pack_events, unpack_events, unpack_message, unpack_state
 from talkwright.errors import ConversationMoved, StoreError
 
@@ -27,6 +27,8 @@ class _Row(msgspec.Struct, frozen=True):
 class _Log(msgspec.Struct):
     seq: int = 0
     state: str = ""
+    began_at: float = 0.0
+    at: float = 0.0
     rows: list[_Row] = []
     by_inbound_key: dict[str, _Row] = {}
 
@@ -61,13 +63,13 @@ class MemoryStore:
         row = _Row(turn.id, turn.expected_seq + 1, last_seq, pack_events(turn.events))
         state = pack(turn.state)
         waiting = [_Waiting(turn.key, o.channel, o.recipient, pack(o.message), turn.at) for o in turn.outgoing]
-        log = self._logs.get(turn.key) or _Log()
+        log = self._logs.get(turn.key) or _Log(began_at=turn.at)
         if log.seq != turn.expected_seq:
             raise ConversationMoved(f"conversation {turn.key.id!r} is no longer at {turn.expected_seq}")
         if turn.inbound_key in log.by_inbound_key:
             raise ConversationMoved(f"conversation {turn.key.id!r} has a turn for {turn.inbound_key!r}")
         self._logs[turn.key] = log
-        log.seq, log.state = last_seq, state
+        log.seq, log.state, log.at = last_seq, state, turn.at
         log.rows.append(row)
         if turn.inbound_key is not None:
             log.by_inbound_key[turn.inbound_key] = row
@@ -87,6 +89,12 @@ class MemoryStore:
         log = self._logs.get(key) or _Log()
         start = bisect_right(log.rows, after_seq, key=attrgetter("last_seq"))
         return tuple(map(_stored, log.rows[start:]))
+
+    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT) -> tuple[Known, ...]:
+        self._refuse_when_closed()
+        logs = self._logs.items()
+        known = [Known(key, log.seq, log.began_at, log.at) for key, log in logs if key.tenant == tenant]
+        return tuple(sorted(known, key=lambda each: (-each.at, each.key.id))[:limit])
 
     async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:
         self._refuse_when_closed()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from talkwright.conversation.ids import ConversationKey
-from talkwright.conversation.store import Delivery, Outgoing, Stored, StoredTurn, Turn
+from talkwright.conversation.ids import DEFAULT_TENANT, ConversationKey
+from talkwright.conversation.store import Delivery, Known, Outgoing, Stored, StoredTurn, Turn
 from talkwright.conversation.stores.codec import pack, pack_events, unpack_events, unpack_message, unpack_state
 from talkwright.conversation.stores.statements import Statements
 from talkwright.errors import ConversationMoved
@@ -46,6 +46,9 @@ class SqlStore:
     async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
         values = {**_named(key), "from_seq": max(after_seq, 0) + 1}
         return tuple(await self._database.rows(self._sql.turns, values, _turn))
+
+    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT) -> tuple[Known, ...]:
+        return tuple(await self._database.rows(self._sql.recent, {"tenant": tenant, "limit": limit}, _known))
 
     async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:
         values = {"now": now, "leased_until": now + lease_s, "limit": limit}
@@ -99,6 +102,11 @@ def _waiting(turn: Turn, outgoing: Outgoing) -> dict[str, Any]:
 def _turn(row: Row) -> StoredTurn:
     turn_id, first_seq, last_seq, events = row
     return StoredTurn(turn_id, first_seq, last_seq, unpack_events(events))
+
+
+def _known(row: Row) -> Known:
+    tenant, conversation, seq, began_at, at = row
+    return Known(ConversationKey(conversation, tenant), seq, began_at, at)
 
 
 def _delivery(row: Row) -> Delivery:

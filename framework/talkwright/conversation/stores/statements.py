@@ -30,6 +30,11 @@ class Statements:
 
     def __init__(self, dialect: Dialect) -> None:
         tenant, this, at = _given("tenant"), _given("conversation"), _given("at")
+        limit, none = (
+            _given("limit"),
+            _constant("0"),
+        )  # an offset of none, or SQLite's compiler would bind one of its own
+        c = conversation.c
         here = and_(conversation.c.tenant == tenant, conversation.c.id == this)
         in_turn = and_(turn.c.tenant == tenant, turn.c.conversation == this)
         turns = select(turn.c.id, turn.c.first_seq, turn.c.last_seq, turn.c.events)
@@ -54,6 +59,11 @@ class Statements:
         late = and_(turn.c.first_seq >= start, turn.c.last_seq >= from_seq)
         self.turns = dialect.text(turns.where(in_turn, late).order_by(turn.c.first_seq))
 
+        known = (c.tenant, c.id, c.seq, c.created_at, c.updated_at)
+        self.recent = dialect.text(
+            select(*known).where(c.tenant == tenant).order_by(c.updated_at.desc(), c.id).limit(limit).offset(none)
+        )
+
         waiting = {name: _given(name) for name in ("tenant", "conversation", "channel", "recipient", "message")}
         self.enqueue = dialect.text(
             insert(outbox).values(**waiting, state=pending, attempts=_given("attempts"), due_at=due_at)
@@ -73,8 +83,8 @@ class Statements:
             select(outbox.c.id)
             .where(outbox.c.state == pending, outbox.c.due_at <= now, ~held)
             .order_by(outbox.c.due_at, outbox.c.id)
-            .limit(_given("limit"))
-            .offset(_constant("0"))  # SQLite's compiler would bind one of its own
+            .limit(limit)
+            .offset(none)
         )
         self.claim = dialect.text(
             update(outbox)
