@@ -64,8 +64,7 @@ class Server:
 
     def cpu_s(self) -> float:
         """User and system time of the process so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return cpu_s(self.process.pid)
 
     def memory_mb(self) -> float:
         """Resident memory now."""
@@ -77,6 +76,16 @@ class Server:
         """End it as an operator would."""
         self.process.terminate()
         self.process.wait(30)
+
+
+def cpu_s(pid: int, *, family: bool = False) -> float:
+    """User and system time of a process so far; ``family``: with the processes that it started and that still live."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    used = (int(fields[11]) + int(fields[12])) / _TICKS
+    if family:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        used += sum(cpu_s(int(child)) for child in children)
+    return used
 
 
 def command(arguments: Sequence[str], cwd: Path) -> tuple[float, float, float]:

@@ -1,51 +1,46 @@
-"""Turns per second over REST, each durable in SQLite before its reply; and whether a long conversation costs more."""
+"""Turns per second over REST, each durable before its reply; and whether a long conversation costs more.
+
+``--store`` names the stores, which take turns: ``sqlite``, ``postgresql``, ``memory``; more than one may be given.
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import time
 
 from benchmarks.client import Connection, talk
-from benchmarks.measure import RUNS, Server, median, starter_bot, table, train
+from benchmarks.measure import RUNS, median, starter_bot, table, train
+from benchmarks.stores import STORES, Stored, servers
 
 SMALL_TALK = ["hello there", "thanks a lot", "good morning", "bye for now"]
 ORDERS = ["where is my order TW-1042", "hi", "has TW-1043 been sent yet?", "thank you"]
-TURNS = 4000
+KINDS = (("small talk", 1, SMALL_TALK), ("small talk", 16, SMALL_TALK), ("with an action", 16, ORDERS))
+TURNS = 3000
 LONG = 300
 
 
-def measure(port: int, connections: int, texts: list[str], run: int) -> tuple[float, list[float]]:
-    """Wall seconds for ``TURNS`` turns on so many connections, and the seconds of each."""
+def measure(stored: Stored, connections: int, texts: list[str], run: int) -> list[float]:
+    """``TURNS`` turns on so many connections: turns/s, us of CPU a turn (server, database), ms of the p50 and p99."""
     each = TURNS // connections
     seconds: list[float] = []
 
     async def all_at_once() -> None:
         said = [texts[number % len(texts)] for number in range(each)]
-        talks = (talk(port, f"bench-{run}-{connections}-{n}", said, seconds) for n in range(connections))
-        await asyncio.gather(*talks)
+        names = (f"bench-{texts[0]}-{run}-{connections}-{number}" for number in range(connections))
+        await asyncio.gather(*(talk(stored.server.port, name, said, seconds) for name in names))
 
-    began = time.perf_counter()
+    before, began = stored.cpu_s(), time.perf_counter()
     asyncio.run(all_at_once())
-    return time.perf_counter() - began, seconds
-
-
-def row(server: Server, name: str, connections: int, texts: list[str]) -> list[str]:
-    """One line of the table: the medians over the runs."""
-    rate, cpu, p50, p99 = [], [], [], []
-    for run in range(RUNS):
-        before = server.cpu_s()
-        wall, seconds = measure(server.port, connections, texts, run)
-        seconds.sort()
-        cpu.append((server.cpu_s() - before) / len(seconds) * 1e6)
-        rate.append(len(seconds) / wall)
-        p50.append(seconds[len(seconds) // 2] * 1e3)
-        p99.append(seconds[int(len(seconds) * 0.99)] * 1e3)
-    figures = f"{median(rate):,.0f}", f"{median(cpu):.0f} us", f"{median(p50):.2f} ms", f"{median(p99):.2f} ms"
-    return [name, str(connections), *figures]
+    wall, after = time.perf_counter() - began, stored.cpu_s()
+    seconds.sort()
+    turns = len(seconds)
+    cpu_us = [(end - start) / turns * 1e6 for start, end in zip(before, after, strict=True)]
+    return [turns / wall, *cpu_us, seconds[turns // 2] * 1e3, seconds[turns * 99 // 100] * 1e3]
 
 
 async def one_long_conversation(port: int, sender: str) -> list[float]:
-    """Seconds of each of ``LONG`` turns of one conversation, which looks an order up with an action in every fourth."""
+    """Seconds of each of ``LONG`` turns of one conversation, which looks an order up with an action in every second."""
     connection = await Connection.open(port)
     seconds = []
     for number in range(LONG):
@@ -56,41 +51,38 @@ async def one_long_conversation(port: int, sender: str) -> list[float]:
     return seconds
 
 
-def growth(server: Server) -> list[str]:
+def growth(stored: Stored) -> list[str]:
     """The last 20 turns of a long conversation against its first 20, over several conversations."""
     first, last = [], []
-    for run in range(RUNS * 2):
-        seconds = asyncio.run(one_long_conversation(server.port, f"long-{run}"))
+    for run in range(RUNS):
+        seconds = asyncio.run(one_long_conversation(stored.server.port, f"long-{run}"))
         first.append(median(seconds[4:24]))
         last.append(median(seconds[-20:]))
-    ratio = median(last) / median(first)
-    return [
-        f"turn {LONG} / turn 1",
-        "1",
-        f"{ratio:.2f}x",
-        "",
-        f"{median(first) * 1e3:.2f} ms",
-        f"{median(last) * 1e3:.2f} ms",
-    ]
+    began, ended = median(first), median(last)
+    ratio = f"{ended / began:.2f}x"
+    return [f"turn {LONG} / turn 1", stored.store, "1", ratio, "", "", f"{began * 1e3:.2f} ms", f"{ended * 1e3:.2f} ms"]
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--store", action="append", choices=STORES)
+    chosen = parser.parse_args().store or ["sqlite", "postgresql"]
     with starter_bot() as bot:
         train(bot)
-        server = Server(bot)
-        try:
-            asyncio.run(one_long_conversation(server.port, "warm-up"))
-            rows = [
-                row(server, "small talk", 1, SMALL_TALK),
-                row(server, "small talk", 16, SMALL_TALK),
-                row(server, "with an action", 16, ORDERS),
-                growth(server),
-            ]
-            memory = server.memory_mb()
-        finally:
-            server.stop()
-    columns = ["turns over REST, SQLite", "connections", "turns/s", "server CPU", "p50", "p99"]
-    table(f"Turns ({memory:.0f} MB resident after {TURNS * RUNS * 3:,} turns)", columns, rows)
+        with servers(bot, chosen) as all_stored:
+            for stored in all_stored:
+                asyncio.run(one_long_conversation(stored.server.port, "warm-up"))
+            rows = []
+            for name, connections, texts in KINDS:
+                runs = [[measure(each, connections, texts, run) for each in all_stored] for run in range(RUNS)]
+                for stored, measured in zip(all_stored, zip(*runs, strict=True), strict=True):
+                    rate, cpu, database, p50, p99 = (median(figures) for figures in zip(*measured, strict=True))
+                    figures = f"{rate:,.0f}", f"{cpu:.0f} us", f"{database:.0f} us", f"{p50:.2f} ms", f"{p99:.2f} ms"
+                    rows.append([name, stored.store, str(connections), *figures])
+            rows += [growth(stored) for stored in all_stored]
+            memory = ", ".join(f"{each.store} {each.server.memory_mb():.0f} MB" for each in all_stored)
+    columns = ["turns over REST", "store", "connections", "turns/s", "server CPU", "database CPU", "p50", "p99"]
+    table(f"Turns (resident afterwards: {memory})", columns, rows)
 
 
 if __name__ == "__main__":

