@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from talkwright.conversation import events as ev
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event, Frame
+from talkwright.conversation.reminders import Reminders, cancelled, heard, scheduled, standing
 from talkwright.conversation.schema import Schema
 from talkwright.conversation.utterance import Utterance
 
@@ -36,6 +37,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``stack``: the flows that are going on, the acting one last. ``said``: what the assistant said since the user's
     last message, ``said_before``: between that message and the one before it; at most ten each.
+    ``reminders``: those that have yet to fire.
     """
 
     slots: dict[str, Any] = {}
@@ -52,6 +54,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     stack: tuple[Frame, ...] = ()
     said: tuple[BotMessage, ...] = ()
     said_before: tuple[BotMessage, ...] = ()
+    reminders: Reminders = ()
 
 
 def initial(schema: Schema) -> State:
@@ -84,10 +87,11 @@ def reverts(event: Event) -> bool:
 
 def replay(schema: Schema, events: Iterable[Event]) -> State:
     """The state after a whole log."""
+    log = tuple(events)
     state = initial(schema)
-    for event in applied(events):
+    for event in applied(log):
         state = fold(schema, state, event)
-    return state
+    return replace(state, reminders=standing(log))
 
 
 def applied(events: Iterable[Event]) -> list[Event]:
@@ -124,6 +128,7 @@ def _user(_: Schema, state: State, event: ev.UserUttered) -> State:
         followup_action=None,
         said=(),
         said_before=state.said,
+        reminders=heard(state.reminders, event) if state.reminders else (),
     )
 
 
@@ -164,11 +169,24 @@ def _interrupted(_: Schema, state: State, event: ev.LoopInterrupted) -> State:
 
 
 def _restart(schema: Schema, state: State, _: ev.Restarted) -> State:
-    return replace(initial(schema), followup_action="action_session_start", latest_event_time=state.latest_event_time)
+    return replace(_anew(schema, state), followup_action="action_session_start")
 
 
 def _session(schema: Schema, state: State, _: ev.SessionStarted) -> State:
-    return replace(initial(schema), session_started=True, latest_event_time=state.latest_event_time)
+    return replace(_anew(schema, state), session_started=True)
+
+
+def _anew(schema: Schema, state: State) -> State:
+    """A fresh state that keeps what outlives a session."""
+    return replace(initial(schema), latest_event_time=state.latest_event_time, reminders=state.reminders)
+
+
+def _scheduled(_: Schema, state: State, event: ev.ReminderScheduled) -> State:
+    return replace(state, reminders=scheduled(state.reminders, event))
+
+
+def _cancelled(_: Schema, state: State, event: ev.ReminderCancelled) -> State:
+    return replace(state, reminders=cancelled(state.reminders, event))
 
 
 def _to(**changes: Any) -> Callable[[Schema, State, Any], State]:
@@ -188,6 +206,8 @@ _RULES: dict[type, Callable[[Schema, State, Any], State]] = {
     ev.ActiveLoop: lambda schema, state, event: replace(state, active_loop=Loop(event.name) if event.name else None),
     ev.FollowupAction: lambda schema, state, event: replace(state, followup_action=event.name),
     ev.StackChanged: lambda schema, state, event: replace(state, stack=event.frames),
+    ev.ReminderScheduled: _scheduled,
+    ev.ReminderCancelled: _cancelled,
     ev.ConversationPaused: _to(paused=True),
     ev.ConversationResumed: _to(paused=False),
 }
