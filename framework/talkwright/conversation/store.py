@@ -32,11 +32,20 @@ class Outgoing(msgspec.Struct, frozen=True):
     message: BotMessage
 
 
+class Timer(msgspec.Struct, frozen=True):
+    """A time at which a conversation wants to be woken. ``name`` is its own choice; ``at`` is seconds since 1970."""
+
+    name: str
+    at: float
+
+
 class Turn(msgspec.Struct, frozen=True):
     """Everything one turn adds. ``at`` is seconds since 1970.
 
     ``inbound_key`` names the message that caused it (``channel:message id``); a conversation has at most one turn a
-    key. ``id`` is unique and seeds every choice made in the turn.
+    key. ``id`` is unique and seeds every choice made in the turn. ``disarmed`` are names of timers that are off,
+    ``armed`` are new ones; a timer takes the place of another with its name. ``noted``: what actions did for this
+    message was kept with ``note``; the turn takes its place.
     """
 
     key: ConversationKey
@@ -47,6 +56,9 @@ class Turn(msgspec.Struct, frozen=True):
     at: float
     inbound_key: str | None = None
     outgoing: tuple[Outgoing, ...] = ()
+    disarmed: tuple[str, ...] = ()
+    armed: tuple[Timer, ...] = ()
+    noted: bool = False
 
 
 class StoredTurn(msgspec.Struct, frozen=True):
@@ -56,6 +68,21 @@ class StoredTurn(msgspec.Struct, frozen=True):
     first_seq: int
     last_seq: int
     events: tuple[Event, ...]
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What an action did: its events, and whether it ``worked``. ``arguments`` is a digest of what it was given."""
+
+    action: str
+    arguments: str
+    events: tuple[Event, ...]
+    worked: bool = True
+
+
+class Unfinished(msgspec.Struct, frozen=True):
+    """A message whose turn was begun and not written: what its actions did, in the order they ended."""
+
+    done: tuple[Done, ...]
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -76,6 +103,14 @@ class Delivery(msgspec.Struct, frozen=True):
     attempts: int
 
 
+class Wake(msgspec.Struct, frozen=True):
+    """A timer that is due. ``id`` is never used again, not even for a timer of the same name."""
+
+    id: int
+    key: ConversationKey
+    timer: Timer
+
+
 class Store(Protocol):
     """Where conversations live. All methods may raise ``StoreError``."""
 
@@ -89,8 +124,14 @@ class Store(Protocol):
         turn for ``turn.inbound_key`` already: then ``find`` has it.
         """
 
-    async def find(self, key: ConversationKey, inbound_key: str) -> StoredTurn | None:
-        """The turn that ``inbound_key`` caused, if it was written."""
+    async def find(self, key: ConversationKey, inbound_key: str) -> StoredTurn | Unfinished | None:
+        """What came of the message ``inbound_key``: the turn it caused, or what was noted of one that was begun."""
+
+    async def note(self, key: ConversationKey, inbound_key: str, done: tuple[Done, ...], at: float) -> None:
+        """Keep what the actions for the message ``inbound_key`` did so far, in place of what was noted before.
+
+        The conversation need not be there yet. The turn that says ``noted`` takes it away.
+        """
 
     async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
         """All turns whose last seq is above ``after_seq``, oldest first."""
@@ -109,6 +150,27 @@ class Store(Protocol):
 
     async def postpone(self, delivery_id: int, until: float) -> None:
         """A delivery failed and is due again at ``until``; its attempts count one more."""
+
+    async def claim_timers(self, now: float, lease_s: float, limit: int) -> tuple[Wake, ...]:
+        """Take up to ``limit`` timers that are due for ``lease_s`` seconds; then they are due again.
+
+        A timer is off when a turn disarms it, replaces it, or with ``drop_timer``.
+        """
+
+    async def next_timer(self) -> float | None:
+        """When the next timer can be claimed, in seconds since 1970. None when there is none."""
+
+    async def drop_timer(self, timer_id: int) -> None:
+        """A timer turned out to be for nothing."""
+
+    async def forget(self, key: ConversationKey) -> bool:
+        """Delete everything there is of a conversation, whose next turn is its first. Whether there was anything."""
+
+    async def forget_before(self, time: float, limit: int) -> int:
+        """Forget up to ``limit`` conversations of any tenant whose last turn was before ``time``, oldest first.
+
+        Returns how many there were. Notes of messages that old go too.
+        """
 
     async def close(self) -> None:
         """Finish what was accepted and let go of the database."""

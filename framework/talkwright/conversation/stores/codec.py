@@ -9,6 +9,7 @@ import msgspec
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.state import State
+from talkwright.conversation.store import Done
 from talkwright.errors import StoreError
 
 T = TypeVar("T")
@@ -16,6 +17,7 @@ T = TypeVar("T")
 _encoder = msgspec.json.Encoder()
 _states = msgspec.json.Decoder(State)
 _messages = msgspec.json.Decoder(BotMessage)
+_done: msgspec.json.Decoder[tuple[Done, ...]] = msgspec.json.Decoder(tuple[Done, ...])
 _events: msgspec.json.Decoder[tuple[Event, ...]] = msgspec.json.Decoder(tuple[Event, ...])
 
 
@@ -38,7 +40,7 @@ def pack_events(events: tuple[Event, ...]) -> str:
 
 
 def unpack_state(text: str) -> State:
-    """What ``pack`` made of a state. This and the next raise ``StoreError`` for anything else."""
+    """What ``pack`` made of a state. This and those below raise ``StoreError`` for anything else."""
     return _unpack(_states, text)
 
 
@@ -50,6 +52,11 @@ def unpack_events(text: str) -> tuple[Event, ...]:
 def unpack_message(text: str) -> BotMessage:
     """What ``pack`` made of a message."""
     return _unpack(_messages, text)
+
+
+def unpack_done(text: str) -> tuple[Done, ...]:
+    """What ``pack`` made of what actions did."""
+    return _unpack(_done, text)
 
 
 def _unpack(decoder: msgspec.json.Decoder[T], text: str) -> T:

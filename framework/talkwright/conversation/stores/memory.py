@@ -12,8 +12,26 @@ from operator import attrgetter
 import msgspec
 
 from talkwright.conversation.ids import DEFAULT_TENANT, ConversationKey
-from talkwright.conversation.store import Delivery, Known, Outgoing, Stored, StoredTurn, Turn
-from talkwright.conversation.stores.codec import pack, pack_events, unpack_events, unpack_message, unpack_state
+from talkwright.conversation.store import (
+    Delivery,
+    Done,
+    Known,
+    Outgoing,
+    Stored,
+    StoredTurn,
+    Timer,
+    Turn,
+    Unfinished,
+    Wake,
+)
+from talkwright.conversation.stores.codec import (
+    pack,
+    pack_events,
+    unpack_done,
+    unpack_events,
+    unpack_message,
+    unpack_state,
+)
 from talkwright.errors import ConversationMoved, StoreError
 
 
@@ -33,6 +51,17 @@ class _Log(msgspec.Struct):
     by_inbound_key: dict[str, _Row] = {}
 
 
+class _Note(msgspec.Struct):
+    done: str
+    at: float
+
+
+class _Timer(msgspec.Struct):
+    key: ConversationKey
+    timer: Timer
+    claim_at: float
+
+
 class _Waiting(msgspec.Struct):
     key: ConversationKey
     channel: str
@@ -50,6 +79,9 @@ class MemoryStore:
         self._logs: dict[ConversationKey, _Log] = {}
         self._outbox: dict[int, _Waiting] = {}
         self._last_delivery_id = 0
+        self._timers: dict[int, _Timer] = {}
+        self._last_timer_id = 0
+        self._notes: dict[tuple[ConversationKey, str], _Note] = {}
         self._closed = False
 
     async def load(self, key: ConversationKey) -> Stored | None:
@@ -76,13 +108,33 @@ class MemoryStore:
         for each in waiting:
             self._last_delivery_id += 1
             self._outbox[self._last_delivery_id] = each
+        self._set_timers(turn)
+        if turn.noted and turn.inbound_key is not None:
+            self._notes.pop((turn.key, turn.inbound_key), None)
         return last_seq
 
-    async def find(self, key: ConversationKey, inbound_key: str) -> StoredTurn | None:
+    def _set_timers(self, turn: Turn) -> None:
+        off = {*turn.disarmed, *(timer.name for timer in turn.armed)}
+        if off:
+            self._timers = {
+                id: each for id, each in self._timers.items() if each.key != turn.key or each.timer.name not in off
+            }
+        for timer in turn.armed:
+            self._last_timer_id += 1
+            self._timers[self._last_timer_id] = _Timer(turn.key, timer, timer.at)
+
+    async def find(self, key: ConversationKey, inbound_key: str) -> StoredTurn | Unfinished | None:
         self._refuse_when_closed()
         log = self._logs.get(key)
         row = log.by_inbound_key.get(inbound_key) if log else None
-        return _stored(row) if row else None
+        if row is not None:
+            return _stored(row)
+        note = self._notes.get((key, inbound_key))
+        return Unfinished(unpack_done(note.done)) if note else None
+
+    async def note(self, key: ConversationKey, inbound_key: str, done: tuple[Done, ...], at: float) -> None:
+        self._refuse_when_closed()
+        self._notes[key, inbound_key] = _Note(pack(done), at)
 
     async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
         self._refuse_when_closed()
@@ -125,6 +177,38 @@ class MemoryStore:
         if waiting is not None and not waiting.dead:
             waiting.due_at = until
             waiting.attempts += 1
+
+    async def claim_timers(self, now: float, lease_s: float, limit: int) -> tuple[Wake, ...]:
+        self._refuse_when_closed()
+        due = sorted((each.claim_at, id) for id, each in self._timers.items() if each.claim_at <= now)[:limit]
+        for _, id in due:
+            self._timers[id].claim_at = now + lease_s
+        return tuple(Wake(id, self._timers[id].key, self._timers[id].timer) for id in sorted(id for _, id in due))
+
+    async def next_timer(self) -> float | None:
+        self._refuse_when_closed()
+        return min((each.claim_at for each in self._timers.values()), default=None)
+
+    async def drop_timer(self, timer_id: int) -> None:
+        self._refuse_when_closed()
+        self._timers.pop(timer_id, None)
+
+    async def forget(self, key: ConversationKey) -> bool:
+        self._refuse_when_closed()
+        noted = [name for name in self._notes if name[0] == key]
+        for name in noted:
+            del self._notes[name]
+        self._outbox = {id: each for id, each in self._outbox.items() if each.key != key}
+        self._timers = {id: each for id, each in self._timers.items() if each.key != key}
+        return self._logs.pop(key, None) is not None or bool(noted)
+
+    async def forget_before(self, time: float, limit: int) -> int:
+        self._refuse_when_closed()
+        self._notes = {name: note for name, note in self._notes.items() if note.at >= time}
+        old = sorted((log.at, key.tenant, key.id, key) for key, log in self._logs.items() if log.at < time)[:limit]
+        for *_, key in old:
+            await self.forget(key)
+        return len(old)
 
     async def close(self) -> None:
         self._closed = True

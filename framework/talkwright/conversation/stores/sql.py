@@ -5,11 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from talkwright.conversation.ids import DEFAULT_TENANT, ConversationKey
-from talkwright.conversation.store import Delivery, Known, Outgoing, Stored, StoredTurn, Turn
-from talkwright.conversation.stores.codec import pack, pack_events, unpack_events, unpack_message, unpack_state
+from talkwright.conversation.store import (
+    Delivery,
+    Done,
+    Known,
+    Outgoing,
+    Stored,
+    StoredTurn,
+    Timer,
+    Turn,
+    Unfinished,
+    Wake,
+)
+from talkwright.conversation.stores.codec import (
+    pack,
+    pack_events,
+    unpack_done,
+    unpack_events,
+    unpack_message,
+    unpack_state,
+)
 from talkwright.conversation.stores.statements import Statements
 from talkwright.errors import ConversationMoved
-from talkwright.storage.database import Connection, Database, Row
+from talkwright.storage.database import Database, Result, Row, Statement, Values
 
 
 class SqlStore:
@@ -26,22 +44,32 @@ class SqlStore:
     async def append(self, turn: Turn) -> int:
         values = _values(turn)
         waiting = [_waiting(turn, outgoing) for outgoing in turn.outgoing]
+        off = [{**_named(turn.key), "name": name} for name in (*turn.disarmed, *(each.name for each in turn.armed))]
+        on = [{**_named(turn.key), "name": each.name, "at": each.at} for each in turn.armed]
         move = self._sql.advance if turn.expected_seq else self._sql.begin
 
-        def write(connection: Connection) -> int:
-            if not connection.execute(move, values).rowcount:
-                raise ConversationMoved(f"conversation {turn.key.id!r} is no longer at {turn.expected_seq}")
-            if not connection.execute(self._sql.add_turn, values).rowcount:
-                raise ConversationMoved(f"conversation {turn.key.id!r} has a turn for {turn.inbound_key!r}")
-            for each in waiting:
-                connection.execute(self._sql.enqueue, each)
-            return turn.expected_seq + len(turn.events)
+        job = [Statement(move, values, needed=True), Statement(self._sql.add_turn, values, needed=True)]
+        job += [Statement(self._sql.enqueue, each) for each in waiting]
+        job += [Statement(self._sql.disarm, each) for each in off]
+        job += [Statement(self._sql.arm, each) for each in on]
+        if turn.noted:
+            job.append(Statement(self._sql.drop_note, values))
+        if await self._database.write(*job) is None:
+            taken = f" or has a turn for {turn.inbound_key!r}" if turn.inbound_key else ""
+            raise ConversationMoved(f"conversation {turn.key.id!r} is no longer at {turn.expected_seq}{taken}")
+        return turn.expected_seq + len(turn.events)
 
-        return await self._database.write(write)
-
-    async def find(self, key: ConversationKey, inbound_key: str) -> StoredTurn | None:
+    async def find(self, key: ConversationKey, inbound_key: str) -> StoredTurn | Unfinished | None:
         row = await self._database.row(self._sql.find, {**_named(key), "inbound_key": inbound_key})
-        return _turn(row) if row else None
+        if row is None:
+            return None
+        _, first_seq, _, text = row
+        return _turn(row) if first_seq else Unfinished(unpack_done(text))
+
+    async def note(self, key: ConversationKey, inbound_key: str, done: tuple[Done, ...], at: float) -> None:
+        values = {**_named(key), "inbound_key": inbound_key, "done": pack(done), "at": at}
+
+        await self._database.write(Statement(self._sql.drop_note, values), Statement(self._sql.add_note, values))
 
     async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
         values = {**_named(key), "from_seq": max(after_seq, 0) + 1}
@@ -52,19 +80,42 @@ class SqlStore:
 
     async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:
         values = {"now": now, "leased_until": now + lease_s, "limit": limit}
-        rows = await self._database.write(lambda connection: connection.execute(self._sql.claim, values).fetchall())
-        return tuple(sorted(map(_delivery, rows), key=lambda delivery: delivery.id))
+        claimed = await self._write(self._sql.claim, values)
+        return tuple(sorted(map(_delivery, claimed.rows), key=lambda delivery: delivery.id))
 
     async def settle(self, delivery_id: int, *, sent: bool) -> None:
-        sql = self._sql.forget if sent else self._sql.bury
-        await self._database.write(lambda connection: connection.execute(sql, {"delivery_id": delivery_id}))
+        await self._write(self._sql.sent if sent else self._sql.bury, {"delivery_id": delivery_id})
 
     async def postpone(self, delivery_id: int, until: float) -> None:
-        values = {"delivery_id": delivery_id, "due_at": until}
-        await self._database.write(lambda connection: connection.execute(self._sql.postpone, values))
+        await self._write(self._sql.postpone, {"delivery_id": delivery_id, "due_at": until})
+
+    async def claim_timers(self, now: float, lease_s: float, limit: int) -> tuple[Wake, ...]:
+        claimed = await self._write(self._sql.claim_timers, {"now": now, "leased_until": now + lease_s, "limit": limit})
+        return tuple(sorted(map(_wake, claimed.rows), key=lambda wake: wake.id))
+
+    async def next_timer(self) -> float | None:
+        row = await self._database.row(self._sql.next_timer, {})
+        return row[0] if row else None
+
+    async def drop_timer(self, timer_id: int) -> None:
+        await self._write(self._sql.drop_timer, {"timer_id": timer_id})
+
+    async def forget(self, key: ConversationKey) -> bool:
+        everything = [Statement(sql, _named(key)) for sql in (self._sql.forget, self._sql.forget_notes)]
+        return any(result.count for result in await self._database.write(*everything) or ())
+
+    async def forget_before(self, time: float, limit: int) -> int:
+        forget = Statement(self._sql.forget_before, {"time": time, "limit": limit})
+        done = await self._database.write(forget, Statement(self._sql.forget_notes_before, {"time": time}))
+        return done[0].count if done else 0
 
     async def close(self) -> None:
         await self._database.close()
+
+    async def _write(self, sql: str, values: Values) -> Result:
+        """What one statement by itself did."""
+        (result,) = await self._database.write(Statement(sql, values)) or (Result(0),)
+        return result
 
 
 def _named(key: ConversationKey) -> dict[str, Any]:
@@ -107,6 +158,11 @@ def _turn(row: Row) -> StoredTurn:
 def _known(row: Row) -> Known:
     tenant, conversation, seq, began_at, at = row
     return Known(ConversationKey(conversation, tenant), seq, began_at, at)
+
+
+def _wake(row: Row) -> Wake:
+    timer_id, tenant, conversation, name, at = row
+    return Wake(timer_id, ConversationKey(conversation, tenant), Timer(name, at))
 
 
 def _delivery(row: Row) -> Delivery:

@@ -18,10 +18,12 @@ from sqlalchemy import (
     insert,
     literal_column,
     select,
+    tuple_,
+    union_all,
     update,
 )
 
-from talkwright.conversation.stores.tables import DEAD, PENDING, conversation, outbox, turn
+from talkwright.conversation.stores.tables import DEAD, PENDING, conversation, note, outbox, timer, turn
 from talkwright.storage.database import Dialect
 
 
@@ -51,7 +53,17 @@ class Statements:
         )
         self.add_turn = dialect.insert_new(turn, {column.name: _given(column.name) for column in turn.columns})
 
-        self.find = dialect.text(turns.where(in_turn, turn.c.inbound_key == _given("inbound_key")))
+        # A turn, or the note of one that was begun, with 0 for its seqs. A turn outdoes a note.
+        inbound_key = _given("inbound_key")
+        in_note = and_(note.c.tenant == tenant, note.c.conversation == this)
+        noted = select(note.c.inbound_key, none, none.label("last_seq"), note.c.done)
+        found = union_all(
+            turns.where(in_turn, turn.c.inbound_key == inbound_key),
+            noted.where(in_note, note.c.inbound_key == inbound_key),
+        )
+        self.find = dialect.text(found.order_by(found.selected_columns.last_seq.desc()))
+        self.drop_note = dialect.text(delete(note).where(in_note, note.c.inbound_key == inbound_key))
+        self.add_note = dialect.insert_new(note, {column.name: _given(column.name) for column in note.columns})
 
         # The key knows first seqs: begin at the turn that ``from_seq`` lies in, at whichever of its events.
         from_seq = _given("from_seq")
@@ -101,11 +113,35 @@ class Statements:
             )
         )
         this_one = and_(outbox.c.id == delivery_id, outbox.c.state == pending)
-        self.forget = dialect.text(delete(outbox).where(this_one))
+        self.sent = dialect.text(delete(outbox).where(this_one))
         self.bury = dialect.text(update(outbox).where(this_one).values(state=dead))
         self.postpone = dialect.text(
             update(outbox).where(this_one).values(due_at=due_at, attempts=outbox.c.attempts + _constant("1"))
         )
+
+        in_timer = and_(timer.c.tenant == tenant, timer.c.conversation == this)
+        self.disarm = dialect.text(delete(timer).where(in_timer, timer.c.name == _given("name")))
+        armed = {name: _given(name) for name in ("tenant", "conversation", "name", "at")}
+        self.arm = dialect.text(insert(timer).values(**armed, claim_at=at))
+        self.next_timer = dialect.text(select(func.min(timer.c.claim_at)))
+        due = select(timer.c.id).where(timer.c.claim_at <= now).order_by(timer.c.claim_at, timer.c.id)
+        self.claim_timers = dialect.text(
+            update(timer)
+            .where(timer.c.id.in_(due.limit(limit).offset(none)), timer.c.claim_at <= now)
+            .values(claim_at=_given("leased_until"))
+            .returning(timer.c.id, timer.c.tenant, timer.c.conversation, timer.c.name, timer.c.at)
+        )
+        self.drop_timer = dialect.text(delete(timer).where(timer.c.id == _given("timer_id")))
+
+        # A conversation takes its turns, timers and waiting messages with it; notes may come before it.
+        time = _given("time")
+        self.forget = dialect.text(delete(conversation).where(here))
+        self.forget_notes = dialect.text(delete(note).where(in_note))
+        old = select(c.tenant, c.id).where(c.updated_at < time).order_by(c.updated_at, c.tenant, c.id)
+        self.forget_before = dialect.text(
+            delete(conversation).where(tuple_(c.tenant, c.id).in_(old.limit(limit).offset(none)), c.updated_at < time)
+        )
+        self.forget_notes_before = dialect.text(delete(note).where(note.c.at < time))
 
 
 def _given(name: str) -> BindParameter[Any]:

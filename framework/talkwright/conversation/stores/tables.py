@@ -1,4 +1,5 @@
-"""The tables of a conversation store: how each conversation stands, its log of turns, and what is to be sent.
+"""The tables of a conversation store: how each conversation stands, its log of turns, what is to be sent and when it is
+to be woken, and what actions did in turns that are not written yet.
 
 A turn is one row, because a row an event costs three times as much. ``(tenant, conversation, first_seq)`` is the fence
 between two writers. JSON is text, so that a person can read it in any database shell.
@@ -6,7 +7,7 @@ between two writers. JSON is text, so that a person can read it in any database 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Double, ForeignKeyConstraint, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Double, ForeignKeyConstraint, Index, Integer, Table, Text, UniqueConstraint
 
 from talkwright.storage.metadata import metadata
 
@@ -20,6 +21,7 @@ conversation = Table(
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
 )
+Index(None, conversation.c.updated_at)
 
 turn = Table(
     "turn",
@@ -45,12 +47,14 @@ Index(
     postgresql_where=_with_a_key,
 )
 
+_INTEGER = BigInteger().with_variant(Integer, "sqlite")  # the only type that SQLite counts up by itself
+
 PENDING, DEAD = "pending", "dead"
 
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("id", _INTEGER, primary_key=True),
     Column("tenant", Text, nullable=False),
     Column("conversation", Text, nullable=False),
     Column("channel", Text, nullable=False),
@@ -64,3 +68,28 @@ outbox = Table(
 )
 Index(None, outbox.c.state, outbox.c.due_at)
 Index(None, outbox.c.tenant, outbox.c.conversation, outbox.c.channel, outbox.c.id)
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("id", _INTEGER, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("conversation", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("claim_at", Double, nullable=False),  # ``at``, or the end of the lease of who claimed it
+    ForeignKeyConstraint(["tenant", "conversation"], ["conversation.tenant", "conversation.id"], ondelete="CASCADE"),
+    UniqueConstraint("tenant", "conversation", "name"),
+    sqlite_autoincrement=True,
+)
+Index(None, timer.c.claim_at)
+
+note = Table(
+    "note",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("conversation", Text, primary_key=True),  # which may not be there yet
+    Column("inbound_key", Text, primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("done", Text, nullable=False),
+)
