@@ -5,7 +5,10 @@
     ├── RequestError         the caller: a request that cannot be served as it is
     │   ├── NotFound
     │   ├── Conflict
-    │   └── TooLarge
+    │   ├── TooLarge
+    │   ├── NotAllowed           who asks has not shown that it may
+    │   └── TooMany              more than one sender may send (``retry_after_s``)
+    ├── Unavailable          this server, for now: it is full, or about to stop (``retry_after_s``)
     ├── OutsideError         somebody else's machine: a channel, an action, a model (``retryable``)
     │   └── ActionError
     └── StoreError           the database
@@ -123,6 +126,26 @@ class Conflict(RequestError):
 
 class TooLarge(RequestError):
     """The request is larger than the limits allow."""
+
+
+class NotAllowed(RequestError):
+    """Who asks has not shown that it may."""
+
+
+class TooMany(RequestError):
+    """A sender sends more than it may. The same request can succeed ``retry_after_s`` seconds later."""
+
+    def __init__(self, message: str, hint: str = "", *, retry_after_s: float = 1.0) -> None:
+        super().__init__(message, hint)
+        self.retry_after_s = retry_after_s
+
+
+class Unavailable(TalkwrightError):
+    """This server cannot take the request now: it is full or stops. Nothing of it happened; it may be sent again."""
+
+    def __init__(self, message: str, hint: str = "", *, retry_after_s: float = 1.0) -> None:
+        super().__init__(message, hint)
+        self.retry_after_s = retry_after_s
 
 
 class OutsideError(TalkwrightError):
