@@ -44,7 +44,7 @@ def test_closing_leaves_one_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("synchronous", "level"), [("NORMAL", 1), ("FULL", 2)])
 async def test_synchronous_is_a_setting(tmp_path: Path, synchronous: str, level: int) -> None:
     database = open_database(f"sqlite:///{tmp_path}/shop.db", synchronous=synchronous)
-    assert await database.write(lambda c: c.execute("PRAGMA synchronous").fetchall()) == [(level,)]
+    assert await database.run(lambda c: c.execute("PRAGMA synchronous").fetchall()) == [(level,)]
     await database.close()
 
 

@@ -18,8 +18,9 @@ from tests.postgres import PASSWORD, PostgresServer
 
 import talkwright.conversation.stores.tables  # noqa: F401 - adds its tables to the metadata
 from talkwright.errors import StoreBusy, StoreError
-from talkwright.storage.database import Connection, Database
+from talkwright.storage.database import Database
 from talkwright.storage.engine import open_database
+from talkwright.storage.jobs import Connection
 from talkwright.storage.metadata import metadata
 from talkwright.storage.migrations import HEAD, VERSION_TABLE
 
@@ -32,18 +33,18 @@ def name(postgres_server: PostgresServer) -> str:
 
 @pytest.fixture
 async def database(postgres_server: PostgresServer, name: str) -> AsyncIterator[Database]:
-    postgres_server.run("CREATE TABLE note (text TEXT UNIQUE)", name)
+    postgres_server.run("CREATE TABLE slip (text TEXT UNIQUE)", name)
     database = open_database(postgres_server.url(name), busy_timeout_s=0.2)
     yield database
     await database.close()
 
 
 def note(text: str) -> Callable[[Connection], int]:
-    return lambda connection: connection.execute("INSERT INTO note VALUES (%(text)s)", {"text": text}).rowcount
+    return lambda connection: connection.execute("INSERT INTO slip VALUES (%(text)s)", {"text": text}).rowcount
 
 
 async def notes(database: Database) -> list[str]:
-    return await database.rows("SELECT text FROM note ORDER BY text", {}, lambda row: row[0])
+    return await database.rows("SELECT text FROM slip ORDER BY text", {}, lambda row: row[0])
 
 
 async def together(database: Database, *jobs: Callable[[Connection], Any]) -> list[Any]:
@@ -54,9 +55,9 @@ async def together(database: Database, *jobs: Callable[[Connection], Any]) -> li
         begun.set()
         assert held.wait(10)
 
-    holding = asyncio.create_task(database.write(wait))
+    holding = asyncio.create_task(database.run(wait))
     assert await asyncio.to_thread(begun.wait, 10)
-    waiting = [asyncio.create_task(database.write(job)) for job in jobs]
+    waiting = [asyncio.create_task(database.run(job)) for job in jobs]
     await asyncio.sleep(0)
     held.set()
     await holding
@@ -67,9 +68,9 @@ async def together(database: Database, *jobs: Callable[[Connection], Any]) -> li
 
 
 async def test_a_job_gives_its_answer_back(database: Database) -> None:
-    assert await database.write(note("a")) == 1
-    assert await database.row("SELECT text FROM note WHERE text = %(text)s", {"text": "a"}) == ("a",)
-    assert await database.row("SELECT text FROM note WHERE text = %(text)s", {"text": "b"}) is None
+    assert await database.run(note("a")) == 1
+    assert await database.row("SELECT text FROM slip WHERE text = %(text)s", {"text": "a"}) == ("a",)
+    assert await database.row("SELECT text FROM slip WHERE text = %(text)s", {"text": "b"}) is None
 
 
 async def test_jobs_that_wait_share_a_commit(database: Database) -> None:
@@ -93,24 +94,24 @@ async def test_a_job_that_raises_leaves_nothing_and_harms_nobody(database: Datab
     assert isinstance(broken, LookupError)
     assert isinstance(twice, StoreError)
     with pytest.raises(LookupError):
-        await database.write(half)
+        await database.run(half)
     assert await notes(database) == ["a", "z"]
 
 
 async def test_reading_cannot_write(database: Database) -> None:
     with pytest.raises(StoreError, match="cannot be written to"):
-        await database.row("INSERT INTO note VALUES ('x') RETURNING text", {})
+        await database.row("INSERT INTO slip VALUES ('x') RETURNING text", {})
     assert await notes(database) == []
 
 
 async def test_texts_that_do_not_fit_are_refused_in_words(database: Database) -> None:
     with pytest.raises(StoreError, match="surrogates"):
-        await database.write(note("\ud800"))
+        await database.run(note("\ud800"))
     with pytest.raises(StoreError, match="NUL"):
-        await database.write(note("a\0b"))
+        await database.run(note("a\0b"))
     with pytest.raises(StoreError, match="NUL"):
-        await database.row("SELECT text FROM note WHERE text = %(text)s", {"text": "\0"})
-    assert await database.write(note("né 日本 🙂")) == 1
+        await database.row("SELECT text FROM slip WHERE text = %(text)s", {"text": "\0"})
+    assert await database.run(note("né 日本 🙂")) == 1
 
 
 # -- others who write, and servers that go away
@@ -120,12 +121,12 @@ async def test_a_row_that_another_holds_is_busy_and_the_rest_is_written(
     database: Database, postgres_server: PostgresServer, name: str
 ) -> None:
     with psycopg.connect(postgres_server.url(name)) as other:
-        other.execute("INSERT INTO note VALUES ('theirs')")
+        other.execute("INSERT INTO slip VALUES ('theirs')")
         busy, ours = await together(database, note("theirs"), note("ours"))
         other.rollback()
     assert isinstance(busy, StoreBusy)
     assert ours == 1
-    assert await database.write(note("theirs")) == 1
+    assert await database.run(note("theirs")) == 1
 
 
 async def test_two_who_hold_what_the_other_wants_both_get_it(postgres_server: PostgresServer, name: str) -> None:
@@ -156,11 +157,11 @@ async def test_two_who_hold_what_the_other_wants_both_get_it(postgres_server: Po
 
 
 async def test_lost_connections_are_made_anew(database: Database, postgres_server: PostgresServer, name: str) -> None:
-    await database.write(note("before"))
+    await database.run(note("before"))
     assert await notes(database) == ["before"]
     cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
     postgres_server.run(cut)
-    assert await database.write(note("after")) == 1
+    assert await database.run(note("after")) == 1
     for _ in range(5):
         assert await notes(database) == ["after", "before"]
 
@@ -177,7 +178,7 @@ async def test_a_connection_lost_in_a_job_takes_its_batch_along(
     assert [type(outcome) for outcome in outcomes] == [StoreError] * 3
     assert "is gone" in str(outcomes[0])
     assert await notes(database) == []
-    assert await database.write(note("later")) == 1
+    assert await database.run(note("later")) == 1
 
 
 # -- what cannot be opened
@@ -238,7 +239,7 @@ async def test_a_disk_without_room(database: Database) -> None:
         connection.execute("DO $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$")
 
     with pytest.raises(StoreError, match="no room left on its disk") as caught:
-        await database.write(fill)
+        await database.run(fill)
     assert "safe" in caught.value.hint
 
 

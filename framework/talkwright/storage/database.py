@@ -1,14 +1,14 @@
 """The contract of a database: what the rooms above may ask of one.
 
-A room gives SQL as text (see ``dialect``) and plain values. A *job* is a function that writes: it runs in a
-transaction, in one piece, in whatever thread the database likes, and leaves nothing behind when it raises. It may be
-run a second time when the database undid the first, so it changes nothing outside.
+A room gives SQL as text (see ``dialect``) and plain values. What it writes is a *job*: statements that are one piece,
+all of them or none. They are data, not code, so that a database may send many jobs off at once, run one again when it
+had to undo it, and wait wherever it likes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import BindParameter, ClauseElement, Table
 
@@ -17,18 +17,19 @@ Row = Sequence[Any]
 Values = Mapping[str, Any]
 
 
-class Cursor(Protocol):
-    """The answer to one statement. ``rowcount`` is the number of rows it wrote."""
+class Statement(NamedTuple):
+    """One statement of a job. ``needed``: unless it writes a row, the job is undone."""
 
-    @property
-    def rowcount(self) -> int: ...
-    def fetchall(self) -> list[Any]: ...
+    sql: str
+    values: Values = {}
+    needed: bool = False
 
 
-class Connection(Protocol):
-    """What a job gets."""
+class Result(NamedTuple):
+    """What a statement did: the number of rows that it wrote, and those that it gave back."""
 
-    def execute(self, sql: str, values: Values = ..., /) -> Cursor: ...
+    rowcount: int
+    rows: Sequence[Row] = ()
 
 
 class Dialect(Protocol):
@@ -47,10 +48,10 @@ class Database(Protocol):
     @property
     def dialect(self) -> Dialect: ...
 
-    async def write(self, job: Callable[[Connection], T]) -> T:
-        """Run ``job`` and return its answer once what it wrote is durable.
+    async def write(self, *job: Statement) -> list[Result] | None:
+        """Run a job and return what each statement did, once it is durable; None when one that was needed did nothing.
 
-        Whatever ``job`` raises is raised here. A caller that is cancelled leaves early; the job is done all the same.
+        A caller that is cancelled leaves early; the job is done all the same.
         """
 
     async def row(self, sql: str, values: Values) -> Row | None:

@@ -1,4 +1,7 @@
-"""Jobs on their way to the thread that runs them, and their outcomes on the way back to who asked."""
+"""Jobs on their way to the thread that runs them, and their outcomes on the way back to who asked.
+
+Here a job is a function: it runs in a transaction, in one piece, and leaves nothing behind when it raises.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,45 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, Protocol
 
-from talkwright.storage.database import Connection
+from talkwright.storage.database import Result, Statement, Values
+
+
+class Cursor(Protocol):
+    """The answer to one statement."""
+
+    @property
+    def rowcount(self) -> int: ...
+    def fetchall(self) -> list[Any]: ...
+
+
+class Connection(Protocol):
+    """What a job gets."""
+
+    def execute(self, sql: str, values: Values = ..., /) -> Cursor: ...
+
 
 Work = tuple[Callable[[Connection], Any], "asyncio.Future[Any]"]
 Outcome = tuple[Any, Exception | None]
 
 _BATCH = 256
+
+
+class RefusedError(Exception):
+    """A statement that was needed wrote nothing."""
+
+
+def perform(connection: Connection, job: Sequence[Statement]) -> list[Result]:
+    """Execute the statements of a job. Raises ``RefusedError`` to have them undone."""
+    results = []
+    for sql, values, needed in job:
+        cursor = connection.execute(sql, values)
+        rows = cursor.fetchall()  # and only then the count is known
+        if needed and not cursor.rowcount:
+            raise RefusedError
+        results.append(Result(cursor.rowcount, rows))
+    return results
 
 
 def take(waiting: SimpleQueue[Work | None]) -> tuple[list[Work], bool]:

@@ -23,9 +23,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from talkwright.errors import StoreError
-from talkwright.storage.database import Connection, Row, Values
+from talkwright.storage.database import Result, Row, Statement, Values
 from talkwright.storage.dialect import PostgresDialect
-from talkwright.storage.jobs import Outcome, Work, announce, take
+from talkwright.storage.jobs import Connection, Outcome, RefusedError, Work, announce, take
 from talkwright.storage.migrations import HEAD, VERSION_TABLE
 from talkwright.storage.postgres_errors import REFUSALS, explain, explain_refusal
 
@@ -75,7 +75,22 @@ class Postgres:
         readers = tuple(_Session(address, name, reading) for _ in range(_READERS))
         return cls(name, _Session(address, name, patience), readers)
 
-    async def write(self, job: Callable[[Connection], T]) -> T:
+    async def write(self, *job: Statement) -> list[Result] | None:
+        def steps(connection: Connection) -> list[Result]:
+            results = []
+            for sql, values, needed in job:
+                cursor = cast(_Answer, connection.execute(sql, values))
+                if needed and not cursor.rowcount:
+                    raise RefusedError
+                results.append(Result(cursor.rowcount, cursor.fetchall() if cursor.description else ()))
+            return results
+
+        try:
+            return await self.run(steps)
+        except RefusedError:
+            return None
+
+    async def run(self, job: Callable[[Connection], T]) -> T:
         self._refuse_when_closed()
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.put((job, done))

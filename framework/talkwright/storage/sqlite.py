@@ -27,9 +27,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from talkwright.errors import StoreError
-from talkwright.storage.database import Connection, Row, Values
+from talkwright.storage.database import Result, Row, Statement, Values
 from talkwright.storage.dialect import SqliteDialect
-from talkwright.storage.jobs import Outcome, Work, announce, settle, take
+from talkwright.storage.jobs import Connection, Outcome, RefusedError, Work, announce, perform, settle, take
 from talkwright.storage.migrations import HEAD, VERSION_TABLE
 from talkwright.storage.sqlite_errors import REFUSALS, explain, is_busy
 
@@ -102,7 +102,14 @@ class Sqlite:
                 raise StoreError(f"{name} cannot be created: {problem.strerror}", "Give another path.") from None
             raise
 
-    async def write(self, job: Callable[[Connection], T]) -> T:
+    async def write(self, *job: Statement) -> list[Result] | None:
+        try:
+            return await self.run(lambda connection: perform(connection, job))
+        except RefusedError:
+            return None
+
+    async def run(self, job: Callable[[Connection], T]) -> T:
+        """What ``job`` returns, or raises; see ``jobs``."""
         self._refuse_when_closed()
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T] = loop.create_future()
@@ -141,7 +148,7 @@ class Sqlite:
 
     async def row(self, sql: str, values: Values) -> Row | None:
         if not self._readers:
-            found = await self.write(lambda connection: connection.execute(sql, values).fetchall())
+            found = await self.run(lambda connection: connection.execute(sql, values).fetchall())
             return found[0] if found else None
         self._refuse_when_closed()
         try:
@@ -155,7 +162,7 @@ class Sqlite:
             return [read(row) for row in connection.execute(sql, values).fetchall()]
 
         if not self._readers:
-            return await self.write(scan)
+            return await self.run(scan)
         self._refuse_when_closed()
         try:
             return await asyncio.get_running_loop().run_in_executor(self._scanning, scan, self._readers[1])

@@ -16,6 +16,7 @@ from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.store import StoredTurn
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import ConversationMoved, StoreError
+from talkwright.storage.database import Statement
 from talkwright.storage.engine import open_database
 from talkwright.testing.store_contract import ANNA, turn
 
@@ -23,6 +24,7 @@ WRITER = """
 import asyncio, sys
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.stores.sql import SqlStore
+from talkwright.storage.database import Statement
 from talkwright.storage.engine import open_database
 from talkwright.testing.store_contract import turn
 
@@ -44,6 +46,7 @@ RIVAL = """
 import asyncio, sys
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import ConversationMoved
+from talkwright.storage.database import Statement
 from talkwright.storage.engine import open_database
 from talkwright.testing.store_contract import ANNA, START, turn
 
@@ -173,8 +176,8 @@ async def test_a_row_that_is_not_ours_is_said_in_words(url: str) -> None:
     database = open_database(url)
     store = SqlStore(database)
     await store.append(turn())
-    await database.write(lambda c: c.execute("UPDATE conversation SET state = '{\"slots\": 7}'").rowcount)
-    await database.write(lambda c: c.execute('UPDATE turn SET events = \'[{"event": "sneezed"}]\'').rowcount)
+    await database.write(Statement("UPDATE conversation SET state = '{\"slots\": 7}'"))
+    await database.write(Statement('UPDATE turn SET events = \'[{"event": "sneezed"}]\''))
     with pytest.raises(StoreError, match="cannot be read"):
         await store.load(ANNA)
     with pytest.raises(StoreError, match="sneezed"):

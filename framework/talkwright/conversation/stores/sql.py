@@ -102,12 +102,12 @@ class SqlStore:
 
     async def forget(self, key: ConversationKey) -> bool:
         everything = [Statement(sql, _named(key)) for sql in (self._sql.forget, self._sql.forget_notes)]
-        return any(result.count for result in await self._database.write(*everything) or ())
+        return any(result.rowcount for result in await self._database.write(*everything) or ())
 
     async def forget_before(self, time: float, limit: int) -> int:
         forget = Statement(self._sql.forget_before, {"time": time, "limit": limit})
         done = await self._database.write(forget, Statement(self._sql.forget_notes_before, {"time": time}))
-        return done[0].count if done else 0
+        return done[0].rowcount if done else 0
 
     async def close(self) -> None:
         await self._database.close()
