@@ -1,25 +1,70 @@
-"""What an operator sets, as plain values with their defaults. Reads nothing by itself.
+"""What an operator sets, as plain values with their defaults.
 
-Every setting has its section in ``docs/settings.md``.
+Every setting has its section in ``docs/settings.md``. Those that are no option of a command are read from the
+environment: ``turns_max`` is ``TALKWRIGHT_TURNS_MAX``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Annotated
+
 import msgspec
 
+from talkwright.errors import RequestError
 
-class Settings(msgspec.Struct, frozen=True):
-    """How a server runs. ``interface`` and ``port``: where it listens. ``cors``: origins that may use it from a page.
+PREFIX = "TALKWRIGHT_"
 
-    ``synchronous``: NORMAL keeps what was written when the process is killed, FULL also when the power fails.
-    Sizes are in bytes, times in seconds.
+Number = Annotated[int, msgspec.Meta(ge=0)]
+Seconds = Annotated[float, msgspec.Meta(ge=0)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """How a server runs. Sizes are in bytes, times in seconds, rates in messages a minute; a rate of 0 is no limit.
+
+    ``interface`` and ``port``: where it listens. ``cors``: origins that may use it from a page. ``auth_token``: empty
+    for none. ``trusted_proxies``: addresses whose ``X-Forwarded-For`` is believed. ``synchronous``: NORMAL keeps what
+    was written when the process is killed, FULL also when the power fails.
     """
 
     interface: str = "127.0.0.1"
     port: int = 5005
     cors: tuple[str, ...] = ()
+    auth_token: str = ""
+    trusted_proxies: tuple[str, ...] = ()
     synchronous: str = "NORMAL"
-    request_max_bytes: int = 1_000_000
-    text_max_chars: int = 10_000
-    action_timeout_s: float = 300.0
-    shutdown_s: float = 30.0
+    request_max_bytes: Number = 1_000_000
+    text_max_chars: Number = 10_000
+    turns_max: Number = 1000
+    lane_max: Number = 50
+    sockets_max: Number = 20_000
+    rate_per_sender: Number = 0
+    rate_per_address: Number = 0
+    web_rate_per_sender: Number = 60
+    web_rate_per_address: Number = 600
+    action_timeout_s: Seconds = 300.0
+    watch_s: Seconds = 1.0
+    stop_notice_s: Seconds = 0.0
+    shutdown_s: Seconds = 30.0
+
+
+def read_settings(environment: Mapping[str, str], **given: object) -> Settings:
+    """The settings that are ``given``, then those of the environment, then the defaults. Lists are divided by commas.
+
+    Raises ``RequestError`` for a value that is none.
+    """
+    found = dict(given)
+    for field in msgspec.structs.fields(Settings):
+        written = environment.get(PREFIX + field.name.upper())
+        if field.name in given or written is None:
+            continue
+        parts = [part.strip() for part in written.split(",") if part.strip()] if field.default == () else written
+        try:
+            found[field.name] = msgspec.convert(parts, field.type, strict=False)
+        except msgspec.ValidationError:
+            kind = "a whole number from 0 on" if isinstance(field.default, int) else "a number from 0 on"
+            raise RequestError(
+                f"{PREFIX}{field.name.upper()} is {written!r}, which is not {kind}.",
+                f"Its default is {field.default}; docs/settings.md tells what it means.",
+            ) from None
+    return Settings(**found)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 from collections.abc import Mapping
@@ -31,6 +32,7 @@ from talkwright.training.load import Model
 
 STATE_FOLDER = ".talkwright"
 DATABASE = "talkwright.db"
+DEFAULTS = Settings()
 
 
 class Assistant:
@@ -42,6 +44,7 @@ class Assistant:
         store: Store,
         actions: Actions,
         push_channels: Mapping[str, PushChannel] | None = None,
+        settings: Settings = DEFAULTS,
     ) -> None:
         pushing = dict(push_channels or {})
         self.model = model
@@ -49,8 +52,16 @@ class Assistant:
         self.watchers = Watchers()
         self._actions = actions
         self._courier = Courier(store, pushing, time.time)
-        performer = Performer(model.domain.responses, model.program.conditions, actions, store)
-        self._turns = Turns(model, performer, store, time.time, self._stored)
+        self._turns = Turns(
+            model,
+            self._performer(model, actions),
+            store,
+            time.time,
+            self._stored,
+            most_turns=settings.turns_max,
+            most_waiting=settings.lane_max,
+        )
+        self._retiring: set[asyncio.Task[None]] = set()
 
     @property
     def missing_actions(self) -> tuple[str, ...]:
@@ -65,12 +76,42 @@ class Assistant:
         """Take one message through its turn. See ``Turns.handle``."""
         return await self._turns.handle(message, push_on)
 
+    @property
+    def depths(self) -> tuple[int, int]:
+        """How many turns are at work or wait, and in how many conversations."""
+        return self._turns.depths
+
+    def swap(self, model: Model, actions: Actions) -> asyncio.Task[None]:
+        """Give the turns that begin from now on ``model`` and ``actions``. Turns that began end on what they have.
+
+        The task returned is over when nothing uses the model before any more, and its actions are closed.
+        """
+        before, actions_before = self._turns.swap(model, self._performer(model, actions)), self._actions
+        self.model, self._actions = model, actions
+
+        async def retire() -> None:
+            await before.unused()
+            await actions_before.close()
+
+        task = asyncio.create_task(retire())
+        self._retiring.add(task)
+        task.add_done_callback(self._retiring.discard)
+        return task
+
+    async def drain(self) -> None:
+        """Wait until every turn that began is over."""
+        await self._turns.drain()
+
     async def close(self) -> None:
         """Finish every turn that began, then let go of everything."""
         await self._turns.drain()
+        await asyncio.gather(*self._retiring)
         await self._courier.stop()
         await self._actions.close()
         await self.store.close()
+
+    def _performer(self, model: Model, actions: Actions) -> Performer:
+        return Performer(model.domain.responses, model.program.conditions, actions, self.store)
 
     def _stored(self, turn: Turn, answer: Answer) -> None:
         self.watchers.tell(turn.key, StoredTurn(turn.id, answer.first_seq, answer.last_seq, turn.events))
@@ -87,7 +128,7 @@ def assemble(
 ) -> Assistant:
     """The assistant of the bot at ``root``. Raises ``AuthorError`` for its actions, ``StoreError`` for its database."""
     actions = open_actions(root, model, endpoints, settings)
-    return Assistant(model, open_store(root, endpoints.tracker_store, settings), actions, push_channels)
+    return Assistant(model, open_store(root, endpoints.tracker_store, settings), actions, push_channels, settings)
 
 
 def open_actions(root: Path, model: Model, endpoints: Endpoints, settings: Settings) -> Actions:

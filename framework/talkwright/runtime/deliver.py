@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from talkwright import log
+from talkwright import log, metrics
 from talkwright.channels.channel import PushChannel
 from talkwright.conversation.store import Delivery, Store
 from talkwright.errors import OutsideError, StoreError
@@ -79,11 +79,14 @@ class Courier:
         except OutsideError as fault:
             await self._failed(delivery, fault)
         else:
+            metrics.DELIVERIES.add(delivery.outgoing.channel, "sent")
             await self._store.settle(delivery.id, sent=True)
 
     async def _failed(self, delivery: Delivery, fault: OutsideError) -> None:
         log.warning("delivery.failed", delivery=delivery.id, attempt=delivery.attempts + 1, reason=fault.message)
-        if not fault.retryable or delivery.attempts + 1 >= _MOST_ATTEMPTS:
+        over = not fault.retryable or delivery.attempts + 1 >= _MOST_ATTEMPTS
+        metrics.DELIVERIES.add(delivery.outgoing.channel, "given_up" if over else "failed")
+        if over:
             await self._store.settle(delivery.id, sent=False)
             return
         wait_s = min(_FIRST_WAIT_S * 2**delivery.attempts, _LONGEST_WAIT_S)

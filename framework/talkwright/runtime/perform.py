@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from time import perf_counter
 from typing import Any
 
 import msgspec
 from msgspec.structs import asdict
 
-from talkwright import log
+from talkwright import log, metrics
 from talkwright.actions.builtin import BUILT_IN, SPOKEN
 from talkwright.actions.call import ActionCall, ActionResult, Actions
 from talkwright.actions.history import History
@@ -47,7 +48,17 @@ class Performer:
         self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any] | None = None
     ) -> tuple[tuple[Event, ...], bool]:
         """Run ``name`` and return its events, and whether it did its work. ``key`` is ``turn id:number``."""
-        arguments = arguments or {}
+        began = perf_counter()
+        events, done = await self._perform(name, tracker, key, arguments or {})
+        known = name if name in self._responses or name in BUILT_IN or self._actions.has(name) else metrics.OTHER
+        rejected = not done and any(isinstance(event, ev.ActionExecutionRejected) for event in events)
+        metrics.ACTIONS.add(known, "done" if done else "rejected" if rejected else "failed")
+        metrics.ACTION_SECONDS.observe(perf_counter() - began, known)
+        return events, done
+
+    async def _perform(
+        self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any]
+    ) -> tuple[tuple[Event, ...], bool]:
         if self._actions.has(name):
             return await self._custom(name, tracker, key, arguments)
         if name.startswith(UTTER):
@@ -83,14 +94,15 @@ class Performer:
         try:
             result = await self._actions.run(call)
         except ActionError as failure:
-            log.error("action.failed", exception=failure.__cause__, action=name, key=key, reason=failure.reason)
+            came_from = failure.__cause__ or failure
+            log.error("action.failed", exception=came_from, action=name, key=key, words=failure.reason)
             return self._failed(name, failure.reason), False
         if result.rejected:
             return (ev.ActionExecutionRejected(name=name),), False
         try:
             messages = self._messages(result, tracker, key)
         except msgspec.ValidationError as fault:
-            log.error("action.failed", action=name, key=key, reason=str(fault))
+            log.error("action.failed", exception=fault, action=name, key=key, words=str(fault))
             return self._failed(name, f"it said what is no message: {fault}"), False
         return (ev.ActionExecuted(name=name), *messages, *result.events), True
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from talkwright import log
+from talkwright import log, metrics
 from talkwright.actions.builtin import RESTART, SESSION_START
 from talkwright.conversation import events as ev
 from talkwright.conversation.commands import Command, RestartConversation
@@ -27,15 +27,19 @@ from talkwright.conversation.state import LISTEN
 from talkwright.conversation.store import Outgoing, Store, StoredTurn, Turn
 from talkwright.conversation.tracker import Tracker
 from talkwright.dialogue.understand import understand
-from talkwright.errors import ConversationMoved
+from talkwright.errors import ConversationMoved, Unavailable
 from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
+from talkwright.runtime.account import Account
 from talkwright.runtime.lanes import Lanes
+from talkwright.runtime.release import Release
 
 if TYPE_CHECKING:
     from talkwright.runtime.perform import Performer
     from talkwright.training.load import Model
 
 MOST_ACTIONS = 50  # in one turn; then everything is broken off
+MOST_TURNS = 1000  # at once
+MOST_WAITING = 50  # in one conversation
 _ATTEMPTS = 20
 _SECONDS_A_MINUTE = 60
 
@@ -57,7 +61,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 class Turns:
     """Takes messages to a model. ``clock`` gives seconds since 1970; ``stored`` is called after each turn that was
-    written."""
+    written. More than ``most_turns`` at once, or ``most_waiting`` in one conversation, are refused."""
 
     def __init__(
         self,
@@ -66,26 +70,42 @@ class Turns:
         store: Store,
         clock: Callable[[], float],
         stored: Callable[[Turn, Answer], None] = lambda turn, answer: None,
+        *,
+        most_turns: int = MOST_TURNS,
+        most_waiting: int = MOST_WAITING,
     ) -> None:
-        self._model = model
-        self._performer = performer
+        self._release = Release(model, performer)
         self._store = store
         self._clock = clock
         self._stored = stored
-        self._lanes = Lanes()
+        self._most_turns = most_turns
+        self._lanes = Lanes(most_waiting)
         self._running: set[asyncio.Task[Answer]] = set()
 
     async def handle(self, message: UserMessage, push_on: str | None = None) -> Answer:
         """Take one message through its turn. ``push_on`` names the channel that delivers the answer from the outbox;
         None when the caller does.
 
-        Raises ``StoreError`` when it could not be written: then nothing of it happened. Cancelling the caller does not
-        cancel the turn.
+        Raises ``StoreError`` when it could not be written, ``Unavailable`` and ``TooMany`` when too much is going on:
+        then nothing of it happened. Cancelling the caller does not cancel the turn.
         """
+        if len(self._running) >= self._most_turns:
+            metrics.REFUSED.add("turns")
+            raise Unavailable(f"{self._most_turns} messages are being answered.", "Send it again in a moment.")
         task = asyncio.create_task(self._in_lane(message, push_on))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
+
+    @property
+    def depths(self) -> tuple[int, int]:
+        """How many turns are at work or wait, and in how many conversations."""
+        return len(self._running), len(self._lanes)
+
+    def swap(self, model: Model, performer: Performer) -> Release:
+        """Give the turns that begin from now on another model. Returns the one before, which turns may still use."""
+        before, self._release = self._release, Release(model, performer)
+        return before
 
     async def drain(self) -> None:
         """Wait until every turn that began is over."""
@@ -93,22 +113,32 @@ class Turns:
             await asyncio.wait(self._running)
 
     async def _in_lane(self, message: UserMessage, push_on: str | None) -> Answer:
-        key = ConversationKey(message.sender)
-        async with self._lanes.of(key):
-            for _ in range(_ATTEMPTS):
-                try:
-                    return await self._turn(key, message, push_on)
-                except ConversationMoved:
-                    log.info("turn.moved", conversation=key.id)
-            raise ConversationMoved(f"conversation {key.id!r} moved {_ATTEMPTS} times while one message was answered")
+        with Account(message) as account:
+            key = ConversationKey(message.sender)
+            async with self._lanes.of(key):
+                release = self._release
+                with release.used():
+                    account.answer = await self._attempts(key, message, push_on, release)
+        return account.answer
 
-    async def _turn(self, key: ConversationKey, message: UserMessage, push_on: str | None) -> Answer:
+    async def _attempts(
+        self, key: ConversationKey, message: UserMessage, push_on: str | None, release: Release
+    ) -> Answer:
+        for _ in range(_ATTEMPTS):
+            try:
+                return await self._turn(key, message, push_on, release)
+            except ConversationMoved:
+                log.info("turn.moved", conversation=key.id)
+        raise ConversationMoved(f"conversation {key.id!r} moved {_ATTEMPTS} times while one message was answered")
+
+    async def _turn(self, key: ConversationKey, message: UserMessage, push_on: str | None, release: Release) -> Answer:
         inbound_key = f"{message.channel}:{message.message_id}" if message.message_id else None
         if inbound_key is not None:
             before = await self._store.find(key, inbound_key)
             if before is not None:
                 return _answer(before, repeated=True)
-        run = _Run(self, Tracker(key, self._model.domain.schema, await self._store.load(key)), inbound_key)
+        tracker = Tracker(key, release.model.domain.schema, await self._store.load(key))
+        run = _Run(self, release, tracker, inbound_key)
         await run.take(message)
         return await run.write(message, inbound_key, push_on)
 
@@ -116,10 +146,11 @@ class Turns:
 class _Run:
     """One attempt at one turn."""
 
-    def __init__(self, turns: Turns, tracker: Tracker, inbound_key: str | None) -> None:
+    def __init__(self, turns: Turns, release: Release, tracker: Tracker, inbound_key: str | None) -> None:
         self._turns = turns
         self._tracker = tracker
-        self._model = turns._model
+        self._model = release.model
+        self._performer = release.performer
         self._now = turns._clock()
         # The same message gives the same id, so that the same words are chosen when the turn is thought again.
         self._id = f"{tracker.key.id}/{inbound_key}" if inbound_key else new_turn_id()
@@ -128,7 +159,8 @@ class _Run:
     async def take(self, message: UserMessage) -> None:
         """Understand the message and do what it asks, until the assistant listens."""
         await self._open_session(message)
-        utterance = self._model.pipeline.parse(message.text)
+        with metrics.PARSE_SECONDS.timed():
+            utterance = self._model.pipeline.parse(message.text)
         await self._record(
             ev.UserUttered(
                 text=message.text,
@@ -164,7 +196,8 @@ class _Run:
             inbound_key=inbound_key,
             outgoing=outgoing,
         )
-        last_seq = await self._turns._store.append(turn)
+        with metrics.APPEND_SECONDS.timed():
+            last_seq = await self._turns._store.append(turn)
         answer = Answer(self._id, tracker.seq + 1, last_seq, events)
         self._turns._stored(turn, answer)
         return answer
@@ -200,7 +233,7 @@ class _Run:
     async def _act(self, name: str, arguments: dict[str, object] | None = None) -> bool:
         self._actions += 1
         key = f"{self._id}:{self._actions}"
-        events, done = await self._turns._performer.perform(name, self._tracker, key, arguments)
+        events, done = await self._performer.perform(name, self._tracker, key, arguments)
         await self._record(*events)
         return done
 
