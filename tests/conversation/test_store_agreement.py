@@ -15,7 +15,7 @@ from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import SlotSet
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.state import State
-from talkwright.conversation.store import Outgoing, Store, Turn
+from talkwright.conversation.store import Done, Outgoing, Store, Timer, Turn
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import StoreError
@@ -24,6 +24,7 @@ from talkwright.storage.engine import open_database
 from .values import JSON, TRIED
 
 KEYS = st.builds(ConversationKey, st.sampled_from(["anna", "bert"]), st.sampled_from(["t1", "t2"]))
+TIMERS = st.sampled_from(["tea", "eggs"])
 INBOUND = st.sampled_from(["web:1", "web:2", "web:3"])
 OUTGOING = st.builds(Outgoing, st.sampled_from(["sms", "mail"]), st.text(), st.builds(BotMessage, text=st.text()))
 
@@ -62,21 +63,54 @@ class Agreement(RuleBasedStateMachine):
         values=st.lists(JSON, min_size=1, max_size=3),
         inbound_key=st.none() | INBOUND,
         outgoing=st.lists(OUTGOING, max_size=3),
+        disarmed=st.sets(TIMERS, max_size=2).map(tuple),
+        armed=st.dictionaries(TIMERS, st.floats(0, 60), max_size=2),
+        noted=st.booleans(),
     )
     def append(
-        self, key: ConversationKey, late: int, values: list[Any], inbound_key: str | None, outgoing: list[Outgoing]
+        self,
+        key: ConversationKey,
+        late: int,
+        values: list[Any],
+        inbound_key: str | None,
+        outgoing: list[Outgoing],
+        disarmed: tuple[str, ...],
+        armed: dict[str, float],
+        noted: bool,
     ) -> None:
         stored = self.both(lambda store: store.load(key))
         events = tuple(SlotSet(name="x", value=value) for value in values)
         state = State(slots={"x": values[-1]})
         seq = max(0, (stored.seq if stored else 0) + late)
-        self.both(
-            lambda store: store.append(Turn(key, "id", seq, events, state, self.now, inbound_key, tuple(outgoing)))
-        )
+        timers = tuple(Timer(name, self.now + delay_s) for name, delay_s in armed.items())
+        turn = Turn(key, "id", seq, events, state, self.now, inbound_key, tuple(outgoing), disarmed, timers, noted)
+        self.both(lambda store: store.append(turn))
 
     @rule(key=KEYS, inbound_key=INBOUND)
     def find(self, key: ConversationKey, inbound_key: str) -> None:
         self.both(lambda store: store.find(key, inbound_key))
+
+    @rule(key=KEYS, inbound_key=INBOUND, values=st.lists(JSON, max_size=2))
+    def note(self, key: ConversationKey, inbound_key: str, values: list[Any]) -> None:
+        done = tuple(Done("action", "", (SlotSet(name="x", value=value),)) for value in values)
+        self.both(lambda store: store.note(key, inbound_key, done, self.now))
+
+    @rule(wait=st.floats(0, 20), lease_s=st.floats(1, 10), limit=st.integers(0, 4))
+    def claim_timers(self, wait: float, lease_s: float, limit: int) -> None:
+        self.now += wait
+        self.both(lambda store: store.claim_timers(self.now, lease_s, limit))
+
+    @rule(timer_id=st.integers(1, 8))
+    def drop_timer(self, timer_id: int) -> None:
+        self.both(lambda store: store.drop_timer(timer_id))
+
+    @rule(key=KEYS)
+    def forget(self, key: ConversationKey) -> None:
+        self.both(lambda store: store.forget(key))
+
+    @rule(age_s=st.floats(0, 30), limit=st.integers(0, 3))
+    def forget_before(self, age_s: float, limit: int) -> None:
+        self.both(lambda store: store.forget_before(self.now - age_s, limit))
 
     @rule(key=KEYS, after_seq=st.integers(-1, 20))
     def turns(self, key: ConversationKey, after_seq: int) -> None:
@@ -94,6 +128,11 @@ class Agreement(RuleBasedStateMachine):
     @rule(delivery_id=st.integers(1, 8), delay_s=st.floats(-5, 20))
     def postpone(self, delivery_id: int, delay_s: float) -> None:
         self.both(lambda store: store.postpone(delivery_id, self.now + delay_s))
+
+    @invariant()
+    def the_lists_agree(self) -> None:
+        self.both(lambda store: store.next_timer())
+        self.both(lambda store: store.recent(10, "t1"))
 
     @invariant()
     def every_conversation_is_whole(self) -> None:

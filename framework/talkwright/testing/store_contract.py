@@ -19,10 +19,19 @@ import pytest
 from msgspec.structs import replace
 
 from talkwright.conversation.content import BotMessage, Button
-from talkwright.conversation.events import ActionExecuted, BotUttered, Event, Frame, SlotSet, StackChanged, UserUttered
+from talkwright.conversation.events import (
+    ActionExecuted,
+    ActionFailed,
+    BotUttered,
+    Event,
+    Frame,
+    SlotSet,
+    StackChanged,
+    UserUttered,
+)
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.state import State
-from talkwright.conversation.store import Delivery, Known, Outgoing, Store, Turn
+from talkwright.conversation.store import Delivery, Done, Known, Outgoing, Store, StoredTurn, Timer, Turn, Unfinished
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import ConversationMoved, StoreError
 
@@ -40,13 +49,17 @@ def turn(
     inbound_key: str | None = None,
     pushes: tuple[str, ...] = (),
     channel: str = "telegram",
+    disarmed: tuple[str, ...] = (),
+    armed: tuple[Timer, ...] = (),
+    noted: bool = False,
 ) -> Turn:
     """A turn of ``size`` events that says ``text`` and pushes the texts ``pushes``."""
     events: tuple[Event, ...] = (UserUttered(text=text, timestamp=START),)
     events += tuple(ActionExecuted(name=f"action_{n}", timestamp=START) for n in range(1, size))
     outgoing = tuple(Outgoing(channel, f"to-{key.id}", BotMessage(text=push)) for push in pushes)
     state = State(slots={"said": text}, latest_event_time=START)
-    return Turn(key, f"turn-of-{text}", expected_seq, events, state, START, inbound_key, outgoing)
+    id = f"turn-of-{text}"
+    return Turn(key, id, expected_seq, events, state, START, inbound_key, outgoing, disarmed, armed, noted)
 
 
 def texts(deliveries: tuple[Delivery, ...]) -> list[str | None]:
@@ -181,7 +194,7 @@ class StoreContract:
         with pytest.raises(ConversationMoved):
             await store.append(turn(expected_seq=4, inbound_key="web:1", pushes=("never",)))
         found = await store.find(ANNA, "web:1")
-        assert found is not None
+        assert isinstance(found, StoredTurn)
         assert (found.id, found.first_seq, found.last_seq) == ("turn-of-hello", 1, 2)
         stored = await store.load(ANNA)
         assert stored is not None
@@ -199,8 +212,136 @@ class StoreContract:
         await store.append(turn(ANNA, inbound_key="web:1"))
         await store.append(turn(BERT, inbound_key="web:1", text="bert's"))
         found = await store.find(BERT, "web:1")
-        assert found is not None
+        assert isinstance(found, StoredTurn)
         assert found.id == "turn-of-bert's"
+
+    # -- what actions did in a turn that is not written yet
+
+    async def test_a_note_is_found_until_its_turn_is_written(self, store: Store) -> None:
+        first = Done("action_pay", "d1", (SlotSet(name="paid", value={"n": [1, None]}), ActionExecuted(name="x")))
+        second = Done("action_mail", "", (ActionFailed(name="action_mail", reason="no"),), worked=False)
+        await store.note(ANNA, "web:1", (first,), START)
+        assert await store.find(ANNA, "web:1") == Unfinished((first,))
+        await store.note(ANNA, "web:1", (first, second), START + 1)
+        assert await store.find(ANNA, "web:1") == Unfinished((first, second))
+        for key, inbound_key in ((BERT, "web:1"), (ANNA, "web:2"), (ConversationKey("anna", "there"), "web:1")):
+            assert await store.find(key, inbound_key) is None
+        assert await store.load(ANNA) is None
+
+        await store.append(turn(inbound_key="web:2", noted=True))
+        assert await store.find(ANNA, "web:1") == Unfinished((first, second))
+        await store.append(turn(expected_seq=2, text="paid", inbound_key="web:1", noted=True))
+        found = await store.find(ANNA, "web:1")
+        assert isinstance(found, StoredTurn)
+        assert found.id == "turn-of-paid"
+
+    async def test_a_note_that_came_too_late_does_not_hide_the_turn(self, store: Store) -> None:
+        await store.append(turn(inbound_key="web:1"))
+        await store.note(ANNA, "web:1", (Done("action_pay", "", ()),), START)
+        assert isinstance(await store.find(ANNA, "web:1"), StoredTurn)
+
+    async def test_a_turn_that_is_turned_away_leaves_the_note(self, store: Store) -> None:
+        note = Done("action_pay", "", ())
+        await store.append(turn())
+        await store.note(ANNA, "web:1", (note,), START)
+        with pytest.raises(ConversationMoved):
+            await store.append(turn(inbound_key="web:1", text="late", noted=True))
+        assert await store.find(ANNA, "web:1") == Unfinished((note,))
+
+    # -- timers
+
+    async def test_a_timer_is_due_at_its_time_and_not_before(self, store: Store) -> None:
+        assert await store.next_timer() is None
+        await store.append(turn(armed=(Timer("tea", START + 60.5), Timer("eggs", START + 300))))
+        assert await store.next_timer() == START + 60.5
+        assert await store.claim_timers(START + 60, 10, 10) == ()
+        (wake,) = await store.claim_timers(START + 60.5, 10, 10)
+        assert (wake.key, wake.timer) == (ANNA, Timer("tea", START + 60.5))
+        assert await store.next_timer() == START + 70.5
+
+    async def test_a_timer_whose_claimer_died_is_due_again(self, store: Store) -> None:
+        await store.append(turn(armed=(Timer("tea", START),)))
+        (wake,) = await store.claim_timers(START + 5, 10, 10)
+        assert await store.claim_timers(START + 14, 10, 10) == ()
+        assert await store.claim_timers(START + 15, 10, 10) == (wake,)
+        await store.drop_timer(wake.id)
+        await store.drop_timer(wake.id)
+        assert await store.next_timer() is None
+
+    async def test_a_turn_sets_its_timers_or_nothing_happens(self, store: Store) -> None:
+        await store.append(turn(ANNA, armed=(Timer("tea", START),)))
+        await store.append(turn(BERT, armed=(Timer("tea", START + 1),)))
+        with pytest.raises(ConversationMoved):
+            await store.append(turn(ANNA, text="late", disarmed=("tea",), armed=(Timer("eggs", START),)))
+        assert await store.next_timer() == START
+        await store.append(turn(ANNA, 2, disarmed=("tea", "never set")))
+        (wake,) = await store.claim_timers(START + 1, 10, 10)
+        assert (wake.key, wake.timer.name) == (BERT, "tea")
+
+    async def test_a_timer_takes_the_place_of_another_with_its_name(self, store: Store) -> None:
+        await store.append(turn(armed=(Timer("tea", START),)))
+        (first,) = await store.claim_timers(START, 10, 10)
+        await store.append(turn(expected_seq=2, armed=(Timer("tea", START + 5),)))
+        assert await store.claim_timers(START + 4, 10, 10) == ()
+        (second,) = await store.claim_timers(START + 5, 10, 10)
+        assert second.timer == Timer("tea", START + 5)
+        assert second.id > first.id
+        await store.drop_timer(first.id)
+        assert await store.next_timer() == START + 15
+
+    async def test_two_that_claim_timers_at_once_share_nothing(self, store: Store) -> None:
+        for n in range(20):
+            await store.append(turn(ConversationKey(str(n)), armed=(Timer("tea", START),)))
+        claims = await asyncio.gather(*(store.claim_timers(START, 60, 7) for _ in range(4)))
+        assert sorted(int(wake.key.id) for claimed in claims for wake in claimed) == list(range(20))
+        assert [len(claimed) for claimed in claims].count(7) == 2
+
+    # -- forgetting
+
+    async def test_a_forgotten_conversation_starts_as_new(self, store: Store) -> None:
+        elsewhere = ConversationKey("anna", "elsewhere")
+        for key in (ANNA, BERT, elsewhere):
+            await store.append(turn(key, inbound_key="web:1", pushes=("hi",), armed=(Timer("tea", START),)))
+            await store.note(key, "web:2", (Done("action_pay", "", ()),), START)
+        assert await store.forget(ANNA)
+        assert not await store.forget(ANNA)
+
+        assert await store.load(ANNA) is None
+        assert await store.turns(ANNA) == ()
+        assert await store.find(ANNA, "web:1") is None
+        assert await store.find(ANNA, "web:2") is None
+        assert [delivery.key for delivery in await store.claim(START, 60, 10)] == [BERT, elsewhere]
+        assert [wake.key for wake in await store.claim_timers(START, 60, 10)] == [BERT, elsewhere]
+        assert isinstance(await store.find(BERT, "web:2"), Unfinished)
+        with pytest.raises(ConversationMoved):
+            await store.append(turn(expected_seq=2))
+        assert await store.append(turn(inbound_key="web:1", text="new")) == 2
+
+    async def test_a_conversation_that_is_only_noted_can_be_forgotten(self, store: Store) -> None:
+        await store.note(ANNA, "web:1", (Done("action_pay", "", ()),), START)
+        assert await store.forget(ANNA)
+        assert await store.find(ANNA, "web:1") is None
+
+    async def test_what_is_old_is_forgotten_oldest_first(self, store: Store) -> None:
+        for n, name in enumerate("abcd"):
+            key = ConversationKey(name, "here" if n % 2 else "there")
+            await store.append(replace(turn(key, pushes=(name,), armed=(Timer("tea", START),)), at=START + n))
+        await store.append(replace(turn(ConversationKey("a", "there"), 2), at=START + 9))
+        await store.note(ANNA, "web:1", (), START)
+        await store.note(BERT, "web:1", (), START + 3)
+
+        assert await store.forget_before(START, 10) == 0
+        assert await store.forget_before(START + 3, 1) == 1
+        assert await store.load(ConversationKey("b", "here")) is None
+        assert await store.load(ConversationKey("c", "there")) is not None
+        assert await store.forget_before(START + 3, 10) == 1
+        assert await store.forget_before(START + 3, 10) == 0
+        assert [known.key.id for known in await store.recent(9, "there")] == ["a"]
+        assert [known.key.id for known in await store.recent(9, "here")] == ["d"]
+        assert sorted(wake.key.id for wake in await store.claim_timers(START, 60, 10)) == ["a", "d"]
+        assert sorted(text or "" for text in texts(await store.claim(START + 9, 60, 10))) == ["a", "d"]
+        assert await store.find(ANNA, "web:1") is None
+        assert await store.find(BERT, "web:1") == Unfinished(())
 
     # -- a list of them
 
@@ -332,3 +473,7 @@ class StoreContract:
             await store.turns(ANNA)
         with pytest.raises(StoreError, match="closed"):
             await store.claim(START, 60, 10)
+        with pytest.raises(StoreError, match="closed"):
+            await store.claim_timers(START, 60, 10)
+        with pytest.raises(StoreError, match="closed"):
+            await store.forget(ANNA)
