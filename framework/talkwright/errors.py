@@ -42,11 +42,28 @@ class Place(msgspec.Struct, frozen=True, order=True):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+class Rewrite(msgspec.Struct, frozen=True, tag="rewrite"):
+    """At a problem's place ``old`` should read ``new``."""
+
+    old: str
+    new: str
+
+
+class Append(msgspec.Struct, frozen=True, tag="append"):
+    """The list that a problem's place is in should have one element more: ``text``, a line of YAML."""
+
+    text: str
+
+
+Change = Rewrite | Append
+"""How to mend a problem, when that is safe. ``yaml.edit`` makes edits of it."""
+
+
 class Problem(msgspec.Struct, frozen=True):
     """Something an author should know about a bot's files.
 
     ``code`` is stable and has a section in ``docs/checks.md``; ``message`` is one sentence that says
-    what was expected and what came; ``hint`` says what to do.
+    what was expected and what came; ``hint`` says what to do; ``change`` does it.
     """
 
     code: str
@@ -54,6 +71,7 @@ class Problem(msgspec.Struct, frozen=True):
     place: Place
     hint: str = ""
     severity: Severity = "error"
+    change: Change | None = None
 
     def __str__(self) -> str:
         tail = f" {self.hint}" if self.hint else ""
@@ -66,11 +84,11 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
 
-    def error(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        self._found.append(Problem(code, message, place, hint, "error"))
+    def error(self, code: str, message: str, place: Place, hint: str = "", change: Change | None = None) -> None:
+        self._found.append(Problem(code, message, place, hint, "error", change))
 
-    def warning(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        self._found.append(Problem(code, message, place, hint, "warning"))
+    def warning(self, code: str, message: str, place: Place, hint: str = "", change: Change | None = None) -> None:
+        self._found.append(Problem(code, message, place, hint, "warning", change))
 
     def extend(self, found: Iterable[Problem]) -> None:
         self._found.extend(found)

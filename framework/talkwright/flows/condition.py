@@ -77,6 +77,11 @@ def _compile(text: str, place: Place, problems: Problems, schema: Schema | None)
     return Condition(text, frozenset(names), expression, test)
 
 
+def test_of(expression: Expression) -> Test:
+    """What ``expression`` says of slots and a context. Nothing is reported."""
+    return _Compiler(Place(""), Problems()).test(expression)
+
+
 class _Compiler:
     """From a tree to functions, one method for each meaning."""
 

@@ -116,11 +116,16 @@ def parse_expression(text: str, place: Place, problems: Problems) -> Expression 
         problems.error("condition/too-complex", message, place, "Split it over several branches.")
         return None
     try:
-        tree: Any = _parser().parse(text)
+        return _tree(text)
     except lark.UnexpectedInput as error:
         _report_syntax(error, text, place, problems)
         return None
-    return tree  # type: ignore[no-any-return]
+
+
+@functools.lru_cache(maxsize=20_000)  # a condition is read by the checks and by the compiler
+def _tree(text: str) -> Expression:
+    tree: Expression = _parser().parse(text)  # type: ignore[assignment]
+    return tree
 
 
 def _is_too_complex(text: str) -> bool:

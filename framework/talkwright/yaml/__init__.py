@@ -9,8 +9,8 @@ quoted in messages: they may be secrets.
     Fields    the keys of one mapping, asked for by type
 """
 
-from talkwright.yaml.fields import Fields, did_you_mean
+from talkwright.yaml.fields import Fields, did_you_mean, guess
 from talkwright.yaml.node import Node
 from talkwright.yaml.read import parse
 
-__all__ = ["Fields", "Node", "did_you_mean", "parse"]
+__all__ = ["Fields", "Node", "did_you_mean", "guess", "parse"]

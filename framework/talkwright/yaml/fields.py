@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from talkwright.errors import Place, Problems
+from talkwright.errors import Place, Problems, Rewrite
 from talkwright.yaml.node import Node, Scalar, resolve
 
 
@@ -129,10 +129,9 @@ class Fields:
         known = self._asked | set(ignore)
         for key in self._entries:
             if key not in known:
-                hint = did_you_mean(key, known) or "It has no effect; take it out."
-                self.problems.warning(
-                    "yaml/unknown-key", _sentence(f"{self._what} knows no '{key}'."), self.place_of(key), hint
-                )
+                message = _sentence(f"{self._what} knows no '{key}'.")
+                hint, change = guess(key, known, "It has no effect; take it out.")
+                self.problems.warning("yaml/unknown-key", message, self.place_of(key), hint, change)
 
     def _given(self, key: str, *, required: bool = False) -> Node | None:
         node = self.node(key)
@@ -154,6 +153,27 @@ def _sentence(text: str) -> str:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """``Did you mean 'x'?`` with the nearest of ``known``, or an empty text when none is near."""
+    return guess(name, known)[0]
+
+
+def guess(name: str, known: Iterable[str], otherwise: str = "") -> tuple[str, Rewrite | None]:
+    """A hint what ``name`` should have been, and the change when it can only be a slip of the hand.
+
+    Without a near name the hint is ``otherwise``.
+    """
     by_folded = {each.lower(): each for each in known}
-    near = difflib.get_close_matches(name.lower(), by_folded, n=1, cutoff=0.7)
-    return f"Did you mean '{by_folded[near[0]]}'?" if near else ""
+    near = difflib.get_close_matches(name.lower(), by_folded, n=2, cutoff=0.7)
+    if not near:
+        return otherwise, None
+    meant = by_folded[near[0]]
+    is_slip = all(_is_slip(name.lower(), each) == (each == near[0]) for each in near)
+    return f"Did you mean '{meant}'?", Rewrite(name, meant) if is_slip else None
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    """Whether nearly all signs agree, in their order, and all digits: ``step_1`` is no slip for ``step_2``."""
+    digits = [[sign for sign in each if sign.isdigit()] for each in (name, meant)]
+    return digits[0] == digits[1] and difflib.SequenceMatcher(None, name, meant).ratio() >= _SLIP
+
+
+_SLIP = 0.85  # of SequenceMatcher; one sign of seven, two of fourteen

@@ -20,7 +20,7 @@ from talkwright.yaml.node import Node, Scalar, resolve
 DEEPEST = 200  # lists and mappings inside one another
 LARGEST = 2_000_000  # values, each counted as often as aliases repeat it
 
-_LOADER: Any = getattr(pyyaml, "CSafeLoader", pyyaml.SafeLoader)  # the C parser is about seven times as fast
+LOADER: Any = getattr(pyyaml, "CSafeLoader", pyyaml.SafeLoader)  # the C parser is about seven times as fast
 _TAG = "tag:yaml.org,2002:"
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::?-([^}]*))?\}")
 
@@ -39,7 +39,7 @@ def parse(
         return None
     builder = _Builder(file, problems, environment)
     try:
-        for event in pyyaml.parse(decoded, Loader=_LOADER):
+        for event in pyyaml.parse(decoded, Loader=LOADER):
             if not builder.feed(event):
                 break
     except pyyaml.MarkedYAMLError as error:
