@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import subprocess
 import sys
-import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import psycopg
@@ -14,13 +14,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
-from tests.postgres import PASSWORD, PostgresServer
+from tests.postgres import CARELESS, PASSWORD, PostgresServer, running_postgres
 
 import talkwright.conversation.stores.tables  # noqa: F401 - adds its tables to the metadata
 from talkwright.errors import StoreBusy, StoreError
-from talkwright.storage.database import Database
+from talkwright.storage.database import Database, Result, Statement
 from talkwright.storage.engine import open_database
-from talkwright.storage.jobs import Connection
 from talkwright.storage.metadata import metadata
 from talkwright.storage.migrations import HEAD, VERSION_TABLE
 
@@ -39,79 +38,135 @@ async def database(postgres_server: PostgresServer, name: str) -> AsyncIterator[
     await database.close()
 
 
-def note(text: str) -> Callable[[Connection], int]:
-    return lambda connection: connection.execute("INSERT INTO slip VALUES (%(text)s)", {"text": text}).rowcount
+def slip(text: str) -> Statement:
+    return Statement("INSERT INTO slip VALUES (%(text)s)", {"text": text})
 
 
-async def notes(database: Database) -> list[str]:
+def new(text: str) -> Statement:
+    sql = "INSERT INTO slip VALUES (%(text)s) ON CONFLICT DO NOTHING"
+    return Statement(sql, {"text": text}, needed=True)
+
+
+async def slips(database: Database) -> list[str]:
     return await database.rows("SELECT text FROM slip ORDER BY text", {}, lambda row: row[0])
 
 
-async def together(database: Database, *jobs: Callable[[Connection], Any]) -> list[Any]:
-    """The outcomes of jobs that the writer finds waiting together: it is held up until all are there."""
-    begun, held = threading.Event(), threading.Event()
+async def together(database: Database, *jobs: tuple[Statement, ...]) -> list[Any]:
+    """The outcomes of jobs that are asked for at once, and so share a commit if they can."""
+    return await asyncio.gather(*(database.write(*job) for job in jobs), return_exceptions=True)
 
-    def wait(_: Connection) -> None:
-        begun.set()
-        assert held.wait(10)
 
-    holding = asyncio.create_task(database.run(wait))
-    assert await asyncio.to_thread(begun.wait, 10)
-    waiting = [asyncio.create_task(database.run(job)) for job in jobs]
-    await asyncio.sleep(0)
-    held.set()
-    await holding
-    return await asyncio.gather(*waiting, return_exceptions=True)
+WRITTEN = [Result(1, [])]
 
 
 # -- writing and reading
 
 
-async def test_a_job_gives_its_answer_back(database: Database) -> None:
-    assert await database.run(note("a")) == 1
+async def test_a_job_gives_its_answers_back(database: Database) -> None:
+    returning = Statement("INSERT INTO slip VALUES ('b'), ('c') RETURNING text, 1.5::float8, 7::bigint, true, NULL")
+    assert await database.write(slip("a"), returning) == [
+        Result(1, []),
+        Result(2, [("b", 1.5, 7, True, None), ("c", 1.5, 7, True, None)]),
+    ]
     assert await database.row("SELECT text FROM slip WHERE text = %(text)s", {"text": "a"}) == ("a",)
-    assert await database.row("SELECT text FROM slip WHERE text = %(text)s", {"text": "b"}) is None
+    assert await database.row("SELECT text FROM slip WHERE text = %(text)s", {"text": "d"}) is None
 
 
 async def test_jobs_that_wait_share_a_commit(database: Database) -> None:
-    def transaction(connection: Connection) -> Any:
-        note("x" * len(commits))(connection)
-        commits.append(connection.execute("SELECT pg_current_xact_id()").fetchall()[0])
-
-    commits: list[Any] = []
-    await together(database, *[transaction] * 10)
-    assert len(set(commits)) == 1
-    assert len(await notes(database)) == 10
+    number = Statement("SELECT pg_current_xact_id()")
+    outcomes = await together(database, *[(slip(str(n)), number) for n in range(10)])
+    assert len({outcome[1].rows[0] for outcome in outcomes}) == 1
+    assert len(await slips(database)) == 10
 
 
-async def test_a_job_that_raises_leaves_nothing_and_harms_nobody(database: Database) -> None:
-    def half(connection: Connection) -> None:
-        note("half")(connection)
-        raise LookupError("no other half")
-
-    first, broken, twice, last = await together(database, note("a"), half, note("a"), note("z"))
-    assert (first, last) == (1, 1)
-    assert isinstance(broken, LookupError)
+async def test_a_job_that_fails_leaves_nothing_and_harms_nobody(database: Database) -> None:
+    jobs = (slip("a"),), (slip("half"), slip("a")), (slip("m"), Statement("SELECT 1 / 0")), (slip("z"),)
+    first, twice, broken, last = await together(database, *jobs)
+    assert first == last == WRITTEN
     assert isinstance(twice, StoreError)
-    with pytest.raises(LookupError):
-        await database.run(half)
-    assert await notes(database) == ["a", "z"]
+    assert "division by zero" in str(broken)
+    with pytest.raises(StoreError, match="refused"):
+        await database.write(slip("other half"), slip("a"))
+    assert await slips(database) == ["a", "z"]
+
+
+async def test_a_job_that_came_to_nothing_leaves_nothing_and_harms_nobody(database: Database) -> None:
+    jobs = (new("a"),), (slip("half"), new("a"), slip("a")), (new("b"), new("c")), (slip("d"), new("b"))
+    assert await together(database, *jobs) == [WRITTEN, None, WRITTEN * 2, None]
+    assert await together(database, (slip("e"), new("a")), (slip("f"), new("b"))) == [None, None]
+    assert await slips(database) == ["a", "b", "c"]
+
+
+async def test_a_question_that_fails_harms_no_other(database: Database) -> None:
+    await database.write(slip("a"))
+    sql = ("SELECT text FROM slip", "SELECT 1 / 0", "SELECT text FROM nothing", "SELECT count(*) FROM slip")
+    found = await asyncio.gather(*(database.row(each, {}) for each in sql), return_exceptions=True)
+    assert (found[0], found[3]) == (("a",), (1,))
+    assert [type(each) for each in found[1:3]] == [StoreError] * 2
 
 
 async def test_reading_cannot_write(database: Database) -> None:
     with pytest.raises(StoreError, match="cannot be written to"):
         await database.row("INSERT INTO slip VALUES ('x') RETURNING text", {})
-    assert await notes(database) == []
+    assert await slips(database) == []
 
 
 async def test_texts_that_do_not_fit_are_refused_in_words(database: Database) -> None:
-    with pytest.raises(StoreError, match="surrogates"):
-        await database.run(note("\ud800"))
-    with pytest.raises(StoreError, match="NUL"):
-        await database.run(note("a\0b"))
+    surrogate, nul, fits = await together(database, (slip("\ud800"),), (slip("a\0b"),), (slip("né 日本 🙂 %s %%"),))
+    assert "surrogates" in str(surrogate)
+    assert "NUL" in str(nul)
+    assert fits == WRITTEN
     with pytest.raises(StoreError, match="NUL"):
         await database.row("SELECT text FROM slip WHERE text = %(text)s", {"text": "\0"})
-    assert await database.run(note("né 日本 🙂")) == 1
+    assert await slips(database) == ["né 日本 🙂 %s %%"]
+
+
+async def test_more_than_the_socket_takes_at_once(database: Database) -> None:
+    long = [f"{number:04} {'x' * 2_000_000}" for number in range(20)]
+    pairs = Statement("SELECT repeat('y', 2000000) FROM generate_series(1, 10)")  # the server writes while we do
+    hashed = "INSERT INTO slip SELECT md5(%(text)s)"
+    outcomes = await together(database, *((pairs, Statement(hashed, {"text": each})) for each in long))
+    assert [len(done[0].rows) for done in outcomes] == [10] * 20
+    assert len(await slips(database)) == 20
+
+
+async def test_a_caller_who_leaves_does_not_take_the_write_along(database: Database) -> None:
+    leaving = asyncio.create_task(database.write(slip("left behind")))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    await asyncio.wait([leaving])
+    assert leaving.cancelled()
+    await database.write(slip("next"))
+    assert await slips(database) == ["left behind", "next"]
+
+
+async def test_close_waits_for_the_last_job(database: Database, postgres_server: PostgresServer, name: str) -> None:
+    writing = [asyncio.create_task(database.write(slip(str(n)))) for n in range(1000)]
+    await asyncio.sleep(0)
+    await asyncio.gather(database.close(), database.close())
+    assert [await task for task in writing] == [WRITTEN] * 1000
+    with pytest.raises(StoreError, match="is closed"):
+        await database.write(slip("late"))
+    assert postgres_server.run("SELECT count(*) FROM slip", name) == [(1000,)]
+
+
+def test_one_loop_after_another(postgres_server: PostgresServer, name: str) -> None:
+    postgres_server.run("CREATE TABLE slip (text TEXT UNIQUE)", name)
+    database = open_database(postgres_server.url(name))
+
+    async def leave() -> None:
+        await database.write(slip("a"))
+        asyncio.create_task(database.write(slip("perhaps"), Statement("SELECT pg_sleep(0.1)")))  # noqa: RUF006
+        await asyncio.sleep(0.05)
+
+    async def come_back() -> list[str]:
+        await database.write(slip("b"))
+        found = await slips(database)
+        await database.close()
+        return found
+
+    asyncio.run(leave())
+    assert asyncio.run(come_back()) == ["a", "b"]
 
 
 # -- others who write, and servers that go away
@@ -122,63 +177,68 @@ async def test_a_row_that_another_holds_is_busy_and_the_rest_is_written(
 ) -> None:
     with psycopg.connect(postgres_server.url(name)) as other:
         other.execute("INSERT INTO slip VALUES ('theirs')")
-        busy, ours = await together(database, note("theirs"), note("ours"))
+        busy, ours = await together(database, (slip("theirs"),), (slip("ours"),))
         other.rollback()
     assert isinstance(busy, StoreBusy)
-    assert ours == 1
-    assert await database.run(note("theirs")) == 1
+    assert ours == WRITTEN
+    assert await database.write(slip("theirs")) == WRITTEN
 
 
 async def test_two_who_hold_what_the_other_wants_both_get_it(postgres_server: PostgresServer, name: str) -> None:
     postgres_server.run("CREATE TABLE count (name TEXT PRIMARY KEY, n INTEGER)", name)
     postgres_server.run("INSERT INTO count VALUES ('a', 0), ('b', 0)", name)
     one, two = (open_database(postgres_server.url(name)) for _ in range(2))
-    both = threading.Barrier(2)
+    wait = Statement("SELECT pg_sleep(0.1)")
 
-    def add(to: str) -> Callable[[Connection], None]:
-        def job(connection: Connection) -> None:
-            connection.execute("UPDATE count SET n = n + 1 WHERE name = %(name)s", {"name": to})
+    def add(to: str) -> Statement:
+        return Statement("UPDATE count SET n = n + 1 WHERE name = %(name)s", {"name": to}, needed=True)
 
-        return job
-
-    def meet() -> Callable[[Connection], None]:
-        met = threading.Event()
-
-        def job(_: Connection) -> None:
-            if not met.is_set():  # the batch is run again when the server has ended the deadlock
-                met.set()
-                both.wait(10)
-
-        return job
-
-    await asyncio.gather(together(one, add("a"), meet(), add("b")), together(two, add("b"), meet(), add("a")))
+    first = together(one, (add("a"),), (wait,), (add("b"),))
+    outcomes = await asyncio.gather(first, together(two, (add("b"),), (wait,), (add("a"),)))
+    assert [len(done) for each in outcomes for done in each] == [1] * 6
     assert await one.rows("SELECT n FROM count", {}, lambda row: row[0]) == [2, 2]
     await asyncio.gather(one.close(), two.close())
 
 
 async def test_lost_connections_are_made_anew(database: Database, postgres_server: PostgresServer, name: str) -> None:
-    await database.run(note("before"))
-    assert await notes(database) == ["before"]
-    cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+    cut = f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'"
+    for text in ("a", "b", "c"):
+        assert await database.write(slip(text)) == WRITTEN
+        assert (await slips(database))[-1] == text
+        postgres_server.run(cut)  # the loop has not seen it yet when the next statement is sent
+    assert await slips(database) == ["a", "b", "c"]
+    assert await database.write(slip("d")) == WRITTEN
     postgres_server.run(cut)
-    assert await database.run(note("after")) == 1
-    for _ in range(5):
-        assert await notes(database) == ["after", "before"]
+    await asyncio.sleep(0.1)  # now it has
+    assert await together(database, (slip("e"),), (slip("f"),)) == [WRITTEN, WRITTEN]
+    assert await slips(database) == list("abcdef")
 
 
-async def test_a_connection_lost_in_a_job_takes_its_batch_along(
-    database: Database, postgres_server: PostgresServer
-) -> None:
-    def cut(connection: Connection) -> None:
-        pid = connection.execute("SELECT pg_backend_pid()").fetchall()[0][0]
-        postgres_server.run(f"SELECT pg_terminate_backend({pid}, 5000)")
-        note("never")(connection)
-
-    outcomes = await together(database, note("a"), cut, note("b"))
+async def test_a_connection_lost_in_a_job_takes_its_batch_along(database: Database) -> None:
+    cut = Statement("SELECT pg_terminate_backend(pg_backend_pid())")
+    outcomes = await together(database, (slip("a"),), (cut, slip("never")), (slip("b"),))
     assert [type(outcome) for outcome in outcomes] == [StoreError] * 3
-    assert "is gone" in str(outcomes[0])
-    assert await notes(database) == []
-    assert await database.run(note("later")) == 1
+    assert "is gone: terminating connection" in str(outcomes[0])
+    assert await slips(database) == []
+    assert await database.write(slip("later")) == WRITTEN
+
+
+async def test_a_server_that_goes_away_and_comes_back() -> None:
+    with running_postgres(*CARELESS) as server:
+        name = server.create()
+        server.run("CREATE TABLE slip (text TEXT UNIQUE)", name)
+        database = open_database(server.url(name))
+        assert await database.write(slip("before")) == WRITTEN
+        for how in (signal.SIGINT, signal.SIGQUIT):  # an orderly stop, and a crash
+            server.stop(how)
+            outcomes = await together(database, (slip("a"),), (slip("b"),))
+            assert [type(outcome) for outcome in outcomes] == [StoreError] * 2
+            with pytest.raises(StoreError, match="cannot be reached"):
+                await slips(database)
+            server.start()
+            assert await database.write(slip(f"after {how.name}")) == WRITTEN
+        assert await slips(database) == ["after SIGINT", "after SIGQUIT", "before"]
+        await database.close()
 
 
 # -- what cannot be opened
@@ -235,11 +295,9 @@ def test_without_the_driver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
 
 
 async def test_a_disk_without_room(database: Database) -> None:
-    def fill(connection: Connection) -> None:
-        connection.execute("DO $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$")
-
+    fill = "DO $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$"
     with pytest.raises(StoreError, match="no room left on its disk") as caught:
-        await database.run(fill)
+        await database.write(Statement(fill))
     assert "safe" in caught.value.hint
 
 

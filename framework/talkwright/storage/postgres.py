@@ -1,23 +1,24 @@
-"""PostgreSQL: a thread that writes, a few that read, and a commit for all the jobs that are waiting.
+"""PostgreSQL: one connection that writes and one that reads, and a commit for all the jobs that are waiting.
 
-A commit waits for the server's disk, so the writer takes every job that came meanwhile into one transaction, each in a
-savepoint of its own: the commits grow instead of the queue. The rows that two processes want at once are locked by the
-server; who comes second waits ``busy_timeout_s`` and no longer. A connection that was lost is made anew by the next
-work, never by the loop.
+A commit waits for the server's disk. What is asked for meanwhile waits for it and then goes off together, in one
+transaction: the commits grow instead of the queue. It need not be undone job by job: one that came to nothing is taken
+out and the others go again, and when the server refused a statement each job goes by itself. The rows that two
+processes want at once are locked by the server; who comes second waits ``busy_timeout_s`` and no longer.
+
+No thread is at work here: see ``postgres_line``. A connection that was lost is made anew by the next who needs it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from queue import SimpleQueue
-from threading import Thread
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import islice
 from typing import Any, TypeVar, cast
 
 import psycopg
 from psycopg.conninfo import make_conninfo
-from psycopg.errors import DeadlockDetected
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGresult
 from sqlalchemy import URL, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
@@ -25,15 +26,18 @@ from sqlalchemy.pool import StaticPool
 from talkwright.errors import StoreError
 from talkwright.storage.database import Result, Row, Statement, Values
 from talkwright.storage.dialect import PostgresDialect
-from talkwright.storage.jobs import Connection, Outcome, RefusedError, Work, announce, take
+from talkwright.storage.jobs import Outcome, settle
 from talkwright.storage.migrations import HEAD, VERSION_TABLE
 from talkwright.storage.postgres_errors import REFUSALS, explain, explain_refusal
+from talkwright.storage.postgres_line import Line, failure, raise_first, read_rows
 
 T = TypeVar("T")
+Job = Sequence[Statement]
 _Raw = psycopg.Connection[tuple[Any, ...]]
-_Answer = psycopg.Cursor[tuple[Any, ...]]
+_Work = Callable[[Sequence[Job]], Awaitable[list[Any]]]
 
-_READERS = 4
+_BEGIN, _COMMIT, _ROLLBACK = Statement("BEGIN"), Statement("COMMIT"), Statement("ROLLBACK")
+_BATCH = 256
 _MIGRATING = 0x74616C6B  # the advisory lock of those who change the schema: "talk"
 _OPTIONS: dict[str, Any] = {  # the address may say otherwise
     "application_name": "talkwright",
@@ -44,21 +48,16 @@ _OPTIONS: dict[str, Any] = {  # the address may say otherwise
 
 
 class Postgres:
-    """An open PostgreSQL database. Made by ``open``; used from any event loop."""
+    """An open PostgreSQL database. Made by ``open``; used from one event loop at a time."""
 
-    def __init__(self, name: str, writer: _Session, readers: tuple[_Session, ...]) -> None:
+    def __init__(self, name: str, writer: _Session, reader: _Session) -> None:
         self.dialect = PostgresDialect()
         self._name = name
         self._writer = writer
-        self._readers = readers
-        self._idle: SimpleQueue[_Session] = SimpleQueue()  # as many as threads that read
-        for reader in readers:
-            self._idle.put(reader)
-        self._reading = ThreadPoolExecutor(len(readers), "talkwright-store-reader")
-        self._waiting: SimpleQueue[Work | None] = SimpleQueue()
+        self._reader = reader
+        self._writing = _Queue(writer, self._commit)
+        self._reading = _Queue(reader, self._look_up)
         self._closed = False
-        self._thread = Thread(target=self._run, name="talkwright-store-writer", daemon=True)
-        self._thread.start()
 
     @classmethod
     def open(cls, place: URL, *, busy_timeout_s: float) -> Postgres:
@@ -72,143 +71,156 @@ class Postgres:
         _migrate(address, name)
         patience = f"SET lock_timeout = {max(1, round(busy_timeout_s * 1000))}"  # ms; 0 would be for ever
         reading = "SET default_transaction_read_only = on"
-        readers = tuple(_Session(address, name, reading) for _ in range(_READERS))
-        return cls(name, _Session(address, name, patience), readers)
+        return cls(name, _Session(address, name, patience), _Session(address, name, reading))
 
     async def write(self, *job: Statement) -> list[Result] | None:
-        def steps(connection: Connection) -> list[Result]:
-            results = []
-            for sql, values, needed in job:
-                cursor = cast(_Answer, connection.execute(sql, values))
-                if needed and not cursor.rowcount:
-                    raise RefusedError
-                results.append(Result(cursor.rowcount, cursor.fetchall() if cursor.description else ()))
-            return results
-
-        try:
-            return await self.run(steps)
-        except RefusedError:
-            return None
-
-    async def run(self, job: Callable[[Connection], T]) -> T:
-        self._refuse_when_closed()
-        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.put((job, done))
-        return await done
+        done: list[Result] | None = await self._ask(self._writing, job)
+        return done
 
     async def row(self, sql: str, values: Values) -> Row | None:
-        found = await self._read(sql, values, lambda row: row)
+        found = read_rows(await self._ask(self._reading, (Statement(sql, values),)))
         return found[0] if found else None
 
     async def rows(self, sql: str, values: Values, read: Callable[[Row], T]) -> list[T]:
-        return await self._read(sql, values, read)
+        found: PGresult = await self._ask(self._reading, (Statement(sql, values),))
+        return await asyncio.to_thread(lambda: [read(row) for row in read_rows(found)])
 
     async def close(self) -> None:
-        if not self._closed:
-            self._closed = True
-            self._waiting.put(None)
-        await asyncio.to_thread(self._thread.join)
+        self._closed = True
+        await self._writing.drain()
+        await self._reading.drain()
+        self._writer.close()
+        self._reader.close()
 
-    def _refuse_when_closed(self) -> None:
+    async def _ask(self, queue: _Queue, job: Job) -> Any:
         if self._closed:
             raise StoreError(f"{self._name} is closed")
-
-    # -- a reader's thread
-
-    async def _read(self, sql: str, values: Values, read: Callable[[Row], T]) -> list[T]:
-        self._refuse_when_closed()
-
-        def scan() -> list[T]:
-            reader = self._idle.get()
-            try:
-                rows = reader.begin(sql, values).fetchall()
-            except REFUSALS as problem:
-                raise explain(problem, self._name) from None
-            finally:
-                self._idle.put(reader)
-            return [read(row) for row in rows]
-
-        return await asyncio.get_running_loop().run_in_executor(self._reading, scan)
-
-    # -- the writer's thread
-
-    def _run(self) -> None:
-        going = True
-        while going:
-            batch, going = take(self._waiting)
-            if batch:
-                announce(batch, self._commit(batch))
-        self._reading.shutdown()
-        for session in (self._writer, *self._readers):
-            session.close()
-
-    def _commit(self, batch: list[Work]) -> list[Outcome]:
-        """Run a batch in one transaction: every job gets its own outcome, or all get the fault of the whole."""
         try:
-            connection = self._writer.begin("BEGIN").connection
-            try:
-                outcomes = [self._attempt(connection, job, alone=len(batch) == 1) for job, _ in batch]
-                connection.execute("COMMIT")
-            except Exception:
-                if not connection.closed:
-                    connection.execute("ROLLBACK")
-                raise
-        except DeadlockDetected as problem:
-            if len(batch) == 1:
-                return [(None, self._fault(problem))]
-            # Another process holds what a job wants and wants what this batch holds. A job alone holds nothing.
-            return [outcome for work in batch for outcome in self._commit([work])]
-        except Exception as problem:
-            return [(None, self._fault(problem)) for _ in batch]
-        return outcomes
+            return await queue.ask(job)
+        except REFUSALS as problem:
+            raise explain(problem, self._name) from None
 
-    def _attempt(self, connection: Any, job: Callable[[Connection], Any], *, alone: bool) -> Outcome:
-        if alone:  # the transaction is savepoint enough
-            return job(connection), None
-        connection.execute("SAVEPOINT job")
+    async def _look_up(self, batch: Sequence[Job]) -> list[Any]:
+        found = await self._reader.begin([statement for job in batch for statement in job])
+        raise_first(found)
+        return list(found)
+
+    async def _commit(self, batch: Sequence[Job]) -> list[Any]:
+        """Run jobs in one transaction: what each did, None for one that came to nothing."""
         try:
-            outcome: Outcome = (job(connection), None)
-        except Exception as problem:
-            if connection.closed or isinstance(problem, DeadlockDetected):  # and with it the jobs before
-                raise
-            connection.execute("ROLLBACK TO job")
-            outcome = (None, self._fault(problem))
-        connection.execute("RELEASE job")
-        return outcome
+            answers = iter(await self._writer.begin([_BEGIN, *(statement for job in batch for statement in job)]))
+            next(answers)  # of BEGIN
+            done = [_results(job, tuple(islice(answers, len(job)))) for job in batch]
+            if None not in done:
+                await self._writer.end(_COMMIT)
+                return done
+        except Exception:
+            if not self._writer.lost:
+                await self._writer.end(_ROLLBACK)
+            raise
+        await self._writer.end(_ROLLBACK)
+        rest = [job for job, results in zip(batch, done, strict=True) if results is not None]
+        again = iter(await self._commit(rest) if rest else ())
+        return [None if results is None else next(again) for results in done]
 
-    def _fault(self, problem: Exception) -> Exception:
-        return explain(problem, self._name) if isinstance(problem, REFUSALS) else problem
+
+def _results(job: Job, answers: Sequence[PGresult]) -> list[Result] | None:
+    """What the statements of a job did, or None when one that was needed wrote nothing.
+
+    Raises the ``psycopg.Error`` of one that failed. What was not executed, as a job before had failed, is left out.
+    """
+    done = []
+    for statement, answer in zip(job, answers, strict=True):
+        problem = failure(answer)
+        if problem is not None:
+            raise problem
+        if answer.status == ExecStatus.PIPELINE_ABORTED:
+            break
+        written = answer.command_tuples or 0
+        if statement.needed and not written:
+            return None
+        done.append(Result(written, read_rows(answer)))
+    return done
+
+
+class _Queue:
+    """Jobs on their way to ``work``, which gets all that came while it was at work; it speaks through ``session``."""
+
+    def __init__(self, session: _Session, work: _Work) -> None:
+        self._session = session
+        self._work = work
+        self._waiting: list[tuple[Job, asyncio.Future[Any]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def ask(self, job: Job) -> Any:
+        """What comes of ``job``. A caller that is cancelled leaves; the job is done all the same."""
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[Any] = loop.create_future()
+        self._waiting.append((job, done))
+        if self._task is None or self._task.done():
+            self._task = loop.create_task(self._run())
+        return await done
+
+    async def drain(self) -> None:
+        """Wait until nothing waits."""
+        if self._task is not None and not self._task.done():
+            await asyncio.wait((self._task,))
+
+    async def _run(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
+            outcomes = await self._outcomes([job for job, _ in batch])
+            settle([(done, outcome) for (_, done), outcome in zip(batch, outcomes, strict=True)])
+
+    async def _outcomes(self, batch: Sequence[Job]) -> list[Outcome]:
+        """What came of each job."""
+        try:
+            return [(done, None) for done in await self._work(batch)]
+        except Exception as problem:
+            if len(batch) == 1 or self._session.lost:
+                return [(None, problem) for _ in batch]
+        # One of them was refused, or two of us waited for each other. A job alone holds nothing and harms nobody.
+        return [outcome for job in batch for outcome in await self._outcomes((job,))]
 
 
 class _Session:
-    """One connection, made when it is first needed and made anew when it was lost. For one thread at a time."""
+    """One connection, made when it is first needed and made anew when it was lost."""
 
     def __init__(self, address: str, name: str, setting: str) -> None:
         self._address = address
         self._name = name
         self._setting = setting
-        self._connection: _Raw | None = None
+        self._line: Line | None = None
 
-    def begin(self, sql: str, values: Values | None = None) -> _Answer:
+    async def begin(self, statements: Sequence[Statement]) -> list[PGresult]:
         """Execute what may be executed twice: once more when the connection turns out to have been lost meanwhile."""
-        known = self._connection
-        if known is None or known.closed:
-            return self._connect().execute(sql, values)
+        known = self._line
+        if known is not None and known.usable:
+            try:
+                return await known.run(statements)
+            except psycopg.Error:
+                if not known.lost:
+                    raise
+        self.close()
         try:
-            return known.execute(sql, values)
-        except psycopg.OperationalError:
-            if not known.closed:
-                raise
-        return self._connect().execute(sql, values)
+            self._line = await Line.open(self._address, self._setting)
+        except psycopg.OperationalError as problem:
+            raise explain_refusal(problem, self._name) from None
+        return await self._line.run(statements)
+
+    async def end(self, statement: Statement) -> None:
+        """Execute what ends a transaction that was begun."""
+        assert self._line is not None
+        raise_first(await self._line.run((statement,)))
+
+    @property
+    def lost(self) -> bool:
+        """Whether there is no connection at the moment."""
+        return self._line is None or self._line.lost
 
     def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-
-    def _connect(self) -> _Raw:
-        self._connection = _connected(self._address, self._name)
-        self._connection.execute(self._setting)
-        return self._connection
+        if self._line is not None:
+            self._line.close()
 
 
 def _given(place: URL) -> dict[str, Any]:
