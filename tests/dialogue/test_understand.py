@@ -13,7 +13,7 @@ from tests.flows.talk import Talk, start
 from talkwright.conversation.commands import CannotHandle, Command, RestartConversation, SetSlot, StartFlow
 from talkwright.conversation.state import Loop
 from talkwright.conversation.utterance import Entity, Intent, Utterance
-from talkwright.dialogue.buttons import read_set_slots
+from talkwright.dialogue.buttons import read_payload
 from talkwright.dialogue.understand import INTERRUPT, open_question, understand
 
 BOT = """
@@ -349,7 +349,7 @@ def test_a_forced_text_question_is_not_interrupted() -> None:
     ],
 )
 def test_a_button_fills_slots(payload: str, slots: dict[str, Any]) -> None:
-    commands = read_set_slots(payload)
+    commands = read_payload(payload)
     assert commands is not None
     assert {command.name: command.value for command in commands} == slots
 
@@ -368,18 +368,18 @@ def test_a_button_fills_slots(payload: str, slots: dict[str, Any]) -> None:
     ],
 )
 def test_what_is_not_such_a_payload_is_ordinary_text(text: str) -> None:
-    assert read_set_slots(text) is None
+    assert read_payload(text) is None
 
 
 @given(st.text(alphabet="/SetSlots(a=b, )", max_size=30) | st.text().map("/SetSlots({})".format))
 def test_any_payload_is_read_or_is_none(text: str) -> None:
-    commands = read_set_slots(text)
+    commands = read_payload(text)
     assert commands is None or (commands and all(command.name for command in commands))
 
 
 def test_a_long_payload_is_read_at_once() -> None:
-    assert read_set_slots("/SetSlots(" + " " * 100_000 + ")") is None
-    assert read_set_slots("/SetSlots(" + " a" * 100_000 + ")") is None
+    assert read_payload("/SetSlots(" + " " * 100_000 + ")") is None
+    assert read_payload("/SetSlots(" + " a" * 100_000 + ")") is None
 
 
 # -- the question itself -----------------------------------------------------------------------------------------------
@@ -424,6 +424,6 @@ def test_whatever_is_said_something_is_asked_for(
     assert all(isinstance(command, get_args(Command)) for command in commands)
     assert len(commands) == 1 or CannotHandle() not in commands
     slots = [command.name for command in commands if isinstance(command, SetSlot)]
-    assert read_set_slots(text) or len(slots) == len(set(slots)), "each slot once"
-    assert set(slots) <= desk.program.schema.slots.keys() or read_set_slots(text)
+    assert read_payload(text) or len(slots) == len(set(slots)), "each slot once"
+    assert set(slots) <= desk.program.schema.slots.keys() or read_payload(text)
     assert commands == desk.understand(Utterance(text, Intent(intent, confidence), tuple(entities)))

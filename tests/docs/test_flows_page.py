@@ -7,7 +7,6 @@ import textwrap
 import pytest
 from tests.docs.pages import DOCS, blocks
 
-from talkwright.actions.builtin import BUILT_IN
 from talkwright.dialogue.understand import INTERRUPT
 from talkwright.errors import Problem, Problems
 from talkwright.flows.check import check_flows
@@ -16,8 +15,9 @@ from talkwright.flows.engine import MOST_STEPS
 from talkwright.flows.flow import Flow
 from talkwright.flows.kinds import KINDS
 from talkwright.flows.nodes.collect import Collect
-from talkwright.flows.patterns import pattern_ids, pattern_responses, with_patterns
+from talkwright.flows.patterns import pattern_ids, with_patterns
 from talkwright.flows.read import read_flow
+from talkwright.project.domain import Domain
 from talkwright.project.merge import read_domain
 from talkwright.runtime.turn import MOST_ACTIONS
 from talkwright.yaml import parse
@@ -54,8 +54,7 @@ def check(example: str) -> tuple[tuple[Flow, ...], tuple[Problem, ...]]:
     if example.startswith("- "):
         steps = textwrap.indent(example, "      ")
         example = f"flows:\n  example:\n    description: An example.\n    steps:\n{steps}"
-    names = [*WORDS.split(), *pattern_responses()]
-    words = "".join(f"  {name}: [{{text: Words.}}]\n" for name in names)
+    words = "".join(f"  {name}: [{{text: Words.}}]\n" for name in WORDS.split())
     domain, document = parse(DOMAIN + words, "domain.yml", problems), parse(example, "flows.yml", problems)
     assert domain is not None
     assert document is not None
@@ -64,8 +63,7 @@ def check(example: str) -> tuple[tuple[Flow, ...], tuple[Problem, ...]]:
     section = document.value["flows"]
     assert isinstance(section.value, dict)
     read = tuple(read_flow(id, node, section.keys[id], problems) for id, node in section.value.items())
-    flows = with_patterns(read)
-    known = read_domain([domain], problems)
+    flows, known = with_patterns(read, read_domain([domain], problems))
     check_flows(flows, known, problems)
     compile_program(flows, known, problems)
     return read, problems.all
@@ -88,6 +86,7 @@ def test_every_kind_of_step_is_told(kind: str) -> None:
     assert f"`{kind}: " in TEXT
 
 
+PATTERNS, _ = with_patterns(check(EXAMPLES[0])[0], Domain())
 RENAMED = {"guard": "if", "triggers": "nlu_trigger"}
 OWN = {"id", "exits", "place", "guard_place", "slot"}
 
@@ -100,10 +99,10 @@ def test_every_property_is_told(field: str) -> None:
 @pytest.mark.parametrize("pattern", pattern_ids())
 def test_every_pattern_is_told(pattern: str) -> None:
     (row,) = [line for line in TEXT.splitlines() if line.startswith(f"| `{pattern}` |")]
-    (flow,) = [flow for flow in with_patterns(()) if flow.id == pattern]
-    (name,) = [name for step in flow.steps for name in step.runs()]
-    assert row.endswith(f"| `{name}` |")
-    assert name in pattern_responses() or name in BUILT_IN
+    does = row.split("|")[-2]
+    (flow,) = [flow for flow in PATTERNS if flow.id == pattern]
+    names = [name for step in flow.steps for name in (*step.runs(), *step.fills())]
+    assert all(f"`{name}`" in does for name in names), names
 
 
 @pytest.mark.parametrize("number", [f"{MOST_STEPS:,} steps", f"{MOST_ACTIONS} actions", f"at least {INTERRUPT}"])

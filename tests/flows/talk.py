@@ -12,13 +12,14 @@ from talkwright.conversation.state import fold, initial
 from talkwright.errors import Problems
 from talkwright.flows.compile import compile_program
 from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
+from talkwright.flows.flow import Flow
 from talkwright.flows.patterns import with_patterns
 from talkwright.flows.read import read_flow
-from talkwright.project.domain import Domain
 from talkwright.project.merge import read_domain
 from talkwright.yaml import Node, parse
 
 MOST_EFFECTS = 200
+BETWEEN = ("pattern_completed", "pattern_continue_interrupted")
 
 
 class Talk:
@@ -29,13 +30,18 @@ class Talk:
         problems = Problems()
         document = parse(text, "bot.yml", problems)
         assert document is not None
-        self.domain: Domain = read_domain([document], problems, [])
-        flows = tuple(read_flow(id, node, place, problems) for id, node, place in _flows(document))
-        self.program = compile_program(with_patterns(flows), self.domain, problems)
+        written = tuple(read_flow(id, node, place, problems) for id, node, place in _flows(document))
+        flows, self.domain = with_patterns(written, read_domain([document], problems, []))
+        self.program = compile_program(flows, self.domain, problems)
         assert not problems.errors, "\n".join(map(str, problems.errors))
         self.actions = dict(actions or {})
         self.state = initial(self.domain.schema)
         self.events: list[Event] = []
+
+    @property
+    def patterns(self) -> tuple[Flow, ...]:
+        """The patterns as they are in this bot."""
+        return tuple(routine.flow for routine in self.program.routines.values() if routine.flow.is_pattern)
 
     @property
     def slots(self) -> dict[str, Any]:
@@ -69,10 +75,10 @@ class Talk:
         return ran
 
     def kinds(self) -> list[str]:
-        """What happened to flows, as 'started x'."""
+        """What happened to flows, as 'started x'. What is only said between them is left out."""
         names = {ev.FlowStarted: "started", ev.FlowCompleted: "completed", ev.FlowCancelled: "cancelled"}
         names |= {ev.FlowInterrupted: "interrupted", ev.FlowResumed: "resumed"}
-        return [f"{names[type(e)]} {e.flow_id}" for e in self.events if type(e) in names]  # type: ignore[union-attr]
+        return [f"{names[type(e)]} {e.flow_id}" for e in self.events if type(e) in names and e.flow_id not in BETWEEN]  # type: ignore[union-attr]
 
     def _record(self, events: Sequence[Event]) -> None:
         for event in events:

@@ -6,19 +6,17 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from talkwright.actions.builtin import BUILT_IN
 from talkwright.errors import Problem, Problems
 from talkwright.flows.check import BUILT_IN_ACTIONS, check_flows
 from talkwright.flows.compile import compile_program
-from talkwright.flows.patterns import pattern_responses, with_patterns
+from talkwright.flows.patterns import with_patterns
 from talkwright.flows.read import read_flow
+from talkwright.flows.stack_actions import STACK_ACTIONS
 from talkwright.project.domain import Domain
-from talkwright.project.entries import Entry
 from talkwright.project.merge import read_domain
 from talkwright.project.open import open_project
-from talkwright.project.responses import read_responses
 from talkwright.yaml import parse
 
 ROOT = Path(__file__).parents[2]
@@ -40,26 +38,18 @@ responses:
 """
 
 
-def with_words(domain: Domain) -> Domain:
-    """The domain with the words of the patterns."""
-    words = {
-        name: read_responses(Entry(name, node, node.place), Problems()) for name, node in pattern_responses().items()
-    }
-    return replace(domain, responses={**words, **domain.responses})
-
-
 def check(text: str) -> tuple[Problem, ...]:
     """The problems of a file's flows in the domain above, with the patterns beside them."""
     problems = Problems()
     document = parse(DOMAIN, "domain.yml", problems)
     assert document is not None
-    domain = with_words(read_domain([document], problems))
+    domain = read_domain([document], problems)
     flows = parse(textwrap.dedent(text), "flows.yml", problems)
     assert flows is not None
     assert isinstance(flows.value, dict)
     read = tuple(read_flow(id, node, flows.keys[id], problems) for id, node in flows.value.items())
     assert not problems.all, problems.all
-    check_flows(with_patterns(read), domain, problems)
+    check_flows(*with_patterns(read, domain), problems)
     return problems.all
 
 
@@ -345,20 +335,21 @@ def test_a_question_may_be_a_response_or_an_action() -> None:
 
 def test_a_bot_without_the_words_of_a_pattern_is_told() -> None:
     problems = Problems()
-    check_flows(with_patterns(()), Domain(), problems)
+    flows, _ = with_patterns((), Domain())
+    check_flows(flows, Domain(), problems)
     assert {problem.code for problem in problems.all} == {"flow/unknown-response"}
 
 
 def test_the_actions_that_every_assistant_has_are_known() -> None:
-    assert set(BUILT_IN) == BUILT_IN_ACTIONS
+    assert {*BUILT_IN, *STACK_ACTIONS} == BUILT_IN_ACTIONS
 
 
 def test_the_starter_bot_has_no_problems() -> None:
     project = open_project(ROOT, environment={})
     problems = Problems()
     problems.extend(project.problems)
-    domain = with_words(project.domain)
-    flows = with_patterns(tuple(read_flow(id, node, place, problems) for id, node, place in project.flows))
+    written = tuple(read_flow(id, node, place, problems) for id, node, place in project.flows)
+    flows, domain = with_patterns(written, project.domain)
     check_flows(flows, domain, problems)
     compile_program(flows, domain, problems)
     assert [str(problem) for problem in problems.all] == []

@@ -16,7 +16,8 @@ from talkwright.conversation.commands import (
     SetSlot,
     StartFlow,
 )
-from talkwright.flows.engine import MOST_FRAMES, Understood
+from talkwright.flows.engine import Understood
+from talkwright.flows.stack import MOST_FRAMES
 
 from .talk import CANCEL, NOTHING, Talk, give, start
 
@@ -134,6 +135,12 @@ flows:
     description: Asks with a custom action.
     steps:
       - collect: email
+  pattern_completed:
+    description: Says nothing.
+    steps: [{noop: true, next: END}]
+  pattern_continue_interrupted:
+    description: Says nothing.
+    steps: [{noop: true, next: END}]
 """
 
 
@@ -214,7 +221,7 @@ def test_a_called_flow_comes_back_and_its_slots_live_as_long_as_the_caller(shop:
 
 def test_cancelling_a_called_flow_cancels_the_caller(shop: Talk) -> None:
     shop.say(start("parent"))
-    assert shop.say(CANCEL) == ["utter_flow_cancelled"]
+    assert shop.say(CANCEL) == ["utter_flow_cancelled_rasa"]
     assert shop.stack == []
     assert shop.slots == {}
 
@@ -222,7 +229,7 @@ def test_cancelling_a_called_flow_cancels_the_caller(shop: Talk) -> None:
 def test_cancelling_goes_back_to_what_was_interrupted(shop: Talk) -> None:
     shop.say(start("buy"))
     shop.say(start("confirm"))
-    assert shop.say(CANCEL) == ["utter_flow_cancelled", "utter_ask_size"]
+    assert shop.say(CANCEL) == ["utter_flow_cancelled_rasa", "utter_ask_size"]
 
 
 def test_a_called_flow_that_is_asked_for_again_comes_back_to_its_caller() -> None:
@@ -240,24 +247,24 @@ def test_a_called_flow_does_not_outlive_its_caller(shop: Talk) -> None:
     shop.say(start("parent"))
     later = Talk(SHOP.replace("  parent:", "  parents:"))
     later.state = shop.state
-    assert later.say(*give(size=4)) == []
+    assert later.say(*give(size=4)) == ["utter_inform_code_change"]
     assert later.stack == []
 
 
 def test_the_cancelled_flow_is_spoken_of_before_the_next_begins(shop: Talk) -> None:
     shop.say(start("buy"))
-    assert shop.say(CANCEL, start("confirm")) == ["utter_flow_cancelled", "utter_ask_sure"]
+    assert shop.say(CANCEL, start("confirm")) == ["utter_flow_cancelled_rasa", "utter_ask_sure"]
 
 
 def test_a_pattern_that_fails_leaves_the_flow_below_alone() -> None:
-    shop = Talk(SHOP, {"utter_cannot_handle": RuntimeError})
+    shop = Talk(SHOP, {"utter_ask_rephrase": RuntimeError})
     shop.say(start("buy"))
-    assert shop.say(NOTHING) == ["utter_cannot_handle", "utter_internal_error", "utter_ask_size"]
+    assert shop.say(NOTHING) == ["utter_ask_rephrase", "utter_internal_error_rasa", "utter_ask_size"]
     assert shop.stack == ["buy"]
 
 
-def test_cancelling_nothing_says_nothing(shop: Talk) -> None:
-    assert shop.say(CANCEL) == []
+def test_cancelling_nothing_says_so(shop: Talk) -> None:
+    assert shop.say(CANCEL) == ["utter_nothing_to_cancel"]
 
 
 def test_a_link_ends_one_flow_and_starts_another(shop: Talk) -> None:
@@ -286,14 +293,14 @@ def test_a_failure_can_be_branched_on() -> None:
 def test_a_failure_nobody_looks_after_ends_the_flow_with_an_apology() -> None:
     shop = Talk(SHOP, {"action_look": RuntimeError})
     shop.say(start("hello"), start("buy"))
-    assert shop.say(*give(size=1), start("risky")) == ["action_look", "utter_internal_error", "utter_ask_size"]
+    assert shop.say(*give(size=1), start("risky")) == ["action_look", "utter_internal_error_rasa", "utter_ask_size"]
     assert shop.slots == {}
     assert shop.stack == ["buy"]
 
 
 def test_even_the_apology_may_fail() -> None:
-    shop = Talk(SHOP, {"action_look": RuntimeError, "utter_internal_error": RuntimeError})
-    assert shop.say(*give(size=1), start("risky")) == ["action_look", "utter_internal_error"]
+    shop = Talk(SHOP, {"action_look": RuntimeError, "utter_internal_error_rasa": RuntimeError})
+    assert shop.say(*give(size=1), start("risky")) == ["action_look", "utter_internal_error_rasa"]
     assert shop.stack == []
 
 
@@ -310,7 +317,7 @@ def test_a_followup_runs_before_the_flow_goes_on() -> None:
 
 
 def test_a_flow_that_never_listens_is_left_with_an_apology(shop: Talk) -> None:
-    assert shop.say(start("spin")) == ["utter_internal_error"]
+    assert shop.say(start("spin")) == ["utter_internal_error_rasa"]
     assert shop.stack == []
 
 
@@ -323,7 +330,7 @@ def test_a_flow_that_acts_for_ever_is_left_with_an_apology(shop: Talk) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (NOTHING, "utter_cannot_handle"),
+        (NOTHING, "utter_ask_rephrase"),
         (ChitChat(), "utter_cannot_handle"),
         (HumanHandoff(), "utter_human_handoff_not_available"),
     ],
@@ -342,7 +349,7 @@ def test_a_flow_that_the_program_no_longer_has_is_dropped(shop: Talk) -> None:
     shop.say(start("confirm"))
     later = Talk(SHOP.replace("  confirm:", "  affirm:"))
     later.state = shop.state
-    assert later.say(*give(size=2)) == ["utter_ask_colour"]
+    assert later.say(*give(size=2)) == ["utter_inform_code_change", "utter_ask_colour"]
     assert later.stack == ["buy"]
 
 

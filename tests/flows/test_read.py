@@ -578,10 +578,11 @@ def test_the_flows_of_real_bots_are_read_checked_and_compiled() -> None:
     for root in _BOTS:
         project = open_project(root, environment={})
         problems = Problems()
-        flows = with_patterns(tuple(read_flow(id, node, place, problems) for id, node, place in project.flows))
+        written = tuple(read_flow(id, node, place, problems) for id, node, place in project.flows)
+        flows, domain = with_patterns(written, project.domain)
         assert [str(problem) for problem in problems.all] == [], root
-        check_flows(flows, project.domain, problems)
-        program = compile_program(flows, project.domain, problems)
+        check_flows(flows, domain, problems)
+        program = compile_program(flows, domain, problems)
         assert set(program.routines) == {flow.id for flow in flows}, root
         found += len(project.flows)
     assert found, "none of the bots has a flow"

@@ -216,7 +216,7 @@ async def test_restart_forgets_everything(model: Model) -> None:
 async def test_a_failing_action_is_an_event_and_an_apology(model: Model) -> None:
     actions = Scripted(action_look_up_order=ActionError("action_look_up_order", "KeyError: 'secret'"))
     answer = await turns_of(model, MemoryStore(), actions, Clock()).handle(said("k", "where is my order TW-1042"))
-    assert names(answer)[-1] == "utter_internal_error"
+    assert names(answer)[-1] == "utter_internal_error_rasa"
     assert any(isinstance(event, ev.ActionFailed) for event in answer.events)
     assert all("secret" not in (message.text or "") for message in answer.messages)
 
@@ -224,7 +224,7 @@ async def test_a_failing_action_is_an_event_and_an_apology(model: Model) -> None
 async def test_a_rewind_takes_the_message_back(model: Model) -> None:
     rewind = ActionResult((ev.UserUtteranceReverted(),))
     store = MemoryStore()
-    turns = turns_of(model, store, Scripted(utter_cannot_handle=rewind), Clock())
+    turns = turns_of(model, store, Scripted(utter_ask_rephrase=rewind), Clock())
     await turns.handle(said("l", "can someone contact me?"))
     before = await store.load(ConversationKey("l"))
     await turns.handle(said("l", "/nlu_fallback"))

@@ -5,15 +5,18 @@ A custom action of the same name comes first; that is the runtime's choice.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.content import Button
 from talkwright.conversation.events import Event
 from talkwright.conversation.schema import Schema
 from talkwright.conversation.state import LISTEN, State
 
 SESSION_START = "action_session_start"
 RESTART = "action_restart"
+CLARIFY = "action_clarify_flows"
 
 
 def listen(_: Schema, __: State) -> tuple[Event, ...]:
@@ -22,7 +25,10 @@ def listen(_: Schema, __: State) -> tuple[Event, ...]:
 
 
 def start_session(schema: Schema, state: State) -> tuple[Event, ...]:
-    """Begin a session, with the slots of the last one when the domain says so, and listen."""
+    """Begin a session, with the slots of the last one when the domain says so, and listen.
+
+    A pattern that begins it goes on afterwards; nothing else does.
+    """
     carried: tuple[Event, ...] = ()
     if schema.carry_over_slots:
         first = schema.initial()
@@ -34,12 +40,20 @@ def start_session(schema: Schema, state: State) -> tuple[Event, ...]:
         ev.SessionStarted(),
         *carried,
         ev.ActionExecuted(name=LISTEN),
+        *_pattern(state),
     )
 
 
-def restart(_: Schema, __: State) -> tuple[Event, ...]:
-    """Forget everything. A new session follows."""
-    return (ev.ActionExecuted(name=RESTART), ev.Restarted())
+def restart(_: Schema, state: State) -> tuple[Event, ...]:
+    """Forget everything. A new session follows, and then the rest of a pattern that asked for it."""
+    return (ev.ActionExecuted(name=RESTART), ev.Restarted(), *_pattern(state))
+
+
+def _pattern(state: State) -> tuple[Event, ...]:
+    """The stack with nothing on it but the pattern that acts."""
+    top = state.stack[-1] if state.stack else None
+    acts = top is not None and top.kind == "pattern" and top.waits == "action"
+    return (ev.StackChanged(frames=(top,)),) if top is not None and acts else ()
 
 
 def fall_back(_: Schema, __: State) -> tuple[Event, ...]:
@@ -53,13 +67,33 @@ def repeat(_: Schema, state: State) -> tuple[Event, ...]:
     return (ev.ActionExecuted(name="action_repeat_bot_messages"), *messages)
 
 
+def clarify(_: Schema, __: State) -> tuple[Event, ...]:
+    """Ask which of several flows was meant. The words are a response's, the buttons come from the pattern."""
+    return (ev.ActionExecuted(name=CLARIFY),)
+
+
 BUILT_IN: dict[str, Callable[[Schema, State], tuple[Event, ...]]] = {
     LISTEN: listen,
     SESSION_START: start_session,
     RESTART: restart,
     "action_default_fallback": fall_back,
     "action_repeat_bot_messages": repeat,
+    CLARIFY: clarify,
 }
 
+
+def flow_buttons(context: Mapping[str, Any]) -> tuple[Button, ...]:
+    """A button for each flow that could be meant."""
+    flows, names = context.get("flows") or (), context.get("names") or ()
+    return tuple(Button(name, f"/StartFlow({flow})") for flow, name in zip(flows, names, strict=False))
+
+
+# The buttons that a built-in action adds to what it says, from the context of the pattern that runs it.
+OFFERED: dict[str, Callable[[Mapping[str, Any]], tuple[Button, ...]]] = {CLARIFY: flow_buttons}
+
 # What the built-in actions say besides, when the domain has the response.
-SPOKEN = {RESTART: "utter_restart", "action_default_fallback": "utter_default"}
+SPOKEN = {
+    RESTART: "utter_restart",
+    "action_default_fallback": "utter_default",
+    CLARIFY: "utter_clarification_options_rasa",
+}

@@ -18,7 +18,8 @@ from talkwright.conversation.content import BotMessage, Button
 from talkwright.project.domain import Response
 
 _VARIABLE = re.compile(r"\{([A-Za-z_][\w.\- ]*)\}")
-_VARIABLE_OR_BRACE = re.compile(rf"\{{\{{|\}}\}}|{_VARIABLE.pattern}")
+_CONTEXT = r"\{\{\s*(?P<context>context\.\w+)\s*\}\}"  # as patterns write it elsewhere
+_VARIABLE_OR_BRACE = re.compile(rf"{_CONTEXT}|\{{\{{|\}}\}}|{_VARIABLE.pattern}")
 
 
 def respond(
@@ -70,15 +71,28 @@ def fill(part: Any, values: Mapping[str, Any]) -> Any:
     return part
 
 
+def words_of(context: Mapping[str, Any]) -> dict[str, str]:
+    """What a pattern knows, as the values of ``{context.name}``."""
+    return {f"context.{name}": _shown(value) for name, value in context.items()}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key.replace('_', ' ')}: {_shown(item)}" for key, item in value.items())
+    # A float slot holds 3.0 for what the user calls 3.
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def _value(match: re.Match[str], values: Mapping[str, Any]) -> str:
-    name = match.group(1)
+    name = match.groupdict().get("context") or match.group(match.re.groups)
     if name is None:
         return match.group(0)[0]
     if name not in values:
         return match.group(0)
     value = values[name]
-    # A float slot holds 3.0 for what the user calls 3.
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return _shown(value) if isinstance(value, float) else str(value)
 
 
 def _fill_buttons(buttons: tuple[Button, ...], values: Mapping[str, Any]) -> tuple[Button, ...]:

@@ -12,9 +12,11 @@ import msgspec
 
 
 class StartFlow(msgspec.Struct, frozen=True, tag_field="command", tag="start flow"):
-    """Begin a flow, on top of what is going on."""
+    """Begin a flow, on top of what is going on. ``by_payload``: a button or the like named it outright, so that its
+    guard does not count."""
 
     flow: str
+    by_payload: bool = False
 
 
 class SetSlot(msgspec.Struct, frozen=True, tag_field="command", tag="set slot"):
@@ -64,6 +66,10 @@ class RestartConversation(msgspec.Struct, frozen=True, tag_field="command", tag=
     """Begin from nothing, as ``/restart`` asks."""
 
 
+class StartSession(msgspec.Struct, frozen=True, tag_field="command", tag="start session"):
+    """Begin a session, as ``/session_start`` asks."""
+
+
 Command = (
     StartFlow
     | SetSlot
@@ -76,4 +82,5 @@ Command = (
     | RepeatBotMessages
     | CannotHandle
     | RestartConversation
+    | StartSession
 )

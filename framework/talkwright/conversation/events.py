@@ -156,10 +156,12 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     """A flow that is going on. The last frame of a stack is the one that acts.
 
     ``step`` is the id of the step it stands on. ``waits`` is what that step waits for: ``answer`` (the user's reply to
-    its question), ``user`` (anything the user says), ``action`` or ``question`` (the end of an action, after which it
-    goes on, or listens), ``retry`` (the end of an action, after which it stands there anew) or ``call`` (the end of the
-    flow above). ``kind`` says how the flow came to be on the stack: ``regular``, ``interrupt``, ``link``, ``call`` or
-    ``pattern``. ``called`` are the flows it called so far, whose slots end with it.
+    its question), ``user`` (anything the user says), ``action``, ``question``, ``retry`` or ``validate`` (the end of an
+    action, after which it goes on, listens, stands there anew, or has its value checked), ``call`` (the end of the flow
+    above). It waits for nothing and is about to go on when it says ``heard`` (the answer came), ``validated`` or
+    ``done`` (the step is over). ``kind`` says how the flow came to be on the stack: ``regular``, ``interrupt``,
+    ``link``, ``call`` or ``pattern``. ``called`` are the flows it called so far, whose slots end with it. ``asked``:
+    it has asked the user something.
     """
 
     id: str
@@ -169,6 +171,7 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     waits: str = ""
     called: tuple[str, ...] = ()
     context: dict[str, JSON] = {}
+    asked: bool = False
 
 
 class StackChanged(_Event, tag="stack", frozen=True):

@@ -18,6 +18,8 @@ from talkwright.conversation.utterance import Utterance
 from talkwright.flows.coerce import REFUSED, coerce
 from talkwright.project.domain import Domain, SlotMapping
 
+VALIDATE_MAPPINGS = "action_validate_slot_mappings"
+
 
 def map_slots(
     domain: Domain,
@@ -30,10 +32,11 @@ def map_slots(
     """The slots that ``utterance`` fills. ``asked`` is the slot of the open question, ``coming`` those whose question
     is still to come, ``collected`` those that any flow may ask for."""
     waiting = {"from_intent": coming, "from_text": collected}
+    answering = _entities_of(domain, state, utterance, asked)
     for name, mappings in domain.mappings.items():
         slot = domain.schema.slots[name]
         for mapping in mappings:
-            if name != asked and name in waiting.get(mapping.type, ()):
+            if name != asked and (name in waiting.get(mapping.type, ()) or _entity_of(mapping) in answering):
                 continue
             if not _applies(mapping, state, utterance, asked):
                 continue
@@ -41,6 +44,33 @@ def map_slots(
             if value is not None and coerce(slot, value) is not REFUSED:
                 yield SetSlot(name, value)
                 break
+
+
+def extracting_actions(domain: Domain, state: State) -> tuple[str, ...]:
+    """The bot's actions that fill slots with every message: those of mappings that apply, then the one for all."""
+    found = [
+        action
+        for mappings in domain.mappings.values()
+        for mapping in mappings
+        if (action := mapping.run_action_every_turn or (mapping.action if mapping.type == "custom" else None))
+        and _in_place(mapping, state, state.slots.get("requested_slot"))
+    ]
+    return tuple(dict.fromkeys([*found, *(name for name in domain.actions if name == VALIDATE_MAPPINGS)]))
+
+
+def _entity_of(mapping: SlotMapping) -> tuple[str | None, ...] | None:
+    return (mapping.entity, mapping.role, mapping.group) if mapping.type == "from_entity" else None
+
+
+def _entities_of(domain: Domain, state: State, utterance: Utterance, asked: str | None) -> set[tuple[str | None, ...]]:
+    """The entities that answer the open question: "to Rome" is no second origin."""
+    return {
+        (mapping.entity, mapping.role, mapping.group)
+        for mapping in domain.mappings.get(asked or "", ())
+        if mapping.type == "from_entity"
+        and _applies(mapping, state, utterance, asked)
+        and _value(mapping, domain.schema.slots[asked or ""], utterance) is not None
+    }
 
 
 def _value(mapping: SlotMapping, slot: Slot, utterance: Utterance) -> Any:
@@ -70,6 +100,11 @@ def _applies(mapping: SlotMapping, state: State, utterance: Utterance, asked: st
         return False
     if mapping.type == "from_trigger_intent":
         return False  # forms only
+    return _in_place(mapping, state, asked)
+
+
+def _in_place(mapping: SlotMapping, state: State, asked: str | None) -> bool:
+    """Whether one of the mapping's conditions is right."""
     if not mapping.conditions:
         return True
     flows = {frame.flow for frame in state.stack}

@@ -1,49 +1,67 @@
 """Utterance + state -> commands. Pure: the only thing that understanding may produce.
 
 What fills an open question, in order: a button's payload, a slot mapping, the typed reading of the slot's type, a flow
-that the message starts, and for a text slot the words as they are.
+or another wish that the message expresses, and for a text slot the words as they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from talkwright.conversation.commands import CannotHandle, Command, RestartConversation, SetSlot, StartFlow
+from talkwright.conversation import commands as cm
+from talkwright.conversation.commands import CannotHandle, Command, SetSlot, StartFlow
 from talkwright.conversation.events import Frame
 from talkwright.conversation.schema import Slot
 from talkwright.conversation.state import State
 from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.answers import read_answer
-from talkwright.dialogue.buttons import read_set_slots
+from talkwright.dialogue.buttons import read_payload
 from talkwright.dialogue.mappings import map_slots
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.program import Program
 from talkwright.project.domain import Domain
 
 INTERRUPT = 0.7  # a message that could be the answer to a text question starts a flow only from this confidence on
+CLARIFY = 0.25  # a flow that a misunderstood message may have meant has at least this confidence
+FALLBACK = "nlu_fallback"
+
+# Intents that are commands whatever the flows say.
+_ALWAYS: dict[str, Command] = {"restart": cm.RestartConversation(), "session_start": cm.StartSession()}
+
+# The command that each pattern of an intent answers.
+_WISHES: dict[str, Command] = {
+    "pattern_cancel_flow": cm.CancelFlow(),
+    "pattern_chitchat": cm.ChitChat(),
+    "pattern_search": cm.KnowledgeAnswer(),
+    "pattern_human_handoff": cm.HumanHandoff(),
+    "pattern_skip_question": cm.SkipQuestion(),
+    "pattern_repeat_bot_messages": cm.RepeatBotMessages(),
+    "pattern_restart": cm.RestartConversation(),
+    "pattern_cannot_handle": cm.CannotHandle(),
+}
 
 
 def understand(program: Program, domain: Domain, state: State, utterance: Utterance) -> tuple[Command, ...]:
     """What the user asks for. Never empty."""
-    buttons = read_set_slots(utterance.text)
-    if buttons:
-        return buttons
-    if utterance.intent.name == "restart":
-        return (RestartConversation(),)
+    payload = read_payload(utterance.text)
+    if payload:
+        return payload
+    if utterance.intent.name in _ALWAYS:
+        return (_ALWAYS[utterance.intent.name],)
     question = open_question(program, state)
     asked = question.slot if question else None
     is_forced = question is not None and question.force_slot_filling
     filled = tuple(map_slots(domain, state, utterance, asked, _coming(program, state, question), program.collects))
-    starts = () if is_forced else _starts(program, state, utterance)
+    wishes = () if is_forced else _wishes(program, state, utterance)
     slot = program.schema.slots.get(asked) if asked else None
     if slot is not None and all(command.name != slot.name for command in filled):
-        filled += _answer(slot, utterance, interrupted=bool(starts))
+        filled += _answer(slot, utterance, interrupted=bool(wishes))
     if asked is not None and any(command.name == asked for command in filled):
-        starts = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
+        wishes = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
     if is_forced:
         return tuple(command for command in filled if command.name == asked) or (CannotHandle(),)
     # Slots first: the flow that starts then need not ask for what was said with it.
-    return (*filled, *starts) if filled or starts else (CannotHandle(),)
+    return (*filled, *wishes) or _misunderstood(program, state, utterance)
 
 
 def open_question(program: Program, state: State) -> Collect | None:
@@ -68,18 +86,33 @@ def _step_of(program: Program, frame: Frame) -> object:
     return stop.step if stop else None
 
 
-def _starts(program: Program, state: State, utterance: Utterance) -> tuple[StartFlow, ...]:
-    """The flow that the intent starts: the first whose threshold is met and which may start now."""
+def _wishes(program: Program, state: State, utterance: Utterance) -> tuple[Command, ...]:
+    """The flow that the intent starts, or else the pattern that answers it, when it is confident enough.
+
+    A payload such as ``/check_order`` is meant: the flow's guard does not count.
+    """
     intent = utterance.intent
+    name, is_payload = intent.name or "", utterance.text.lstrip().startswith("/")
+    if state.stack and intent.confidence < INTERRUPT:
+        return ()
     active = state.stack[-1].flow if state.stack else None
-    for flow, threshold in program.triggers.get(intent.name or "", ()):
+    for flow, threshold in program.triggers.get(name, ()):
         if intent.confidence < threshold or flow == active:
             continue
-        if state.stack and intent.confidence < INTERRUPT:
-            continue
-        if program.routines[flow].open(state.slots, {}):
-            return (StartFlow(flow),)
-    return ()
+        if is_payload or program.routines[flow].open(state.slots, {}):
+            return (StartFlow(flow, by_payload=is_payload),)
+    pattern, threshold = program.answers.get(name, ("", 0.0))
+    return (_WISHES[pattern],) if pattern and intent.confidence >= threshold else ()
+
+
+def _misunderstood(program: Program, state: State, utterance: Utterance) -> tuple[Command, ...]:
+    """Which of several flows was meant, when the classifier wavers between them; else nothing fits."""
+    if utterance.intent.name != FALLBACK:
+        return (CannotHandle(),)
+    likely = (intent for intent in utterance.intent_ranking if intent.confidence >= CLARIFY)
+    flows = [flow for intent in likely for flow, _ in program.triggers.get(intent.name or "", ())]
+    open_ones = [flow for flow in dict.fromkeys(flows) if program.routines[flow].open(state.slots, {})]
+    return (cm.Clarify(tuple(open_ones)),) if len(open_ones) > 1 else (CannotHandle(),)
 
 
 def _answer(slot: Slot, utterance: Utterance, *, interrupted: bool) -> tuple[SetSlot, ...]:

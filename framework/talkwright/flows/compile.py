@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 from talkwright.errors import Problems
 from talkwright.flows.condition import Condition, compile_condition
 from talkwright.flows.expression import Reference, operands
-from talkwright.flows.flow import Flow
+from talkwright.flows.flow import PATTERN, Flow, Trigger
 from talkwright.flows.kinds import AnyStep
 from talkwright.flows.nodes.collect import Collect
+from talkwright.flows.patterns import ANSWERING, VALIDATE_SLOT
 from talkwright.flows.program import Program, Routine, Stop
-from talkwright.flows.step import END
+from talkwright.flows.step import END, Rejection
 from talkwright.project.domain import Domain
 
 FAILED = "action_failed"  # the name under which conditions read that the step's action failed
@@ -32,6 +33,7 @@ def compile_program(flows: Iterable[Flow], domain: Domain, problems: Problems) -
         schema=domain.schema,
         routines=routines,
         triggers=triggers,
+        answers=_answers(routines),
         conditions=_response_conditions(domain, problems),
         collects=frozenset().union(*(routine.collects for routine in routines.values())),
     )
@@ -43,6 +45,16 @@ def question_for(step: Collect, responses: Mapping[str, object], actions: Iterab
         return step.utter
     response, action = f"utter_ask_{step.slot}", f"action_ask_{step.slot}"
     return action if response not in responses and action in actions else response
+
+
+def _answers(routines: Mapping[str, Routine]) -> dict[str, tuple[str, float]]:
+    """The intents that ask for a pattern: those that it names, else the one that is named like it."""
+    answers: dict[str, tuple[str, float]] = {}
+    for id in ANSWERING:
+        triggers = routines[id].flow.triggers if id in routines else ()
+        for trigger in triggers or (Trigger(id.removeprefix(PATTERN)),):
+            answers[trigger.intent] = (id, trigger.threshold)
+    return answers
 
 
 def _response_conditions(domain: Domain, problems: Problems) -> dict[str, Condition]:
@@ -79,15 +91,28 @@ def _stop(step: AnyStep, flow: Flow, domain: Domain, problems: Problems) -> Stop
         exits.append((condition, exit.to if exit.to in ids else END))
     rejections = [
         (compile_condition(rejection.when, rejection.place, problems, domain.schema), rejection.utter)
-        for rejection in step.rejections_of()
+        for rejection in (*_validation(step, flow, domain), *step.rejections_of())
     ]
     return Stop(
         step=step,
         exits=tuple(exits),
         rejections=tuple((condition, utter) for condition, utter in rejections if condition is not None),
         question=question_for(step, domain.responses, domain.actions) if isinstance(step, Collect) else "",
+        validator=_validator(step, domain),
         handles_failure=any(condition is not None and _reads_failure(condition) for condition, _ in exits),
     )
+
+
+def _validation(step: AnyStep, flow: Flow, domain: Domain) -> tuple[Rejection, ...]:
+    """The reasons that the domain gives not to take a value of the step's slot, whoever asks for it."""
+    if not isinstance(step, Collect) or step.slot not in domain.validations or flow.id == VALIDATE_SLOT + step.slot:
+        return ()
+    return tuple(Rejection(each.when, each.utter, each.place) for each in domain.validations[step.slot].rejections)
+
+
+def _validator(step: AnyStep, domain: Domain) -> str:
+    name = f"validate_{step.slot}" if isinstance(step, Collect) else ""
+    return name if name in domain.actions else ""
 
 
 def _reads_failure(condition: Condition) -> bool:

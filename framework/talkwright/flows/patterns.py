@@ -1,26 +1,70 @@
-"""The built-in patterns and their words, from ``patterns.yml`` beside this file."""
+"""The built-in patterns with their slots and words, from ``patterns.yml`` beside this file; those made for a bot."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
+from msgspec.structs import replace
+
 from talkwright.errors import Problems
 from talkwright.flows.flow import Flow
+from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.read import read_flow
+from talkwright.flows.step import END, Exit, Rejection
+from talkwright.project.domain import Domain, SlotValidation
+from talkwright.project.entries import Entry
+from talkwright.project.responses import read_responses
+from talkwright.project.slots import read_slot
 from talkwright.yaml import Node, parse
 
 FILE = "patterns.yml"
+VALIDATE_SLOT = "pattern_validate_slot_"
+
+# The patterns that a message can ask for, by an intent: a command answers each.
+ANSWERING = (
+    "pattern_cancel_flow",
+    "pattern_cannot_handle",
+    "pattern_chitchat",
+    "pattern_human_handoff",
+    "pattern_repeat_bot_messages",
+    "pattern_restart",
+    "pattern_search",
+    "pattern_skip_question",
+)
 
 
-def with_patterns(flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
-    """``flows`` and every built-in pattern that they do not override."""
+def with_patterns(flows: tuple[Flow, ...], domain: Domain) -> tuple[tuple[Flow, ...], Domain]:
+    """``flows`` with every built-in pattern that they do not override and a pattern for each slot that is validated;
+    ``domain`` with the words and slots of these patterns that it does not have.
+
+    In a bot without flows no pattern can come to ask anything: those that do, and their slots, are left out.
+    """
     own = {flow.id for flow in flows}
     problems = Problems()
-    built_in = (read_flow(id, node, node.place, problems) for id, node in _section("flows").items() if id not in own)
-    complete = (*flows, *built_in)
+    built_in = [read_flow(id, node, node.place, problems) for id, node in _section("flows").items() if id not in own]
+    if not flows:
+        built_in = [flow for flow in built_in if not any(isinstance(step, Collect) for step in flow.steps)]
+    validating = [_validating(slot, validation) for slot, validation in domain.validations.items()]
+    asked = {slot for flow in built_in for step in flow.steps for slot in step.fills()}
+    complete = _with_slots(_with_words(domain, problems), asked, problems)
     problems.raise_errors()
-    return complete
+    return (*flows, *built_in, *validating), complete
+
+
+def _with_words(domain: Domain, problems: Problems) -> Domain:
+    missing = {name: node for name, node in pattern_responses().items() if name not in domain.responses}
+    words = {name: read_responses(Entry(name, node, node.place), problems) for name, node in missing.items()}
+    return replace(domain, responses={**domain.responses, **words})
+
+
+def _with_slots(domain: Domain, asked: Collection[str], problems: Problems) -> Domain:
+    schema = domain.schema
+    missing = [name for name in _section("slots") if name in asked and name not in schema.slots]
+    nodes = ((name, _section("slots")[name]) for name in missing)
+    slots = {name: read_slot(Entry(name, node, node.place), problems).slot for name, node in nodes}
+    return replace(domain, schema=replace(schema, slots={**schema.slots, **slots}))
 
 
 def pattern_ids() -> tuple[str, ...]:
@@ -31,6 +75,21 @@ def pattern_ids() -> tuple[str, ...]:
 def pattern_responses() -> dict[str, Node]:
     """The words of the patterns by response name, as a domain's ``responses`` would hold them."""
     return dict(_section("responses"))
+
+
+def _validating(slot: str, validation: SlotValidation) -> Flow:
+    """``pattern_validate_slot`` for one slot: say why its value is refused and ask until it is not."""
+    asks = Collect(
+        id="refill",
+        slot=slot,
+        utter=validation.refill_utter,
+        reset_after_flow_ends=False,
+        rejections=tuple(Rejection(each.when, each.utter, each.place) for each in validation.rejections),
+        exits=(Exit(END, place=validation.place),),
+        place=validation.place,
+    )
+    name = f"validate {slot.replace('_', ' ')}"
+    return Flow(VALIDATE_SLOT + slot, name, f"Asks for another {name}.", steps=(asks,), place=validation.place)
 
 
 @cache

@@ -15,12 +15,14 @@ from talkwright.flows.step import END
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A step with its conditions compiled. ``question`` is the action that asks for a collect's slot."""
+    """A step with its conditions compiled. ``question`` is the action that asks for a collect's slot, ``validator`` the
+    one that checks its value, if the bot has one."""
 
     step: AnyStep
     exits: tuple[tuple[Condition | None, str], ...]
     rejections: tuple[tuple[Condition, str], ...] = ()
     question: str = ""
+    validator: str = ""
     handles_failure: bool = False
 
     def leave(self, slots: Mapping[str, Any], context: Mapping[str, Any]) -> str:
@@ -55,11 +57,13 @@ class Routine:
 class Program:
     """``triggers``: intent -> the flows it starts with the confidence each asks for, in the order of the files.
 
-    ``conditions``: those that responses write as text, by their text. ``collects``: the slots any flow may ask for.
+    ``answers``: intent -> the pattern that answers it and the confidence that it asks for. ``conditions``: those that
+    responses write as text, by their text. ``collects``: the slots any flow may ask for.
     """
 
     schema: Schema
     routines: Mapping[str, Routine]
     triggers: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    answers: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     collects: frozenset[str] = frozenset()

@@ -11,11 +11,13 @@ from typing import Any, ClassVar, Self
 
 import msgspec
 
-from talkwright.conversation.events import Event
 from talkwright.errors import Place
 from talkwright.yaml import Fields
 
 END = "END"
+
+Values = tuple[tuple[str, Any], ...]
+"""Slots and the values that they get, in order. The engine brings them to the slots' types."""
 
 
 class Exit(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,25 +33,29 @@ class Exit(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Go(msgspec.Struct, frozen=True):
-    """Record ``events`` and take the first exit that is open."""
+    """Set ``slots`` and take the first exit that is open."""
 
-    events: tuple[Event, ...] = ()
+    slots: Values = ()
 
 
 class Do(msgspec.Struct, frozen=True):
-    """Run an action, then take an exit; with ``retry`` enter the same step again instead."""
+    """Set ``slots`` and run an action.
+
+    ``then`` says what follows: ``action`` takes an exit, ``retry`` enters the same step anew, ``validate`` enters it
+    with the value checked.
+    """
 
     action: str
     arguments: dict[str, Any] = {}
-    events: tuple[Event, ...] = ()
-    retry: bool = False
+    slots: Values = ()
+    then: str = "action"
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """Run an action that puts a question, then wait for the answer and enter the step again."""
+    """Set ``slots`` and run an action that puts a question, then wait for the answer and enter the step again."""
 
     action: str
-    events: tuple[Event, ...] = ()
+    slots: Values = ()
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -83,13 +89,16 @@ class At(msgspec.Struct, frozen=True):
     """What a step may see when it is entered.
 
     ``answered``: the user just replied to this step's question. ``refused``: the response of the first rejection that
-    the slot's value meets, or None. ``question``: the action that asks for this step's slot.
+    the slot's value meets, or None. ``question``: the action that asks for this step's slot. ``validator``: the action
+    that checks its value, if there is one; ``validated``: it has just run.
     """
 
     slots: Mapping[str, Any]
     answered: bool = False
     refused: str | None = None
     question: str = ""
+    validator: str = ""
+    validated: bool = False
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_defaults=True):

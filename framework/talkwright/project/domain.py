@@ -15,7 +15,7 @@ from talkwright.conversation.schema import Schema, Slot
 from talkwright.errors import Place
 from talkwright.project.forms import Form
 from talkwright.project.responses import Response, ResponseCondition
-from talkwright.project.slots import MappingCondition, SlotMapping
+from talkwright.project.slots import MappingCondition, SlotMapping, SlotValidation
 
 __all__ = [
     "DEFAULT_INTENTS",
@@ -27,6 +27,7 @@ __all__ = [
     "Response",
     "ResponseCondition",
     "SlotMapping",
+    "SlotValidation",
 ]
 
 DEFAULT_INTENTS = ("restart", "back", "out_of_scope", "session_start", "nlu_fallback")
@@ -65,6 +66,7 @@ class Domain(msgspec.Struct, frozen=True):
     actions: tuple[str, ...] = ()
     send_domain: tuple[str, ...] = ()
     e2e_actions: tuple[str, ...] = ()
+    validations: dict[str, SlotValidation] = {}
     responses: dict[str, tuple[Response, ...]] = {}
     store_entities_as_slots: bool = True
     is_legacy: bool = False

@@ -70,6 +70,7 @@ class _Reading:
             actions=actions,
             send_domain=send_domain,
             e2e_actions=e2e_actions,
+            validations={each.slot.name: each.validation for each in slots if each.validation is not None},
             responses=responses,
             store_entities_as_slots=all(stores),
             is_legacy=is_legacy,

@@ -57,6 +57,7 @@ class SlotMapping(msgspec.Struct, frozen=True):
     action: str | None = None
     conditions: tuple[MappingCondition, ...] = ()
     allow_nlu_correction: bool = False
+    run_action_every_turn: str | None = None
     place: Place = Place("")
 
     def plain(self) -> dict[str, Any]:
@@ -73,9 +74,27 @@ class SlotMapping(msgspec.Struct, frozen=True):
             plain["value"] = self.value
         if self.allow_nlu_correction:
             plain["allow_nlu_correction"] = True
+        if self.run_action_every_turn is not None:
+            plain["run_action_every_turn"] = self.run_action_every_turn
         if self.conditions:
             plain["conditions"] = [condition.plain() for condition in self.conditions]
         return plain
+
+
+class SlotRejection(msgspec.Struct, frozen=True):
+    """A reason not to take a value, a condition, and the response that says so."""
+
+    when: str
+    utter: str
+    place: Place = Place("")
+
+
+class SlotValidation(msgspec.Struct, frozen=True):
+    """What no value of a slot may be, wherever it comes from. ``refill_utter`` asks for another."""
+
+    rejections: tuple[SlotRejection, ...] = ()
+    refill_utter: str | None = None
+    place: Place = Place("")
 
 
 class WrittenSlot(msgspec.Struct, frozen=True):
@@ -85,6 +104,7 @@ class WrittenSlot(msgspec.Struct, frozen=True):
     mappings: tuple[SlotMapping, ...] = ()
     auto_fill: bool | None = None
     is_legacy: bool = False
+    validation: SlotValidation | None = None
 
 
 def read_slot(entry: Entry, problems: Problems) -> WrittenSlot:
@@ -110,8 +130,27 @@ def read_slot(entry: Entry, problems: Problems) -> WrittenSlot:
     )
     _check_values(slot, fields, initial, what, problems)
     mappings = tuple(read_mappings(fields.items("mappings"), what, problems))
-    fields.done(ignore=("shared_for_coexistence", "validation"))
-    return WrittenSlot(slot, mappings, auto_fill, is_legacy=was_unfeaturized or auto_fill is not None)
+    validation = _validation(fields, what, problems)
+    fields.done(ignore=("shared_for_coexistence",))
+    is_legacy = was_unfeaturized or auto_fill is not None
+    return WrittenSlot(slot, mappings, auto_fill, is_legacy=is_legacy, validation=validation)
+
+
+def _validation(fields: Fields, what: str, problems: Problems) -> SlotValidation | None:
+    node = fields.node("validation")
+    if node is None or node.value is None:
+        return None
+    inner = Fields(node, problems, f"the validation of {what}")
+    rejections = []
+    for each in inner.items("rejections"):
+        rejection = Fields(each, problems, f"a rejection of {what}")
+        when, utter = rejection.scalar("if", required=True), rejection.text("utter", required=True)
+        rejection.done()
+        if when is not None and utter:
+            rejections.append(SlotRejection(str(when), utter, rejection.place_of("if")))
+    refill = inner.text("refill_utter")
+    inner.done()
+    return SlotValidation(tuple(rejections), refill, node.place) if rejections else None
 
 
 def _type(fields: Fields, what: str, problems: Problems) -> tuple[SlotType, bool]:
@@ -194,9 +233,10 @@ def read_mappings(nodes: tuple[Node, ...], what: str, problems: Problems) -> Ite
             action=fields.text("action"),
             conditions=tuple(_condition(each, what, problems) for each in fields.items("conditions")),
             allow_nlu_correction=fields.flag("allow_nlu_correction"),
+            run_action_every_turn=fields.text("run_action_every_turn"),
             place=node.place,
         )
-        fields.done(ignore=("coexistence_system", "run_action_every_turn"))
+        fields.done(ignore=("coexistence_system",))
         if kind is not None and kind not in MAPPINGS:
             message = f"A mapping of {what} should be one of {', '.join(MAPPINGS)}, but is '{kind}'."
             hint = did_you_mean(kind, MAPPINGS) or "Choose one of these."

@@ -11,14 +11,15 @@ from time import perf_counter
 from typing import Any
 
 import msgspec
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from talkwright import log, metrics
-from talkwright.actions.builtin import BUILT_IN, SPOKEN
+from talkwright.actions.builtin import BUILT_IN, OFFERED, SPOKEN
 from talkwright.actions.call import ActionCall, ActionResult, Actions
 from talkwright.actions.history import History
-from talkwright.actions.respond import fill_message, respond
+from talkwright.actions.respond import fill_message, respond, words_of
 from talkwright.conversation import events as ev
+from talkwright.conversation.content import Button
 from talkwright.conversation.events import Event
 from talkwright.conversation.store import Store
 from talkwright.conversation.tracker import Tracker, plain_events
@@ -44,12 +45,24 @@ class Performer:
         self._actions = actions
         self._store = store
 
+    def has(self, name: str) -> bool:
+        """Whether somebody has written the custom action ``name``."""
+        return self._actions.has(name)
+
     async def perform(
-        self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any] | None = None
+        self,
+        name: str,
+        tracker: Tracker,
+        key: str,
+        arguments: dict[str, Any] | None = None,
+        context: Mapping[str, Any] | None = None,
     ) -> tuple[tuple[Event, ...], bool]:
-        """Run ``name`` and return its events, and whether it did its work. ``key`` is ``turn id:number``."""
+        """Run ``name`` and return its events, and whether it did its work. ``key`` is ``turn id:number``.
+
+        ``context`` is what the acting pattern knows; responses name it as ``{context.name}``.
+        """
         began = perf_counter()
-        events, done = await self._perform(name, tracker, key, arguments or {})
+        events, done = await self._perform(name, tracker, key, arguments or {}, context or {})
         known = name if name in self._responses or name in BUILT_IN or self._actions.has(name) else metrics.OTHER
         rejected = not done and any(isinstance(event, ev.ActionExecutionRejected) for event in events)
         metrics.ACTIONS.add(known, "done" if done else "rejected" if rejected else "failed")
@@ -57,12 +70,12 @@ class Performer:
         return events, done
 
     async def _perform(
-        self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any]
+        self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any], context: Mapping[str, Any]
     ) -> tuple[tuple[Event, ...], bool]:
         if self._actions.has(name):
             return await self._custom(name, tracker, key, arguments)
         if name.startswith(UTTER):
-            said = self._say(name, tracker, key, arguments)
+            said = self._say(name, tracker, key, {**arguments, **words_of(context)} if context else arguments)
             return (ev.ActionExecuted(name=name), *said), True
         rule = BUILT_IN.get(name)
         if rule is None:
@@ -70,10 +83,13 @@ class Performer:
         events = rule(tracker.schema, tracker.state)
         spoken = SPOKEN.get(name)
         if spoken is not None and spoken in self._responses:
-            events = (events[0], *self._say(spoken, tracker, key, {}), *events[1:])
+            buttons = OFFERED[name](context) if name in OFFERED else ()
+            events = (events[0], *self._say(spoken, tracker, key, words_of(context), buttons), *events[1:])
         return events, True
 
-    def _say(self, name: str, tracker: Tracker, key: str, values: Mapping[str, Any]) -> tuple[Event, ...]:
+    def _say(
+        self, name: str, tracker: Tracker, key: str, values: Mapping[str, Any], buttons: tuple[Button, ...] = ()
+    ) -> tuple[Event, ...]:
         state = tracker.state
         slots = {**state.slots, **values} if values else state.slots
 
@@ -85,7 +101,7 @@ class Performer:
         if message is None:
             log.warning("response.missing", response=name)
             return ()
-        return (ev.uttered(message, 0.0),)
+        return (ev.uttered(replace(message, buttons=(*message.buttons, *buttons)) if buttons else message, 0.0),)
 
     async def _custom(
         self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any]

@@ -17,17 +17,20 @@ import msgspec
 from msgspec.structs import replace
 
 from talkwright import log, metrics
-from talkwright.actions.builtin import RESTART, SESSION_START
+from talkwright.actions.builtin import SESSION_START
 from talkwright.conversation import events as ev
-from talkwright.conversation.commands import Command, RestartConversation
+from talkwright.conversation.commands import Command
 from talkwright.conversation.content import BotMessage, UserMessage
 from talkwright.conversation.events import Event, message_of
 from talkwright.conversation.ids import ConversationKey, new_turn_id
 from talkwright.conversation.state import LISTEN
 from talkwright.conversation.store import Outgoing, Store, StoredTurn, Turn
 from talkwright.conversation.tracker import Tracker
+from talkwright.conversation.utterance import Utterance
+from talkwright.dialogue.generate import Generator, combine, request_of, wants_generator
+from talkwright.dialogue.mappings import extracting_actions
 from talkwright.dialogue.understand import understand
-from talkwright.errors import ConversationMoved, Unavailable
+from talkwright.errors import ConversationMoved, OutsideError, Unavailable
 from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
 from talkwright.runtime.account import Account
 from talkwright.runtime.lanes import Lanes
@@ -41,6 +44,7 @@ MOST_ACTIONS = 50  # in one turn; then everything is broken off
 MOST_TURNS = 1000  # at once
 MOST_WAITING = 50  # in one conversation
 _ATTEMPTS = 20
+_EXTRACTED = (ev.SlotSet, ev.BotUttered, ev.ActionFailed)  # what an action that extracts slots may do
 _SECONDS_A_MINUTE = 60
 
 
@@ -73,12 +77,14 @@ class Turns:
         *,
         most_turns: int = MOST_TURNS,
         most_waiting: int = MOST_WAITING,
+        generator: Generator | None = None,
     ) -> None:
         self._release = Release(model, performer)
         self._store = store
         self._clock = clock
         self._stored = stored
         self._most_turns = most_turns
+        self._generator = generator
         self._lanes = Lanes(most_waiting)
         self._running: set[asyncio.Task[Answer]] = set()
 
@@ -170,13 +176,10 @@ class _Run:
                 metadata=message.metadata,
             )
         )
-        state = self._tracker.state
-        if state.paused and utterance.intent.name != "restart":
+        if self._tracker.state.paused and utterance.intent.name != "restart":
             return
-        if utterance.intent.name == "session_start":
-            await self._act(SESSION_START)
-            return
-        await self._obey(understand(self._model.program, self._model.domain, state, utterance))
+        await self._extract()
+        await self._obey(await self._understand(utterance))
 
     async def write(self, message: UserMessage, inbound_key: str | None, push_on: str | None) -> Answer:
         """Store the turn; only then is there an answer."""
@@ -210,32 +213,54 @@ class _Run:
         if state.session_started and not (expires_s and last is not None and self._now - last > expires_s):
             return
         if message.text.strip() != "/session_start":  # which opens it by itself
-            await self._act(SESSION_START)
+            await self._act(Act(SESSION_START))
+
+    async def _extract(self) -> None:
+        """Let the bot's own actions fill the slots that are theirs to fill with every message."""
+        for name in extracting_actions(self._model.domain, self._tracker.state):
+            if self._performer.has(name):
+                events, _ = await self._perform(Act(name))
+                await self._record(*(event for event in events if isinstance(event, _EXTRACTED)))
+
+    async def _understand(self, utterance: Utterance) -> tuple[Command, ...]:
+        program, domain, state = self._model.program, self._model.domain, self._tracker.state
+        commands = understand(program, domain, state, utterance)
+        generator = self._turns._generator
+        if generator is None or not wants_generator(commands, utterance, minimize_calls=generator.minimize_calls):
+            return commands
+        try:
+            generated = await generator.generate(request_of(program, domain, state, utterance))
+        except OutsideError as fault:  # the assistant understands what it would without one
+            log.error("generator.failed", exception=fault, conversation=self._tracker.key.id)
+            return commands
+        return combine(program, domain, state, commands, generated)
 
     async def _obey(self, commands: tuple[Command, ...]) -> None:
-        if any(isinstance(command, RestartConversation) for command in commands):
-            await self._act(RESTART)
-            await self._act(SESSION_START)
-            return
         stimulus: Stimulus = Understood(commands)
+        listens = False
         while True:
             outcome = advance(self._model.program, self._tracker.state, stimulus)
             await self._record(*outcome.events)
             if not isinstance(outcome.effect, Act) or self._actions > MOST_ACTIONS + 5:
                 break
-            done = await self._act(outcome.effect.name, outcome.effect.arguments)
+            done = await self._act(outcome.effect)
+            listens = self._tracker.state.latest_action == LISTEN  # a session start ends so
             stimulus = ActionEnded(failed=not done)
             if self._actions == MOST_ACTIONS:
                 log.warning("turn.exhausted", conversation=self._tracker.key.id)
                 stimulus = Exhausted()
-        await self._act(LISTEN)
+        if not listens:
+            await self._act(Act(LISTEN))
 
-    async def _act(self, name: str, arguments: dict[str, object] | None = None) -> bool:
-        self._actions += 1
-        key = f"{self._id}:{self._actions}"
-        events, done = await self._performer.perform(name, self._tracker, key, arguments)
+    async def _act(self, effect: Act) -> bool:
+        events, done = await self._perform(effect)
         await self._record(*events)
         return done
+
+    async def _perform(self, effect: Act) -> tuple[tuple[Event, ...], bool]:
+        self._actions += 1
+        key = f"{self._id}:{self._actions}"
+        return await self._performer.perform(effect.name, self._tracker, key, effect.arguments, effect.context)
 
     async def _record(self, *events: Event) -> None:
         for event in events:

@@ -11,20 +11,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from talkwright import __version__
 from talkwright.errors import Problem, Problems, RequestError
 from talkwright.flows.check import check_flows
 from talkwright.flows.compile import compile_program
 from talkwright.flows.flow import Flow
-from talkwright.flows.patterns import pattern_responses, with_patterns
+from talkwright.flows.patterns import with_patterns
 from talkwright.flows.read import read_flow
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.project.domain import Domain
-from talkwright.project.entries import Entry
 from talkwright.project.open import Project
-from talkwright.project.responses import read_responses
 from talkwright.training.bundle import (
     METADATA,
     SUFFIX,
@@ -63,8 +60,8 @@ def check(project: Project) -> Checked:
     """Read the flows of ``project`` and check everything. Raises nothing for what an author did."""
     problems = Problems()
     problems.extend(project.problems)
-    flows = with_patterns(tuple(read_flow(id, node, place, problems) for id, node, place in project.flows))
-    domain = _with_pattern_words(project.domain)
+    written = tuple(read_flow(id, node, place, problems) for id, node, place in project.flows)
+    flows, domain = with_patterns(written, project.domain)
     if _domain_is_whole(project):  # else every name would be reported as missing, because of one fault
         check_flows(flows, domain, problems)
         compile_program(flows, domain, problems)
@@ -169,10 +166,3 @@ def _before(out: Path) -> tuple[Path, Metadata, dict[str, bytes]] | None:
     except RequestError:
         return None
     return path, read_metadata(files), files
-
-
-def _with_pattern_words(domain: Domain) -> Domain:
-    """The domain with the patterns' own words where it has none."""
-    missing = {name: node for name, node in pattern_responses().items() if name not in domain.responses}
-    words = {name: read_responses(Entry(name, node, node.place), Problems()) for name, node in missing.items()}
-    return replace(domain, responses={**domain.responses, **words})

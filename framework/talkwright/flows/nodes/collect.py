@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar, Self
 
-from talkwright.conversation.events import SlotSet
 from talkwright.errors import Place
 from talkwright.flows.step import Ask, At, Do, Go, Move, Rejection, Step
 from talkwright.yaml import Fields
@@ -13,7 +12,8 @@ from talkwright.yaml import Fields
 class Collect(Step, frozen=True, kw_only=True, tag="collect"):
     """Skipped when the slot has a value, unless ``ask_before_filling``: then the value is cleared and asked for.
 
-    ``utter`` names another question than ``utter_ask_<slot>``.
+    No value is taken that a rejection refuses or that the bot's action ``validate_<slot>`` clears. ``utter`` names
+    another question than ``utter_ask_<slot>``.
     """
 
     KEY: ClassVar[str] = "collect"
@@ -61,14 +61,16 @@ class Collect(Step, frozen=True, kw_only=True, tag="collect"):
         return fields.text("collect") or ""
 
     def enter(self, at: At) -> Move:
-        cleared = (SlotSet(name=self.slot, value=None),)
+        cleared = ((self.slot, None),)
         value = at.slots.get(self.slot)
         if value is None:
             return Ask(at.question)
         if self.ask_before_filling and not at.answered:
             return Ask(at.question, cleared)
         if at.refused:
-            return Do(at.refused, events=cleared, retry=True)
+            return Do(at.refused, slots=cleared, then="retry")
+        if at.validator and not at.validated:
+            return Do(at.validator, then="validate")
         return Go()
 
     def fills(self) -> tuple[str, ...]:

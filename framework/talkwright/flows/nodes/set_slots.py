@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from talkwright.conversation.events import SlotSet
 from talkwright.errors import Place
 from talkwright.flows.step import At, Go, Move, Step
 from talkwright.yaml import Fields, Node
@@ -39,7 +38,7 @@ class SetSlots(Step, frozen=True, kw_only=True, tag="set_slots"):
         return next(iter(first.value), "") if first is not None and isinstance(first.value, dict) else ""
 
     def enter(self, at: At) -> Move:
-        return Go(tuple(SlotSet(name=name, value=value) for name, value in self.values))
+        return Go(self.values)
 
     def fills(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for name, _ in self.values))
