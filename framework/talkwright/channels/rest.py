@@ -21,14 +21,27 @@ from talkwright.errors import RequestError
 _EXAMPLE = 'Post JSON such as {"sender": "ada", "message": "hello"}.'
 
 
-class _Body(msgspec.Struct, frozen=True, kw_only=True):
+class RestMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """What is posted. ``message_id`` names the message: sent again it gets the same answer, without another turn."""
+
     message: str
     sender: str | int | None = None
     message_id: str | int | None = None
     metadata: dict[str, JSON] | None = None
 
 
-_decoder = msgspec.json.Decoder(_Body)
+class RestAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One object of the answer: ``recipient_id`` and what there is of the rest."""
+
+    recipient_id: str
+    text: str | None = None
+    buttons: tuple[Button, ...] = ()
+    image: str | None = None
+    attachment: JSON = None
+    custom: JSON = None
+
+
+_decoder = msgspec.json.Decoder(RestMessage)
 
 
 class RestChannel:

@@ -10,9 +10,10 @@ from sanic import HTTPResponse, Request, Sanic
 from talkwright.channels.channel import Channel
 from talkwright.channels.web import MAX_FRAME_BYTES, WebChannel
 from talkwright.runtime.assemble import Assistant
-from talkwright.server import App, problem
+from talkwright.server import App, openapi, problem
 from talkwright.server.origin import Origins
-from talkwright.server.routes import page, system, web, webhooks
+from talkwright.server.route import Route, put
+from talkwright.server.routes import metrics, page, reference, system, web, webhooks
 from talkwright.settings import Settings
 
 _numbers = count(1)
@@ -33,16 +34,23 @@ def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: 
     app.ctx.assistant = assistant
     app.ctx.settings = settings
     app.ctx.origins = Origins(settings.cors)
+    app.ctx.admission = webhooks.Admission(settings)
     problem.install(app)
-    system.add(app)
-    page.add(app)
-    webhooks.add(app, dict(channels))
+    table = routes(channels)
+    put(app, table)
+    reference.make(app, openapi.document(table))
+    page.read_files(app)
     for channel in channels.values():
         if isinstance(channel, WebChannel):
             web.add(app, channel)
     if settings.cors:
         _allow_origins(app)
     return app
+
+
+def routes(channels: Mapping[str, Channel]) -> tuple[Route, ...]:
+    """Everything the server answers, but the sockets."""
+    return (*system.ROUTES, *metrics.ROUTES, *reference.ROUTES, *page.ROUTES, *webhooks.routes(channels))
 
 
 def _allow_origins(app: App) -> None:

@@ -10,6 +10,7 @@ from sanic import HTTPResponse, Request, html, raw
 from talkwright import __version__
 from talkwright.server import App
 from talkwright.server.assets import asset_folder
+from talkwright.server.route import Content, Route
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; connect-src 'self'; "
@@ -56,9 +57,25 @@ async def asset(request: Request, name: str) -> HTTPResponse:
     return raw(content, content_type=kind, headers={**_HEADERS, "ETag": etag})
 
 
-def add(app: App) -> None:
-    """Read the files and put the routes on ``app``."""
+def read_files(app: App) -> None:
+    """Read the files of the page, for ``app`` to serve."""
     folder = asset_folder("talk")
     files = folder.iterdir() if folder else ()
     app.ctx.page_files = {file.name: file.read_bytes() for file in files if file.is_file()}
-    app.add_route(asset, "/talk/<name:str>", methods=["GET"])
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/talk/<name:str>",
+        handler=asset,
+        name="asset",
+        summary="A file of the chat page.",
+        group="Server",
+        answers={
+            200: Content("The file.", kind="*/*"),
+            304: Content("It is the one whose ETag was sent."),
+            404: Content("No such file."),
+        },
+    ),
+)

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from sanic import HTTPResponse, Request, json, text
+import msgspec
+from sanic import HTTPResponse, Request, text
 
 from talkwright import __version__
-from talkwright.server import App
+from talkwright.server.route import Content, Route
 from talkwright.server.routes.page import page, wants_page
 
 RASA = "3.6.21"  # the Rasa whose protocols we speak
+_GROUP = "Server"
+
+
+class Health(msgspec.Struct, frozen=True):
+    """``status`` is ``ok``, or ``stopping`` with the HTTP status 503. ``model_id`` names the content of the model."""
+
+    status: str
+    model: str
+    model_id: str
+
+
+class Version(msgspec.Struct, frozen=True):
+    """``rasa_version`` is the Rasa whose protocols are spoken."""
+
+    version: str
+    minimum_compatible_version: str
+    rasa_version: str
 
 
 async def health(request: Request) -> HTTPResponse:
-    """Whether the server answers, and with which model."""
-    model = request.app.ctx.assistant.model
-    return json({"status": "ok", "model": model.path.name, "model_id": model.metadata.model_id})
+    """Whether the server takes messages, and with which model."""
+    context = request.app.ctx
+    model, stopping = context.assistant.model, context.work.stopping
+    body = Health("stopping" if stopping else "ok", model.path.name, model.metadata.model_id)
+    return HTTPResponse(msgspec.json.encode(body), 503 if stopping else 200, content_type="application/json")
 
 
 async def version(request: Request) -> HTTPResponse:
     """Versions, under Rasa's keys and ours."""
-    return json({"version": __version__, "minimum_compatible_version": __version__, "rasa_version": RASA})
+    return HTTPResponse(msgspec.json.encode(Version(__version__, __version__, RASA)), content_type="application/json")
 
 
 async def root(request: Request) -> HTTPResponse:
@@ -29,8 +49,33 @@ async def root(request: Request) -> HTTPResponse:
     return text(f"Hello from Rasa: {RASA} (Talkwright {__version__})", headers={"Vary": "Accept"})
 
 
-def add(app: App) -> None:
-    """Put the routes on ``app``."""
-    app.add_route(health, "/health", methods=["GET"])
-    app.add_route(version, "/version", methods=["GET"])
-    app.add_route(root, "/", methods=["GET"])
+ROUTES = (
+    Route(
+        method="GET",
+        path="/",
+        handler=root,
+        name="root",
+        summary="The chat page for a browser, a line of text for everybody else.",
+        group=_GROUP,
+        answers={200: Content("The page or the line.", kind="text/plain")},
+    ),
+    Route(
+        method="GET",
+        path="/health",
+        handler=health,
+        name="health",
+        summary="Whether the server takes messages, and with which model.",
+        group=_GROUP,
+        answers={200: Content("It does.", Health), 503: Content("It is about to stop.", Health)},
+        stopping=True,
+    ),
+    Route(
+        method="GET",
+        path="/version",
+        handler=version,
+        name="version",
+        summary="Versions of Talkwright and of the protocols it speaks.",
+        group=_GROUP,
+        answers={200: Content("The versions.", Version)},
+    ),
+)

@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
+
 import msgspec
 from sanic import HTTPResponse, Request, json, raw
 
 from talkwright.channels.channel import Channel, Inbound
-from talkwright.channels.rest import RestChannel
+from talkwright.channels.rest import RestAnswer, RestChannel, RestMessage
 from talkwright.channels.web import WebChannel
 from talkwright.conversation.content import UserMessage
 from talkwright.errors import TooLarge
-from talkwright.server import App
+from talkwright.server.address import network_of
+from talkwright.server.rate import Rate
+from talkwright.server.route import REQUEST_ID, Content, Handler, Query, Route
+from talkwright.settings import Settings
+
+_STREAM = "text/event-stream"  # as Rasa calls it, though each line is JSON
+
+
+class Admission:
+    """Which messages that are posted are taken: none that is too long, and not too many."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._senders = Rate(settings.rate_per_sender, "sender")
+        self._addresses = Rate(settings.rate_per_address, "address")
+        self._limited = bool(settings.rate_per_sender or settings.rate_per_address)
+
+    def admit(self, message: UserMessage, request: Request) -> UserMessage:
+        """``message``, if it is. Raises ``TooLarge`` and ``TooMany``."""
+        longest = self._settings.text_max_chars
+        if len(message.text) > longest:
+            said = f"the message has {len(message.text)} characters; {longest} are allowed"
+            raise TooLarge(said, "Send a shorter one.")
+        if self._limited:
+            now = time.monotonic()
+            self._addresses.take(network_of(request, self._settings.trusted_proxies), now)
+            self._senders.take((message.channel, message.sender), now)
+        return message
 
 
 def inbound(request: Request) -> Inbound:
@@ -24,36 +54,40 @@ def inbound(request: Request) -> Inbound:
     )
 
 
-def bound(message: UserMessage, longest: int) -> UserMessage:
-    """``message``, unless it is too long."""
-    if len(message.text) > longest:
-        raise TooLarge(f"the message has {len(message.text)} characters; {longest} are allowed", "Send a shorter one.")
-    return message
-
-
-def rest(channel: RestChannel) -> object:
+def rest(channel: RestChannel) -> Handler:
     """The REST channel: the answer of the turn is the answer of the request."""
 
-    async def webhook(request: Request) -> HTTPResponse:
-        assistant, settings = request.app.ctx.assistant, request.app.ctx.settings
+    async def webhook(request: Request) -> HTTPResponse | None:
+        context = request.app.ctx
         said: list[dict[str, object]] = []
         for message in channel.receive(inbound(request)).messages:
-            answer = await assistant.handle(bound(message, settings.text_max_chars))
+            answer = await context.assistant.handle(context.admission.admit(message, request))
             said.extend(channel.render(message.sender, answer.messages))
+        if request.query_string and request.args.get("stream") == "true":
+            await _stream(request, said)
+            return None
         return HTTPResponse(msgspec.json.encode(said), content_type="application/json")
 
     return webhook
 
 
-def pushing(channel: Channel) -> object:
+async def _stream(request: Request, said: list[dict[str, object]]) -> None:
+    """Send an object a line. A turn is stored before anything of it is said, so by now they are all there."""
+    response = await request.respond(content_type=_STREAM, headers={REQUEST_ID: request.ctx.id})
+    for each in said:
+        await response.send(msgspec.json.encode(each) + b"\n")
+    await response.eof()
+
+
+def pushing(channel: Channel) -> Handler:
     """A channel whose answers go out by themselves: the reply only acknowledges."""
 
     async def webhook(request: Request) -> HTTPResponse:
-        assistant, settings = request.app.ctx.assistant, request.app.ctx.settings
+        context = request.app.ctx
         received = channel.receive(inbound(request))
         push_on = None if channel.replies_inline else channel.name
         for message in received.messages:
-            await assistant.handle(bound(message, settings.text_max_chars), push_on)
+            await context.assistant.handle(context.admission.admit(message, request), push_on)
         reply = received.reply
         if reply is None:
             return raw(b"", status=200)
@@ -67,11 +101,72 @@ async def alive(request: Request) -> HTTPResponse:
     return json({"status": "ok"})
 
 
-def add(app: App, channels: dict[str, Channel]) -> None:
-    """Put every channel that is set up on ``app``."""
-    for name, channel in channels.items():
-        if isinstance(channel, WebChannel):
-            continue
-        handler = rest(channel) if isinstance(channel, RestChannel) else pushing(channel)
-        app.add_route(handler, f"/webhooks/{name}/webhook", methods=["POST", "GET"], name=f"{name}_webhook")  # type: ignore[arg-type]
-        app.add_route(alive, f"/webhooks/{name}/", methods=["GET"], name=f"{name}_alive")
+def routes(channels: Mapping[str, Channel]) -> tuple[Route, ...]:
+    """The routes of every channel that is set up and not a socket."""
+    return tuple(
+        route
+        for name, channel in channels.items()
+        if not isinstance(channel, WebChannel)
+        for route in (
+            _rest_post(channel) if isinstance(channel, RestChannel) else _post(name, channel),
+            _get(name, rest(channel) if isinstance(channel, RestChannel) else pushing(channel)),
+            _alive(name),
+        )
+    )
+
+
+def _rest_post(channel: RestChannel) -> Route:
+    return Route(
+        method="POST",
+        path="/webhooks/rest/webhook",
+        handler=rest(channel),
+        name="rest_webhook",
+        summary="A message; the answer is the assistant's.",
+        group="Channels",
+        body=Content("The message.", RestMessage),
+        query=(Query("stream", "An object a line instead of a list.", bool),),
+        answers={
+            200: Content("What the assistant says, in order.", tuple[RestAnswer, ...]),
+            400: Content("It is no message."),
+            413: Content("It is too long."),
+            429: Content("Too many messages at once. Retry-After says when to send it again."),
+            503: Content("The server is full, stops, or has no database. Retry-After says when to send it again."),
+        },
+    )
+
+
+def _post(name: str, channel: Channel) -> Route:
+    return Route(
+        method="POST",
+        path=f"/webhooks/{name}/webhook",
+        handler=pushing(channel),
+        name=f"{name}_webhook",
+        summary=f"What the platform of the channel {name} posts.",
+        group="Channels",
+        body=Content("Whatever the platform sends.", kind="*/*"),
+        answers={200: Content("Taken.", kind="*/*"), 400: Content("It is not the platform's.")},
+    )
+
+
+def _get(name: str, handler: Handler) -> Route:
+    return Route(
+        method="GET",
+        path=f"/webhooks/{name}/webhook",
+        handler=handler,
+        name=f"{name}_ask",
+        summary="For platforms that ask before they post.",
+        group="Channels",
+        answers={200: Content("What the platform expects.", kind="*/*"), 400: Content("Nobody asks on this channel.")},
+    )
+
+
+def _alive(name: str) -> Route:
+    return Route(
+        method="GET",
+        path=f"/webhooks/{name}/",
+        handler=alive,
+        name=f"{name}_alive",
+        summary="Whether the channel is there.",
+        group="Channels",
+        answers={200: Content("It is.", dict[str, str])},
+    )

@@ -1,0 +1,43 @@
+"""Who may ask for what operators ask for: this machine, and who shows the token.
+
+Tokens are compared in constant time and never logged. A request that came through a proxy is not this machine's, even
+when the proxy is on it.
+"""
+
+from __future__ import annotations
+
+import hmac
+from ipaddress import ip_address
+
+from sanic import Request
+
+from talkwright.errors import NotAllowed
+from talkwright.server.address import address_of
+
+_BEARER = "bearer "
+
+
+def require_operator(request: Request) -> None:
+    """Raises ``NotAllowed`` unless the request comes from this machine or shows the token."""
+    settings = request.app.ctx.settings
+    if shows_token(request, settings.auth_token) or _is_here(address_of(request, settings.trusted_proxies)):
+        return
+    raise NotAllowed(
+        "This is for operators: ask from the machine itself, or with the token.",
+        "Start the server with --auth-token and add ?token=, or the header Authorization: Bearer.",
+    )
+
+
+def shows_token(request: Request, token: str) -> bool:
+    """Whether ``token``, which is not empty, is in the address (``?token=``) or in the header ``Authorization``."""
+    header = request.headers.get("authorization", "")
+    bearer = header[len(_BEARER) :].strip() if header[: len(_BEARER)].lower() == _BEARER else ""
+    given = request.args.get("token") or bearer
+    return bool(token) and hmac.compare_digest(given.encode(), token.encode())
+
+
+def _is_here(address: str | None) -> bool:
+    try:
+        return address is not None and ip_address(address).is_loopback
+    except ValueError:
+        return False

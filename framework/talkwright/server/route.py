@@ -1,0 +1,110 @@
+"""A route of the server, as the app serves it and as the OpenAPI document tells of it; and what every request goes
+through: its id, the state of the server, who may ask, errors.
+
+One table of ``Route`` values makes both, so that the document cannot drift. No thinking and no channel in here.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+from sanic import HTTPResponse, Request
+
+from talkwright import log
+from talkwright.errors import Unavailable
+from talkwright.server import App, problem
+from talkwright.server.auth import require_operator
+
+Handler: TypeAlias = Callable[..., Awaitable[HTTPResponse | None]]
+
+REQUEST_ID = "X-Request-Id"
+_LONGEST_ID = 128
+STOPPING = "This server is about to stop."
+
+
+class Content(msgspec.Struct, frozen=True):
+    """A body. ``schema`` is a type that msgspec knows, None for one that is not JSON."""
+
+    what: str
+    schema: Any = None
+    kind: str = "application/json"
+
+
+class Query(msgspec.Struct, frozen=True):
+    """A parameter in the address."""
+
+    name: str
+    what: str
+    schema: Any = str
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """``path`` is sanic's. ``answers`` are the bodies by status; errors of every route are not told again.
+
+    ``operators``: only they may ask. ``stopping``: answered also by a server that is about to stop.
+    """
+
+    method: Literal["GET", "POST"]
+    path: str
+    handler: Handler
+    name: str
+    summary: str
+    group: str
+    body: Content | None = None
+    query: tuple[Query, ...] = ()
+    answers: Mapping[int, Content]
+    operators: bool = False
+    stopping: bool = False
+
+
+class Work:
+    """What the server has in hand: how many requests, and whether it stops."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.stopping = False
+
+
+def put(app: App, routes: Iterable[Route]) -> None:
+    """Put ``routes`` on ``app``."""
+    app.ctx.work = Work()
+    for route in routes:
+        app.add_route(_served(route, app.ctx.work), route.path, methods=[route.method], name=route.name)  # type: ignore[arg-type]
+
+
+def read_request_id(request: Request) -> str:
+    """The id that the caller gave the request, if it is a sane one: printable and short. Else a new one."""
+    given: str | None = request.headers.get(REQUEST_ID)
+    if given and len(given) <= _LONGEST_ID and given.isascii() and given.isprintable():
+        return given
+    return secrets.token_hex(8)
+
+
+def _served(route: Route, work: Work) -> Handler:
+    """What every request to ``route`` goes through."""
+    handler, refusing, operators = route.handler, not route.stopping, route.operators
+
+    async def serve(request: Request, **parts: str) -> HTTPResponse | None:
+        id = request.ctx.id = read_request_id(request)
+        log.request_id.set(id)
+        work.requests += 1
+        try:
+            if work.stopping and refusing:
+                raise Unavailable(STOPPING, "Send it again: another takes over.")
+            if operators:
+                require_operator(request)
+            response = await handler(request, **parts)
+        except Exception as fault:
+            response = problem.answer(fault, route.path)
+        finally:
+            work.requests -= 1
+        if response is not None:
+            response.headers[REQUEST_ID] = id
+            if work.stopping:
+                response.headers["Connection"] = "close"
+        return response
+
+    return serve

@@ -1,0 +1,69 @@
+"""The document tells of every route there is, is valid, and what it tells is what the server answers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+
+from talkwright.channels.discover import discover
+from talkwright.errors import Problems
+from talkwright.server.app import routes
+from talkwright.server.openapi import document, public
+from talkwright.server.route import Route
+
+from .live import Live
+
+CREDENTIALS = {"rest": {}, "web": {}, "callback": {"url": "http://localhost:1/bot"}}
+ROUTES = routes(discover(CREDENTIALS, "credentials.yml", Problems()))
+BODIES = {"/webhooks/rest/webhook": {"sender": "openapi", "message": "hello"}}
+
+
+def test_the_document_is_valid_openapi() -> None:
+    validate(document(ROUTES), cls=OpenAPIV31SpecValidator)
+
+
+def test_every_route_is_told_once() -> None:
+    told = {(path, method) for path, methods in document(ROUTES)["paths"].items() for method in methods}
+    assert told == {(public(route.path), route.method.lower()) for route in ROUTES}
+    names = [route.name for route in ROUTES]
+    assert len(names) == len(set(names))
+
+
+@pytest.fixture(scope="module")
+def served(live: Live) -> dict[str, Any]:
+    """The document as a server hands it out, whose channels are rest and web."""
+    told: dict[str, Any] = httpx.get(live.url + "/openapi.json").json()
+    return told
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if "callback" not in route.path], ids=lambda r: r.name)
+def test_a_route_answers_as_it_is_told(route: Route, live: Live, served: dict[str, Any]) -> None:
+    path = re.sub(r"<name:str>", "talk.js", route.path)
+    body = BODIES.get(path) if route.method == "POST" else None
+    answer = httpx.request(route.method, live.url + path, json=body)
+    operation = served["paths"][public(route.path)][route.method.lower()]
+    told = route.answers.get(answer.status_code)
+    assert told is not None, f"{answer.status_code} is not told"
+    assert str(answer.status_code) in operation["responses"]
+    assert answer.headers["x-request-id"]
+    if told.schema is not None:
+        msgspec.json.decode(answer.content, type=told.schema)
+        assert answer.headers["content-type"].startswith("application/json")
+
+
+def test_the_page_tells_of_every_route_without_script(live: Live, served: dict[str, Any]) -> None:
+    answer = httpx.get(live.url + "/docs")
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "<script" not in answer.text
+    assert "http:" not in answer.text
+    for path in served["paths"]:
+        assert f"<code>{path}</code>" in answer.text
+    for anchor in re.findall(r'href="#([^"]+)"', answer.text):
+        assert f'id="{anchor}"' in answer.text
