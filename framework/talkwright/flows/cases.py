@@ -108,6 +108,10 @@ class Kindred:
                 return 1 << index
         return self.all(name) & ~(NOTHING | PERHAPS_NOTHING)
 
+    def is_closed(self, name: str) -> bool:
+        """Whether all values of the slot are known, so that they can be named."""
+        return _is_closed(self._schema.slots[name])
+
     def cases(self, conditions: Sequence[Expression]) -> Cases | None:
         """The cases of ``conditions``, or None when there are too many, or one names a slot that there is not."""
         coins: dict[str, str] = {}

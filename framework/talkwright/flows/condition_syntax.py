@@ -128,6 +128,11 @@ def _tree(text: str) -> Expression:
     return tree
 
 
+def parsed(text: str) -> Expression | None:
+    """The tree of ``text``, or None when it is no condition. Nothing is reported."""
+    return parse_expression(text, Place(""), Problems())
+
+
 def _is_too_complex(text: str) -> bool:
     if len(text) > MAX_LENGTH:
         return True
