@@ -44,6 +44,7 @@ def obey(dialogue: Dialogue, commands: tuple[Command, ...]) -> None:
         if isinstance(command, cm.SetSlot):
             _set_slot(dialogue, command, corrected, said)
         elif isinstance(command, cm.CancelFlow):
+            corrected.clear()  # what was said of the flow so far goes with it
             said.extend(_cancel(dialogue, again=bool(starts)))
         elif type(command) in _PATTERNS:
             said.append(_PATTERNS[type(command)](dialogue, command))
