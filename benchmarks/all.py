@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 WITH_DATA = ("training", "nlu")
-ALONE = ("start", "turns")
+ALONE = ("start", "turns", "actions")
 
 
 def main() -> None:
