@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.flows.talk import Talk, start
 
-from talkwright.conversation.commands import CannotHandle, Command, RestartConversation, SetSlot, StartFlow
+from talkwright.conversation.commands import (
+    CancelFlow,
+    CannotHandle,
+    ChitChat,
+    Clarify,
+    Command,
+    RestartConversation,
+    SetSlot,
+    StartFlow,
+)
 from talkwright.conversation.state import Loop
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.dialogue.buttons import read_payload
@@ -427,3 +436,93 @@ def test_whatever_is_said_something_is_asked_for(
     assert read_payload(text) or len(slots) == len(set(slots)), "each slot once"
     assert set(slots) <= desk.program.schema.slots.keys() or read_payload(text)
     assert commands == desk.understand(Utterance(text, Intent(intent, confidence), tuple(entities)))
+
+
+TRAVEL = """
+intents: [travel, cancel_flow, off]
+entities: [city]
+slots:
+  start: {type: text, mappings: [{type: from_entity, entity: city}]}
+  goal: {type: text, mappings: [{type: from_entity, entity: city}]}
+responses: {utter_ask_start: [{text: "From?"}], utter_ask_goal: [{text: "To?"}]}
+flows:
+  travel:
+    description: Travels.
+    if: slots.start is not null
+    nlu_trigger: [{intent: travel}]
+    steps: [{collect: start}, {collect: goal}]
+  pattern_chitchat:
+    description: Ours.
+    nlu_trigger: [{intent: {name: "off", confidence_threshold: 0.5}}]
+    steps: [{action: utter_ask_goal}]
+"""
+
+
+def travel(talk: Talk, text: str, intent: str, confidence: float = 0.9, *cities: str) -> tuple[Command, ...]:
+    entities = tuple(Entity("city", city) for city in cities)
+    ranking = (Intent(intent, confidence),)
+    utterance = Utterance(text, Intent(intent, confidence), entities, intent_ranking=ranking)
+    return understand(talk.program, talk.domain, talk.state, utterance)
+
+
+def test_an_entity_answers_the_open_question_and_no_other() -> None:
+    talk = Talk(TRAVEL)
+    assert travel(talk, "Rome", "travel", 0.9, "Rome")[:2] == (SetSlot("start", "Rome"), SetSlot("goal", "Rome"))
+    talk.say(SetSlot("start", "Bonn"), start("travel"))
+    assert travel(talk, "Rome", "off", 0.3, "Rome") == (SetSlot("goal", "Rome"),)
+
+
+def test_a_payload_starts_a_flow_whose_guard_is_not_right() -> None:
+    talk = Talk(TRAVEL)
+    assert travel(talk, "travel", "travel") == (CannotHandle(),)
+    assert travel(talk, "/travel", "travel") == (StartFlow("travel", by_payload=True),)
+    assert talk.say(StartFlow("travel", by_payload=True)) == ["utter_ask_start"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "command"),
+    [
+        ("cancel_flow", 0.9, CancelFlow()),
+        ("off", 0.5, ChitChat()),
+        ("off", 0.4, CannotHandle()),
+        ("chitchat", 0.9, CannotHandle()),
+    ],
+)
+def test_an_intent_asks_for_the_pattern_that_names_it_or_is_named_like_it(
+    intent: str, confidence: float, command: Command
+) -> None:
+    assert travel(Talk(TRAVEL), "words", intent, confidence) == (command,)
+
+
+def test_a_wish_in_the_middle_of_a_question_has_to_be_sure() -> None:
+    talk = Talk(TRAVEL)
+    talk.say(StartFlow("travel", by_payload=True))
+    assert travel(talk, "never mind", "cancel_flow", INTERRUPT) == (CancelFlow(),)
+    assert travel(talk, "Bad Homburg", "cancel_flow", INTERRUPT - 0.01) == (SetSlot("start", "Bad Homburg"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        ("/StartFlow(travel)", (StartFlow("travel"),)),
+        (" /StartFlow( travel ) ", (StartFlow("travel"),)),
+        ("/StartFlow()", None),
+        ("/StartFlow(a, b)", None),
+        ("/startflow(travel)", None),
+    ],
+)
+def test_a_button_may_name_a_flow(text: str, commands: tuple[Command, ...] | None) -> None:
+    assert read_payload(text) == commands
+
+
+def test_a_misunderstanding_between_flows_is_a_question_which() -> None:
+    talk = Talk(
+        TRAVEL.replace("    if: slots.start is not null\n", "")
+        + "  other: {description: d, nlu_trigger: [{intent: off2}], steps: [{action: utter_ask_goal}]}\n"
+    )
+    fallback = Intent("nlu_fallback", 0.5)
+    between = (fallback, Intent("travel", 0.4), Intent("off2", 0.35), Intent("cancel_flow", 0.3))
+    utterance = Utterance("hm", fallback, intent_ranking=between)
+    assert understand(talk.program, talk.domain, talk.state, utterance) == (Clarify(("travel", "other")),)
+    utterance = Utterance("hm", fallback, intent_ranking=between[:2])
+    assert understand(talk.program, talk.domain, talk.state, utterance) == (CannotHandle(),)

@@ -279,8 +279,8 @@ def test_ask_before_filling_asks_even_for_what_is_known(shop: Talk) -> None:
 
 
 def test_a_closed_flow_is_not_started_but_can_be_called(shop: Talk) -> None:
-    assert shop.say(start("child")) == []
-    assert shop.say(start("guarded")) == []
+    assert shop.say(start("child")) == ["utter_ask_rephrase"]
+    assert shop.say(start("guarded")) == ["utter_ask_rephrase"]
     assert shop.say(*give(email="a@b.c"), start("guarded")) == ["utter_bought"]
 
 
@@ -356,6 +356,7 @@ def test_a_flow_that_the_program_no_longer_has_is_dropped(shop: Talk) -> None:
 def test_an_unknown_flow_or_slot_changes_nothing(shop: Talk) -> None:
     assert shop.say(start("nowhere"), start("pattern_cannot_handle"), *give(nothing=1)) == []
     assert shop.events == []
+    assert shop.say(start("nowhere")) == ["utter_ask_rephrase"]
 
 
 def test_the_stack_does_not_grow_without_bounds() -> None:

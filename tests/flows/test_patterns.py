@@ -177,4 +177,4 @@ def test_cancelling_may_name_what_was_cancelled() -> None:
 
 
 def test_no_pattern_is_started_by_the_user() -> None:
-    assert Talk(BOT).say(*(start(pattern) for pattern in pattern_ids())) == []
+    assert Talk(BOT).say(*(start(pattern) for pattern in pattern_ids())) == ["utter_ask_rephrase"]

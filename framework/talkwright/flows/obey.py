@@ -50,8 +50,9 @@ def obey(dialogue: Dialogue, commands: tuple[Command, ...]) -> None:
             said.append(_PATTERNS[type(command)](dialogue, command))
     if corrected:
         said.insert(0, ("pattern_correction", _correction(dialogue, corrected)))
-    for start in reversed(dict.fromkeys(starts)):
-        _start(dialogue, start)
+    started = [_start(dialogue, start) for start in reversed(dict.fromkeys(starts))]
+    if started and not any(started) and len(starts) == len(commands):
+        said.append(("pattern_cannot_handle", {"reason": "closed"}))
     for pattern, context in reversed(said):
         dialogue.push(pattern, "pattern", context)
     if asked is not None and dialogue.top is not None and dialogue.top.id == asked.id:
@@ -151,18 +152,18 @@ def _back_to(dialogue: Dialogue, corrected: Mapping[str, Any]) -> tuple[str, str
 # -- flows ----------------------------------------------------------------------------------------------------------
 
 
-def _start(dialogue: Dialogue, command: cm.StartFlow) -> None:
-    """The user asks for a flow: not one that is closed to them, not the one they are in."""
+def _start(dialogue: Dialogue, command: cm.StartFlow) -> bool:
+    """The user asks for a flow. False when it is closed to them."""
     routine = dialogue.program.routines.get(command.flow)
     if routine is None or routine.flow.is_pattern:
-        return
+        return False
     for index, frame in enumerate(dialogue.frames):
         if frame.flow == command.flow:
             if dialogue.lift(index):
                 dialogue.resume()
-            return
-    if command.by_payload or routine.open(dialogue.slots, {}):
-        dialogue.push(command.flow, "interrupt" if dialogue.frames else "regular")
+            return True
+    is_open = command.by_payload or routine.open(dialogue.slots, {})
+    return is_open and dialogue.push(command.flow, "interrupt" if dialogue.frames else "regular")
 
 
 def _cancel(dialogue: Dialogue, *, again: bool) -> list[_Said]:
