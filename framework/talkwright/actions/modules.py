@@ -61,6 +61,17 @@ def load_actions(root: Path) -> list[ModuleType]:
     return modules
 
 
+def unload_actions(module: str) -> None:
+    """Let go of a bot's modules, of which ``module`` is one. Only when none of its actions runs any more."""
+    found = _PRIVATE.match(module)
+    if found is None:
+        return
+    private = found[0]
+    for name in [name for name in sys.modules if name == private or name.startswith(f"{private}.")]:
+        del sys.modules[name]
+    sys.meta_path[:] = [each for each in sys.meta_path if not (isinstance(each, _Finder) and each.private == private)]
+
+
 def public_text(text: str) -> str:
     """``text`` with modules of bots called what their authors call them."""
     return _PRIVATE.sub(PUBLIC, text)
@@ -79,35 +90,35 @@ class _Finder(MetaPathFinder):
     """Finds the modules of one bot."""
 
     def __init__(self, private: str, folder: Path | None, single: Path) -> None:
-        self._private = private
+        self.private = private
         self._folder = folder
         self._single = single
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname == self._private:
+        if fullname == self.private:
             return self._root_spec()
-        if not fullname.startswith(self._private + "."):
+        if not fullname.startswith(self.private + "."):
             return None
         spec = PathFinder.find_spec(fullname, path)
         if spec is not None and isinstance(spec.loader, SourceFileLoader):
-            spec.loader = _Loader(fullname, spec.loader.path, self._private)
+            spec.loader = _Loader(fullname, spec.loader.path, self.private)
         return spec
 
     def _root_spec(self) -> ModuleSpec | None:
         if self._folder is None:
-            loader = _Loader(self._private, str(self._single), self._private)
-            return importlib.util.spec_from_file_location(self._private, self._single, loader=loader)
+            loader = _Loader(self.private, str(self._single), self.private)
+            return importlib.util.spec_from_file_location(self.private, self._single, loader=loader)
         init = self._folder / "__init__.py"
         if not init.is_file():  # a folder without __init__.py is a package all the same
-            spec = ModuleSpec(self._private, None, is_package=True)
+            spec = ModuleSpec(self.private, None, is_package=True)
             spec.submodule_search_locations = [str(self._folder)]
             return spec
         return importlib.util.spec_from_file_location(
-            self._private,
+            self.private,
             init,
-            loader=_Loader(self._private, str(init), self._private),
+            loader=_Loader(self.private, str(init), self.private),
             submodule_search_locations=[str(self._folder)],
         )
 

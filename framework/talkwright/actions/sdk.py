@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.actions.find import find_actions
-from talkwright.actions.modules import public_text
+from talkwright.actions.modules import public_text, unload_actions
 from talkwright.actions.result import read_result
 from talkwright.conversation.content import to_json_value
 from talkwright.conversation.tracker import plain
@@ -108,6 +108,8 @@ class SdkActions:
         self._pool.shutdown(wait=False, cancel_futures=True)
         if self._loop is not None:
             self._loop.stop()
+        for module in {type(action).__module__ for action in self._actions.values()}:
+            unload_actions(module)
 
 
 class _TooLate(Exception):

@@ -99,12 +99,16 @@ class Done(msgspec.Struct, frozen=True, tag="done"):
     seq: int
 
 
-class Error(msgspec.Struct, frozen=True, tag="error"):
-    """Something went wrong, with message ``id`` if there is one: the page may send it again under the same id."""
+class Error(msgspec.Struct, frozen=True, tag="error", omit_defaults=True):
+    """Something went wrong, with message ``id`` if there is one: the page may send it again under the same id.
+
+    ``retry_after`` is there when that is a matter of time: the seconds after which to do so, without asking anybody.
+    """
 
     id: str | None
     code: str
     message: str
+    retry_after: float | None = None
 
 
 class Pong(msgspec.Struct, frozen=True, tag="pong"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -72,9 +72,42 @@ def log_options(command: F) -> F:
     return command
 
 
-def configure_log(verbose: int, debug: bool, quiet: bool, log_json: bool) -> None:
-    """Set the log up as the options say."""
+def log_privacy_options(command: F) -> F:
+    """``--log-faults`` and ``--log-ids``: what a server's log may tell of people."""
+    for option in (
+        click.option(
+            "--log-faults",
+            type=click.Choice(["places", "full"]),
+            default="places",
+            show_default=True,
+            help="Whether the words of exceptions, which may quote people, are logged.",
+        ),
+        click.option(
+            "--log-ids",
+            type=click.Choice(["plain", "hashed"]),
+            default="plain",
+            show_default=True,
+            help="How ids of conversations are logged.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def configure_log(
+    verbose: int,
+    debug: bool,
+    quiet: bool,
+    log_json: bool,
+    log_faults: Literal["places", "full"] = "full",
+    log_ids: str = "plain",
+) -> None:
+    """Set the log up as the options say. Who runs a bot in a terminal talks to it alone: the log may say all."""
+    import os
+    import secrets
+
     from talkwright import log
 
     level = "debug" if debug or verbose > 1 else "info" if verbose else "error" if quiet else "warning"
-    log.configure(level, as_json=log_json)
+    key = os.environ.get("TALKWRIGHT_LOG_KEY", "").encode()[:64] or secrets.token_bytes(32)
+    log.configure(level, as_json=log_json, faults=log_faults, hash_key=key if log_ids == "hashed" else None)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from talkwright.cli.options import configure_log, log_options, model_option
+from talkwright.cli.options import configure_log, log_options, log_privacy_options, model_option
+
+if TYPE_CHECKING:
+    from talkwright.training.load import Model
 
 _FILE = click.Path(path_type=Path)
 
@@ -15,10 +20,8 @@ _FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("model_path", type=_FILE, required=False)
 @model_option
-@click.option("-i", "--interface", default="127.0.0.1", show_default=True, help="Address to listen on (0.0.0.0: all).")
-@click.option(
-    "-p", "--port", default=5005, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
-)
+@click.option("-i", "--interface", show_default="127.0.0.1", help="Address to listen on (0.0.0.0: all).")
+@click.option("-p", "--port", show_default="5005", type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
 @click.option(
     "--endpoints", type=_FILE, default=Path("endpoints.yml"), show_default=True, help="Services to work with."
 )
@@ -28,46 +31,56 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--durable",
     type=click.Choice(["kill", "power"]),
-    default="kill",
-    show_default=True,
+    show_default="kill",
     help="What stored messages survive.",
 )
+@click.option("-t", "--auth-token", help="Word that operators show to see /metrics from other machines.")
+@click.option("--watch", is_flag=True, help="Serve a newer model as soon as there is one.")
 @click.option("--enable-api", is_flag=True, hidden=True, help="Accepted for Rasa's sake.")
 @log_options
+@log_privacy_options
 def run(
     model_path: Path | None,
     model: Path,
-    interface: str,
-    port: int,
+    interface: str | None,
+    port: int | None,
     endpoints: Path,
     credentials: Path | None,
     connector: str | None,
     cors: tuple[str, ...],
-    durable: str,
+    durable: str | None,
+    auth_token: str | None,
+    watch: bool,
     enable_api: bool,
     verbose: int,
     debug: bool,
     quiet: bool,
     log_json: bool,
+    log_faults: Literal["places", "full"],
+    log_ids: str,
 ) -> None:
     """Serve a trained model: chat page, REST, WebSocket."""
     from talkwright.channels.discover import discover, push_channels
+    from talkwright.cli.main import EXIT_OUTSIDE
     from talkwright.cli.open import read_endpoints, show_warnings, warn_of_missing_actions
     from talkwright.errors import Problems
     from talkwright.project.open import open_credentials
-    from talkwright.runtime.assemble import assemble
+    from talkwright.runtime.assemble import assemble, open_actions
+    from talkwright.runtime.reload import Reloader
     from talkwright.server.serve import serve
-    from talkwright.settings import Settings
+    from talkwright.settings import read_settings
     from talkwright.training.load import load_model
 
-    configure_log(verbose, debug, quiet, log_json)
+    configure_log(verbose, debug, quiet, log_json, log_faults, log_ids)
     root = Path.cwd()
-    settings = Settings(
-        interface=interface,
-        port=port,
-        cors=cors,
-        synchronous="FULL" if durable == "power" else "NORMAL",
-    )
+    options = {
+        "interface": interface,
+        "port": port,
+        "cors": cors or None,
+        "auth_token": auth_token,
+        "synchronous": durable and {"kill": "NORMAL", "power": "FULL"}[durable],
+    }
+    settings = read_settings(os.environ, **{name: value for name, value in options.items() if value is not None})
     problems = Problems()
     file = credentials or Path("credentials.yml")
     known, found = open_credentials(file, os.environ)
@@ -76,7 +89,8 @@ def run(
     problems.raise_errors()
     show_warnings(problems.all)
     loaded = load_model(model_path or model)
-    assistant = assemble(root, loaded, read_endpoints(endpoints), settings, push_channels(channels))
+    services = read_endpoints(endpoints)
+    assistant = assemble(root, loaded, services, settings, push_channels(channels))
     warn_of_missing_actions(assistant)
 
     def ready(address: str) -> None:
@@ -88,4 +102,17 @@ def run(
             click.echo(f"  {name:<10} {click.style(shown, fg='cyan')}", err=True)
         click.echo("  Ctrl-C stops it.", err=True)
 
-    serve(assistant, channels, settings, ready)
+    def swapped(newer: Model) -> None:
+        click.echo(f"{click.style('Talkwright', fg='green', bold=True)} serves {newer.path}", err=True)
+        warn_of_missing_actions(assistant)
+
+    reloader = Reloader(
+        assistant,
+        model_path or model,
+        lambda newer: open_actions(root, newer, services, settings),
+        settings.watch_s if watch else None,
+        swapped,
+    )
+    if not serve(assistant, channels, settings, ready, reloader):
+        sys.stderr.flush()
+        os._exit(EXIT_OUTSIDE)  # actions that still run would hold the process up for as long as they like

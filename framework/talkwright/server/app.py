@@ -35,6 +35,7 @@ def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: 
     app.ctx.settings = settings
     app.ctx.origins = Origins(settings.cors)
     app.ctx.admission = webhooks.Admission(settings)
+    app.ctx.sockets = web.Sockets(settings)
     problem.install(app)
     table = routes(channels)
     put(app, table)

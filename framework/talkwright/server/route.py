@@ -61,11 +61,13 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Work:
-    """What the server has in hand: how many requests, and whether it stops."""
+    """What the server has in hand: how many ``requests``. ``stopping`` is what it tells of itself when it was told to
+    stop; ``refusing``, a notice later, it takes no more."""
 
     def __init__(self) -> None:
         self.requests = 0
         self.stopping = False
+        self.refusing = False
 
 
 def put(app: App, routes: Iterable[Route]) -> None:
@@ -85,14 +87,14 @@ def read_request_id(request: Request) -> str:
 
 def _served(route: Route, work: Work) -> Handler:
     """What every request to ``route`` goes through."""
-    handler, refusing, operators = route.handler, not route.stopping, route.operators
+    handler, refusable, operators = route.handler, not route.stopping, route.operators
 
     async def serve(request: Request, **parts: str) -> HTTPResponse | None:
         id = request.ctx.id = read_request_id(request)
         log.request_id.set(id)
         work.requests += 1
         try:
-            if work.stopping and refusing:
+            if work.refusing and refusable:
                 raise Unavailable(STOPPING, "Send it again: another takes over.")
             if operators:
                 require_operator(request)
@@ -101,10 +103,10 @@ def _served(route: Route, work: Work) -> Handler:
             response = problem.answer(fault, route.path)
         finally:
             work.requests -= 1
+            if work.stopping:
+                request.stream.keep_alive = False  # type: ignore[union-attr] # sanic says "Connection: close" then
         if response is not None:
             response.headers[REQUEST_ID] = id
-            if work.stopping:
-                response.headers["Connection"] = "close"
         return response
 
     return serve

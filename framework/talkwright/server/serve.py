@@ -1,22 +1,33 @@
-"""Runs the server until it is told to stop, then finishes what it began."""
+"""Runs the server until it is told to stop, then finishes what it began.
+
+    signal -> /health says so -> nothing new is taken -> what began is answered -> sockets and connections are closed
+
+A second signal ends the process where it stands: what is stored is safe, what is not stored did not happen.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import errno
-import gc
+import os
 import signal
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from sanic.server.async_server import AsyncioServer
 
 from talkwright import log
 from talkwright.channels.channel import Channel
 from talkwright.errors import RequestError
 from talkwright.runtime.assemble import Assistant
+from talkwright.runtime.reload import Reloader, settle_memory
+from talkwright.server import App
 from talkwright.server.app import create_app
 from talkwright.settings import Settings
 
 BACKLOG = 1024
+_LOOK_AGAIN_S = 0.02
 
 
 def serve(
@@ -24,14 +35,16 @@ def serve(
     channels: Mapping[str, Channel],
     settings: Settings,
     ready: Callable[[str], None] = lambda address: None,
-) -> None:
+    reloader: Reloader | None = None,
+) -> bool:
     """Serve until SIGINT or SIGTERM. ``ready`` is called with the address once connections are accepted.
 
-    Raises ``RequestError`` when the port cannot be had.
+    Returns whether all that began was finished. Then nothing runs any more; else actions do, and will hold up the end
+    of the process. Raises ``RequestError`` when the port cannot be had.
     """
     listening = listen(settings)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(assistant, channels, settings, listening, ready))
+        return runner.run(_serve(assistant, channels, settings, listening, ready, reloader))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
@@ -68,11 +81,10 @@ async def _serve(
     settings: Settings,
     listening: socket.socket,
     ready: Callable[[str], None],
-) -> None:
+    reloader: Reloader | None,
+) -> bool:
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    _on_signals(stop, reloader)
     app = create_app(assistant, channels, settings)
     server = await app.create_server(sock=listening, return_asyncio_server=True, asyncio_server_kwargs={})
     if server is None:  # sanic gives None only when it was asked to serve by itself
@@ -82,21 +94,69 @@ async def _serve(
     await server.start_serving()
     await server.after_start()
     assistant.start()
-    gc.collect()
-    gc.freeze()  # what is there now stays: the collector need not look at it with every turn
+    settle_memory()
     ready(_address(listening, settings))
-    await stop.wait()
+    async with _beside(reloader):
+        await stop.wait()
+    return await _stop(app, server, settings)
+
+
+@asynccontextmanager
+async def _beside(reloader: Reloader | None) -> AsyncIterator[None]:
+    """Let ``reloader`` run meanwhile."""
+    task = asyncio.create_task(reloader.run()) if reloader is not None else None
+    try:
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+            await asyncio.wait((task,))
+
+
+async def _stop(app: App, server: AsyncioServer, settings: Settings) -> bool:
+    """Finish what began. Returns whether that was done in time."""
+    work, assistant = app.ctx.work, app.ctx.assistant
     log.info("server.stopping")
-    await server.before_stop()
-    server.close()
-    for connection in tuple(server.connections):
-        connection.close_if_idle()
+    work.stopping = True
+    await asyncio.sleep(settings.stop_notice_s)
+    work.refusing = True
     try:
         async with asyncio.timeout(settings.shutdown_s):
+            await app.ctx.sockets.stop()
+            await assistant.drain()
+            await server.before_stop()
+            await _close(server)
             await assistant.close()
     except TimeoutError:
-        log.warning("server.stopped_early", seconds=settings.shutdown_s)
+        log.warning("server.stopped_early", seconds=settings.shutdown_s, turns=assistant.depths[0])
+        return False
     await server.after_stop()
+    return True
+
+
+async def _close(server: AsyncioServer) -> None:
+    """Accept no more, and close every connection once its answer is out."""
+    server.close()
+    while server.connections:
+        for connection in tuple(server.connections):
+            connection.close_if_idle()
+        await asyncio.sleep(_LOOK_AGAIN_S)
+
+
+def _on_signals(stop: asyncio.Event, reloader: Reloader | None) -> None:
+    loop = asyncio.get_running_loop()
+
+    def end(number: signal.Signals) -> None:
+        if not stop.is_set():
+            stop.set()
+            return
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, end, number)
+    if reloader is not None:
+        loop.add_signal_handler(signal.SIGHUP, reloader.ask)
 
 
 def _address(listening: socket.socket, settings: Settings) -> str:
