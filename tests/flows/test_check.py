@@ -64,7 +64,6 @@ def test_a_good_flow_has_no_problems() -> None:
             - collect: size
               rejections: [{if: slots.size > 5, utter: utter_no}]
             - collect: colour
-              reset_after_flow_ends: false
             - collect: note
             - set_slots: [{note: null, things: [a], size: "3", colour: RED}]
             - action: action_find
@@ -277,7 +276,13 @@ def test_one_mistake_is_one_problem(text: str, place: str, code: str, message: s
     assert hint in problem.hint
 
 
-WARNINGS = {"flow/no-else", "flow/branch-after-else", "flow/unknown-pattern", "flow/unreachable-step"}
+WARNINGS = {
+    "flow/no-else",
+    "flow/branch-after-else",
+    "flow/unknown-pattern",
+    "flow/unreachable-step",
+    "condition/maybe-null",
+}
 
 
 def test_what_can_run_is_a_warning_and_what_cannot_an_error() -> None:
@@ -288,12 +293,16 @@ def test_what_can_run_is_a_warning_and_what_cannot_an_error() -> None:
           steps:
             - noop: true
               next:
+                - if: slots.size > 3
+                  then: again
                 - else: END
                 - if: slots.size
                   then: END
-            - noop: true
+            - collect: colour
+            - id: again
+              collect: size
               next:
-                - if: slots.size
+                - if: slots.note is "x"
                   then: END
         g:
           description: d
@@ -325,7 +334,8 @@ def test_only_a_cycle_without_a_way_out_is_an_error() -> None:
 @pytest.mark.parametrize("step", ["collect: size", "action: action_listen", "call: other"])
 def test_a_cycle_that_waits_for_the_user_is_fine(step: str) -> None:
     other = "\nother: {description: d, steps: [{collect: size}]}"
-    assert check(HEAD + f"    - {{id: a, {step}, next: b}}\n    - {{id: b, noop: true, next: a}}" + other) == ()
+    again = "{id: b, noop: true, next: [{if: slots.note, then: a}, {else: END}]}"
+    assert check(HEAD + f"    - {{id: a, {step}, next: b}}\n    - {again}" + other) == ()
 
 
 def test_a_question_may_be_a_response_or_an_action() -> None:

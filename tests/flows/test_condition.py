@@ -293,7 +293,7 @@ def test_a_comparison_that_cannot_be_right_is_an_error(text, hint):
     [
         ("slots.agreed = 1", "condition/type-mismatch"),
         ("slots.amount > true", "condition/type-mismatch"),
-        ("slots.tier = 'Gold'", "condition/unknown-value"),
+        ("slots.tier != 'Gold'", "condition/unknown-value"),
         ("{'gold' 'bronze'} contains slots.tier", "condition/unknown-value"),
         ("slots.name is undefined", "condition/never-undefined"),
         ("slots.name matches '([a-z]+ ?)+$'", "condition/slow-pattern"),
@@ -318,6 +318,14 @@ def test_what_is_hardly_meant_is_a_warning(text, code):
 )
 def test_what_can_be_right_is_not_disturbed(text):
     assert problems_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["slots.tier = 'Gold'", "'bronze' is slots.tier", "{'Gold' 'bronze'} contains slots.tier"]
+)
+def test_a_value_that_a_slot_cannot_have_is_an_error_where_nothing_else_can_be_right(text):
+    found = problems_of(text)
+    assert {(problem.code, problem.severity) for problem in found} == {("condition/unknown-value", "error")}
 
 
 def test_a_bad_pattern_is_found_at_load():

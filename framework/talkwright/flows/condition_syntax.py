@@ -128,6 +128,7 @@ def _tree(text: str) -> Expression:
     return tree
 
 
+@functools.lru_cache(maxsize=20_000)
 def parsed(text: str) -> Expression | None:
     """The tree of ``text``, or None when it is no condition. Nothing is reported."""
     return parse_expression(text, Place(""), Problems())

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from talkwright.conversation.schema import Schema, Slot
-from talkwright.errors import Place, Problems
+from talkwright.errors import Place, Problems, Rewrite
 from talkwright.flows.expression import (
     Choice,
     Comparison,
@@ -24,10 +24,11 @@ from talkwright.flows.expression import (
     operands,
     written,
 )
-from talkwright.yaml import did_you_mean
+from talkwright.yaml import guess
 
 _TEXT, _NUMBER, _BOOL, _LIST = "text", "a number", "true or false", "a list"
 _UNKNOWN = "anything"
+_UNCONVERTED = "Nothing is converted: compare values of one type."
 _KIND_OF_SLOT = {"text": _TEXT, "bool": _BOOL, "float": _NUMBER, "list": _LIST}
 _KIND_OF_CONSTANT: dict[type, str] = {
     str: _TEXT,
@@ -41,6 +42,7 @@ _KIND_OF_CONSTANT: dict[type, str] = {
 class _Fault(NamedTuple):
     why: str
     hint: str
+    change: Rewrite | None = None
     certain: bool = True  # else true or false meets a number, which Python counts as 1 and 0
 
 
@@ -53,25 +55,29 @@ def check_types(expression: Expression, place: Place, problems: Problems, schema
         fault = next(_faults(comparison, slots or {}), None)
         if fault is not None and fault.certain:
             message = f"`{written(comparison)}` cannot be right: {fault.why}."
-            problems.error("condition/type-mismatch", message, place, fault.hint)
+            problems.error("condition/type-mismatch", message, place, fault.hint, fault.change)
         elif fault is not None:
             message = f"`{written(comparison)}` is hardly meant: {fault.why}."
-            problems.warning("condition/type-mismatch", message, place, fault.hint)
+            problems.warning("condition/type-mismatch", message, place, fault.hint, fault.change)
         _check_values(comparison, slots or {}, place, problems)
 
 
 def _check_name(operand: Operand, slots: Mapping[str, Slot] | None, place: Place, problems: Problems) -> None:
     match operand:
         case Name(word, at):
-            hint = f"Write slots.{word} for the slot."
-            if slots is None or word not in slots:
-                hint = f"Write slots.{word} for a slot, or '{word}' in quotes for text."
-            problems.error("condition/unknown-name", f"The word {word!r} at character {at} names nothing.", place, hint)
+            message = f"The word {word!r} at character {at} names nothing."
+            hint = f"Write slots.{word} for a slot, or '{word}' in quotes for text."
+            change = None
+            if slots is not None and word in slots:
+                hint, change = f"Write slots.{word} for the slot.", Rewrite(word, f"slots.{word}")
+            problems.error("condition/unknown-name", message, place, hint, change)
         case Reference("slots", (name, *rest)) if slots is not None:
             slot = slots.get(name)
             if slot is None:
-                hint = did_you_mean(name, slots) or f"Add '{name}:' with its type to 'slots' in the domain."
-                problems.error("condition/unknown-slot", f"The slot {name!r} is not in the domain.", place, hint)
+                hint, near = guess(name, slots, f"Add '{name}:' with its type to 'slots' in the domain.")
+                change = Rewrite(f"slots.{name}", f"slots.{near.new}") if near else None
+                message = f"The slot {name!r} is not in the domain."
+                problems.error("condition/unknown-slot", message, place, hint, change)
             elif rest and slot.type != "any":
                 message = f"`{written(operand)}` is a part of a slot of type {slot.type}, which has no parts."
                 hint = "Give the slot the type any to look into it."
@@ -111,30 +117,31 @@ def _differences(left: Operand, right: Operand, slots: Mapping[str, Slot]) -> It
     if kinds[0] == kinds[1] or _UNKNOWN in kinds:
         return
     why = f"{written(left)} is {kinds[0]} and {written(right)} is {kinds[1]}"
-    hint = _retyped(left, kinds[1]) or _retyped(right, kinds[0]) or "Nothing is converted: compare values of one type."
-    yield _Fault(why, hint, certain=set(kinds) != {_BOOL, _NUMBER})
+    advice = _retyped(left, kinds[1]) or _retyped(right, kinds[0]) or (_UNCONVERTED, None)
+    yield _Fault(why, *advice, certain=set(kinds) != {_BOOL, _NUMBER})
 
 
-def _retyped(operand: Operand, wanted: str) -> str:
+def _retyped(operand: Operand, wanted: str) -> tuple[str, Rewrite | None] | None:
     """How to write a constant so that it has the wanted kind, when there is a way."""
     if not isinstance(operand, Constant):
-        return ""
+        return None
     text = str(operand.value).lower()
     if wanted == _TEXT:
-        return f"Write '{text}' in quotes."
+        return f"Write '{text}' in quotes.", None
     if wanted == _LIST:
-        return "Write contains to look into a list."
+        return "Write contains to look into a list.", None
     if (wanted == _NUMBER and text.replace(".", "", 1).isdecimal()) or (wanted == _BOOL and text in {"true", "false"}):
-        return f"Write {text} without quotes."
-    return ""
+        return f"Write {text} without quotes.", Rewrite(written(operand), text)
+    return None
 
 
 def _check_values(comparison: Comparison, slots: Mapping[str, Slot], place: Place, problems: Problems) -> None:
-    """Warn of values that a categorical slot does not have, and of slots that are never undefined."""
+    """Report values that a categorical slot does not have, and slots that are never undefined."""
     left, right = comparison.left, comparison.right
     pairs = [(item, right) for item in left.items] if isinstance(left, Choice) else [(left, right)]
     if comparison.operator not in {"=", "!="} and not isinstance(left, Choice):
         return
+    strange: list[tuple[Slot, Constant]] = []
     for one, other in pairs:
         slot = _slot(one, slots) or _slot(other, slots)
         constant = one if isinstance(one, Constant) else other
@@ -142,12 +149,17 @@ def _check_values(comparison: Comparison, slots: Mapping[str, Slot], place: Plac
             continue
         if constant.value is Special.UNDEFINED:
             message = f"The slot {slot.name!r} is in the domain and so never undefined; without a value it is null."
-            problems.warning("condition/never-undefined", message, place, "Write 'is null'.")
+            change = Rewrite("undefined", "null")
+            problems.warning("condition/never-undefined", message, place, "Write 'is null'.", change)
         elif slot.type == "categorical" and not _is_absent(constant.value) and constant.value not in slot.values:
-            known = [str(value) for value in slot.values]
-            hint = did_you_mean(str(constant.value), known) or f"Its values are: {', '.join(known)}."
-            message = f"{written(constant)} is not a value of the categorical slot {slot.name!r}."
-            problems.warning("condition/unknown-value", message, place, hint)
+            strange.append((slot, constant))
+    can_be_right = comparison.operator == "!=" or len(strange) < len(pairs)
+    for slot, constant in strange:
+        known = [str(value) for value in slot.values]
+        hint, change = guess(str(constant.value), known, f"Its values are: {', '.join(known)}.")
+        message = f"{written(constant)} is not a value of the categorical slot {slot.name!r}."
+        report = problems.warning if can_be_right or not known else problems.error
+        report("condition/unknown-value", message, place, hint, change)
 
 
 def _is_absent(value: Any) -> bool:

@@ -16,7 +16,7 @@ from talkwright.flows.flow import Flow, Trigger
 from talkwright.flows.kinds import KINDS, AnyStep
 from talkwright.flows.nodes.noop import Noop
 from talkwright.flows.step import END, Exit
-from talkwright.yaml import Fields, Node, did_you_mean
+from talkwright.yaml import Fields, Node, did_you_mean, guess
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _COMMON = {"id", "next"}
@@ -210,12 +210,11 @@ class _Steps:
                 "Make two steps of it.",
             )
             return
-        near = [hint for hint in (did_you_mean(key, KINDS) for key in keys if key not in _COMMON) if hint]
-        hint = near[0] if near else f"Give it one of: {', '.join(KINDS)}."
+        near = [found for found in (guess(key, KINDS) for key in keys if key not in _COMMON) if found[0]]
+        hint, change = near[0] if near else (f"Give it one of: {', '.join(KINDS)}.", None)
         came = f"this one has {', '.join(map(repr, keys))}" if keys else "this one is empty"
-        self._problems.error(
-            "flow/no-kind", f"A step says what it does by one of {len(KINDS)} keys; {came}.", node.place, hint
-        )
+        message = f"A step says what it does by one of {len(KINDS)} keys; {came}."
+        self._problems.error("flow/no-kind", message, node.place, hint, change)
 
     def _exits(self, fields: Fields, following: str, nested: list[AnyStep]) -> list[Exit]:
         node = fields.node("next")

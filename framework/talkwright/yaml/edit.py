@@ -146,6 +146,8 @@ def _rewritten(change: Rewrite, part: _Part, text: str) -> tuple[int, int] | Non
     """Where ``old`` stands as a word of its own: at the place itself, else in a value below it."""
     word = re.compile(rf"(?<![\w.-]){re.escape(change.old)}(?![\w-])")
     for candidate in _scalars(part):
+        if candidate.is_key and candidate.value != change.old:
+            continue
         found = word.search(text, candidate.start, candidate.end)
         if found:
             return found.span()
@@ -160,7 +162,9 @@ def _scalars(part: _Part) -> Iterable[_Part]:
             yield from _scalars(siblings[siblings.index(part) + 1])
         return
     for each in part.parts:
-        if not each.is_key and each.key not in _APART:
+        if each.is_key and each.kind == "scalar":
+            yield each
+        elif each.key not in _APART:
             yield from _scalars(each)
 
 

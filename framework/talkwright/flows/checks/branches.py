@@ -35,7 +35,6 @@ from talkwright.flows.step import Exit
 from talkwright.project.domain import Domain
 
 _ELSE = Append("else: END")
-_NEVER, _ALWAYS = "condition/never-right", "condition/always-right"
 
 
 def foregone(subject: Subject, problems: Problems) -> None:
@@ -46,13 +45,15 @@ def foregone(subject: Subject, problems: Problems) -> None:
             continue
         here = cases.within(known)
         for number, exit in enumerate(_before_else(step)):
-            if not _is_sound(exit.when or "", subject.domain):
+            answers = {case.holds[number] for case in here}
+            if len(answers) == 2 and any(case.taken == number for case in here):
                 continue
-            if _is_foregone([case.holds[number] for case in cases.every], exit.when_place, problems, by_itself=True):
+            if not answers or not _is_sound(exit.when or "", subject.domain):
                 continue
-            if _is_foregone([case.holds[number] for case in here], exit.when_place, problems, by_itself=False):
-                continue
-            if not any(case.taken == number for case in here):
+            if len(answers) == 1:
+                by_itself = len({case.holds[number] for case in cases.every}) == 1
+                _report_foregone(answers.pop(), exit.when_place, problems, by_itself=by_itself)
+            else:
                 message = "This branch is never taken: whenever its condition is right, one before it is right too."
                 hint = "Put it before the wider one, or remove it."
                 problems.warning("flow/covered-branch", message, exit.when_place, hint)
@@ -64,8 +65,9 @@ def foregone_guard(subject: Subject, problems: Problems) -> None:
         flow = subject.by_id[id]
         tree = parsed(flow.guard) if flow.guard is not None else None
         cases = paths.kindred.cases([tree]) if tree is not None else None
-        if cases is not None and _is_sound(flow.guard or "", subject.domain):
-            _is_foregone([case.holds[0] for case in cases.every], flow.guard_place, problems, by_itself=True)
+        answers = {case.holds[0] for case in cases.every} if cases is not None else set()
+        if len(answers) == 1 and _is_sound(flow.guard or "", subject.domain):
+            _report_foregone(answers.pop(), flow.guard_place, problems, by_itself=True)
 
 
 def refuses_everything(subject: Subject, problems: Problems) -> None:
@@ -83,8 +85,8 @@ def refuses_everything(subject: Subject, problems: Problems) -> None:
                 problems.error("flow/refuses-everything", message, step.rejections[0].place, hint)
                 continue
             for number, rejection in enumerate(step.rejections):
-                if _is_sound(rejection.when, subject.domain) and not any(case.holds[number] for case in answered):
-                    _is_foregone([False], rejection.place, problems, by_itself=False)
+                if not any(case.holds[number] for case in answered) and _is_sound(rejection.when, subject.domain):
+                    _report_foregone(False, rejection.place, problems, by_itself=False)
 
 
 def no_else(subject: Subject, problems: Problems) -> None:
@@ -151,16 +153,20 @@ def _is_sound(text: str, domain: Domain) -> bool:
     return not problems.all
 
 
-def _is_foregone(answers: list[bool], place: Place, problems: Problems, *, by_itself: bool) -> bool:
-    """Report when all ``answers`` are one. ``by_itself``: whatever the slots hold, not only on the ways to here."""
-    if not answers or len(set(answers)) > 1:
-        return False
-    word = "always" if answers[0] else "never"
+def _report_foregone(answer: bool, place: Place, problems: Problems, *, by_itself: bool) -> None:
+    """Say that a condition has one answer. ``by_itself``: whatever the slots hold, not only on the ways to here."""
     why = "whatever the slots hold" if by_itself else "on every way that leads here"
-    hint = "Compare it with the steps before." if not by_itself else "Look for an 'and' that should be an 'or'."
-    report = problems.error if by_itself and not answers[0] else problems.warning
-    report(_ALWAYS if answers[0] else _NEVER, f"This condition is {word} right, {why}.", place, hint)
-    return True
+    if answer:
+        hint = (
+            "Look for an 'or' that should be an 'and'."
+            if by_itself
+            else "Write 'else', or compare with the steps before."
+        )
+        problems.warning("condition/always-right", f"This condition is always right, {why}.", place, hint)
+    else:
+        hint = "Look for an 'and' that should be an 'or'." if by_itself else "Compare it with the steps before."
+        report = problems.error if by_itself else problems.warning
+        report("condition/never-right", f"This condition is never right, {why}.", place, hint)
 
 
 def _missing(paths: FlowPaths, step: AnyStep) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from talkwright.errors import Problems
 from talkwright.flows.checks.subject import Check, Subject
+from talkwright.flows.nodes.noop import Noop
 from talkwright.flows.step import END
 from talkwright.yaml import guess
 
@@ -29,4 +30,18 @@ def branch_after_else(subject: Subject, problems: Problems) -> None:
             problems.warning("flow/branch-after-else", message, place, "Put the 'else' last.")
 
 
-CHECKS: tuple[Check, ...] = (unknown_step, branch_after_else)
+def idle_noop(subject: Subject, problems: Problems) -> None:
+    """A noop that only goes on to the following step, as every step would."""
+    idle = [
+        step.place
+        for _, step in subject.steps
+        if isinstance(step, Noop) and [exit.place for exit in step.exits] == [step.place]
+    ]
+    told = {problem.place for problem in problems.errors} if idle else set()  # a step of no kind is read as a noop
+    for place in idle:
+        if place not in told:
+            message = "This step does nothing and leads nowhere in particular."
+            problems.warning("flow/idle-noop", message, place, "Give it a 'next' with branches, or remove it.")
+
+
+CHECKS: tuple[Check, ...] = (unknown_step, branch_after_else, idle_noop)

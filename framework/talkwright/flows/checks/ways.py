@@ -37,54 +37,58 @@ def unreachable_step(subject: Subject, problems: Problems) -> None:
                 problems.warning("flow/unreachable-step", message, step.place, "Lead a 'next' to it, or remove it.")
 
 
-def silent_cycle(subject: Subject, problems: Problems) -> None:
-    """A circle of steps none of which waits for the user."""
-    for circle in _silent_circles(subject):
-        flow, step = min(((id, subject.step(id)) for id in circle), key=lambda found: found[1].place)
-        can_end = any(node not in circle for id in circle for node in _leads(subject, id, circle))
-        others = sorted({id for id, _ in circle} - {flow[0]})
-        through = f", through {' and '.join(map(repr, others))}" if others else ""
-        goes = "can go" if can_end else "goes"
-        report = problems.warning if can_end else problems.error
-        report(
-            "flow/silent-cycle",
-            f"Flow '{flow[0]}' {goes} round at {step.id!r}{through} for ever: no step of the cycle waits for the user.",
-            step.place,
-            "Put a collect or 'action: action_listen' into the cycle, or let it end.",
-        )
-
-
-def calls_in_a_circle(subject: Subject, problems: Problems) -> None:
-    """Flows that call one another, each waiting for the other to come back."""
+def circles(subject: Subject, problems: Problems) -> None:
+    """Steps that go round without waiting for the user, flows that call one another, steps that cannot end."""
+    silent = _silent_circles(subject)
+    for circle in silent:
+        _report_silent(subject, circle, problems)
     calls = {id: {*called} & subject.by_id.keys() - {id} for id, called in subject.calls.items()}
-    silent = [{id for id, _ in circle} for circle in _silent_circles(subject)]
-    for circle in _circles(calls):
-        if any(circle <= flows for flows in silent):
-            continue
-        first = min((subject.by_id[id] for id in circle), key=lambda flow: flow.place)
-        step = next(step for step in first.steps if isinstance(step, Call) and step.flow in circle)
-        names = " and ".join(repr(id) for id in sorted(circle))
-        message = f"The flows {names} call one another, and each waits for the other to come back."
-        hint = "Link where nothing has to come back, or put what both need into a third flow."
-        problems.warning("flow/calls-in-a-circle", message, step.place, hint)
-
-
-def never_ends(subject: Subject, problems: Problems) -> None:
-    """A step from which no way leads to the end of its flow."""
-    silent = {id for circle in _silent_circles(subject) for id in circle}
+    for flows in _circles(calls):
+        if not any(flows <= {id for id, _ in circle} for circle in silent):
+            _report_calls(subject, flows, problems)
+    told = {node for circle in silent for node in circle}
     for flow in subject.flows:
-        steps = {step.id: step for step in flow.steps}
-        reached = _reached(flow, steps)
-        before: dict[str, list[str]] = {}
-        for id in reached:
-            for to in _exits(steps[id]):
-                before.setdefault(to if to in steps else END, []).append(id)
-        ending = _closure([END], before)
-        stuck = [step for step in flow.steps if step.id in reached - ending and (flow.id, step.id) not in silent]
+        stuck = [step for step in _never_ending(flow) if (flow.id, step.id) not in told]
         if stuck:
             message = f"From the step {stuck[0].id!r} no way leads to the end of flow '{flow.id}'."
             hint = "Let one of its branches lead to END; else only cancelling ends the flow."
             problems.warning("flow/never-ends", message, stuck[0].place, hint)
+
+
+def _report_silent(subject: Subject, circle: set[Node], problems: Problems) -> None:
+    flow, step = min(((id, subject.step((id, step))) for id, step in circle), key=lambda found: found[1].place)
+    can_end = any(node not in circle for id in circle for node in _leads(subject, id, circle))
+    others = sorted({id for id, _ in circle} - {flow})
+    through = f", through {' and '.join(map(repr, others))}" if others else ""
+    goes = "can go" if can_end else "goes"
+    report = problems.warning if can_end else problems.error
+    report(
+        "flow/silent-cycle",
+        f"Flow '{flow}' {goes} round at {step.id!r}{through} for ever: no step of the cycle waits for the user.",
+        step.place,
+        "Put a collect or 'action: action_listen' into the cycle, or let it end.",
+    )
+
+
+def _report_calls(subject: Subject, flows: set[str], problems: Problems) -> None:
+    first = min((subject.by_id[id] for id in flows), key=lambda flow: flow.place)
+    step = next(step for step in first.steps if isinstance(step, Call) and step.flow in flows)
+    names = " and ".join(repr(id) for id in sorted(flows))
+    message = f"The flows {names} call one another, and each waits for the other to come back."
+    hint = "Link where nothing has to come back, or put what both need into a third flow."
+    problems.warning("flow/calls-in-a-circle", message, step.place, hint)
+
+
+def _never_ending(flow: Flow) -> list[AnyStep]:
+    """The steps that one can come to and from which no way leads to the end."""
+    steps = {step.id: step for step in flow.steps}
+    reached = _reached(flow, steps)
+    before: dict[str, list[str]] = {}
+    for id in reached:
+        for to in _exits(steps[id]):
+            before.setdefault(to if to in steps else END, []).append(id)
+    ending = _closure([END], before)
+    return [step for step in flow.steps if step.id in reached - ending]
 
 
 def _reached(flow: Flow, steps: Mapping[str, AnyStep]) -> set[str]:
@@ -202,4 +206,4 @@ def _without_dead_ends(graph: Mapping[T, Iterable[T]]) -> dict[T, set[T]]:
     return after
 
 
-CHECKS: tuple[Check, ...] = (unreachable_step, silent_cycle, calls_in_a_circle, never_ends)
+CHECKS: tuple[Check, ...] = (unreachable_step, circles)
