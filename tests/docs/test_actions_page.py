@@ -51,6 +51,7 @@ def test_the_bot_of_the_page_talks(tmp_path: Path) -> None:
         "In which city?",
         "I am looking at the sky over Rome.",
         "In Rome it is sunny.",
+        "Is there anything else I can do for you?",
     ]
 
 

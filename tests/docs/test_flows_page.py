@@ -24,7 +24,8 @@ from talkwright.yaml import parse
 
 PAGE = DOCS / "flows.md"
 TEXT = PAGE.read_text(encoding="utf-8")
-EXAMPLES = [block.text for block in blocks(PAGE) if block.language == "yaml"]
+WRITTEN = [block.text for block in blocks(PAGE) if block.language == "yaml"]
+EXAMPLES = [text for text in WRITTEN if not text.startswith("slots:")]
 
 # What the examples name.
 DOMAIN = """
@@ -37,6 +38,7 @@ slots:
   visits: {type: float}
   has_account: {type: bool}
   consent: {type: bool}
+  go_on: {type: bool}
 actions: [action_look_up_order]
 responses:
 """
@@ -44,7 +46,7 @@ WORDS = """
 utter_ask_order_number utter_ask_email utter_ask_friend utter_ask_visits utter_ask_consent
 utter_ask_consent_to_newsletter utter_invalid_order_number utter_negative_visits utter_too_many_visits
 utter_order_shipped utter_order_not_found utter_offer utter_thank_a_friend utter_welcome utter_goodbye utter_gift_sent
-utter_no_account_yet utter_shop_is_closed
+utter_no_account_yet utter_shop_is_closed utter_ask_go_on
 """
 
 
@@ -74,6 +76,16 @@ def test_an_example_is_a_flow_without_problems(example: str) -> None:
     flows, problems = check(example)
     assert [str(problem) for problem in problems] == []
     assert all(flow.steps for flow in flows)
+
+
+def test_slots_are_shown_as_the_domain_has_them() -> None:
+    (text,) = [text for text in WRITTEN if text not in EXAMPLES]
+    problems = Problems()
+    node = parse("entities: [phone]\n" + text, "domain.yml", problems)
+    assert node is not None
+    domain = read_domain([node], problems)
+    assert [str(problem) for problem in problems.all] == []
+    assert domain.validations["phone"].refill_utter
 
 
 def test_the_examples_show_every_kind_of_step() -> None:
