@@ -234,10 +234,11 @@ def test_test_talks_the_conversations_through_and_shows_what_differs(bot: Path) 
     file.write_text(file.read_text().replace("utter: utter_ask_order_number", "utter: utter_ask_something", 1))
     done = talkwright("test", cwd=bot)
     assert done.returncode == 1
-    assert "- expected utter 'utter_ask_something'" in done.stdout
-    assert "+ utter_ask_order_number" in done.stdout
+    assert "- expected utter utter_ask_something" in done.stdout
+    assert "+ came     utter_ask_order_number" in done.stdout
     results = json.loads(talkwright("test", "--json", str(file), cwd=bot).stdout)
-    assert sum(bool(result["differences"]) for result in results["results"]) == 1
+    assert results["failed"] == 1
+    assert sum(bool(each["differences"]) for each in results["conversations"]) == 1
     assert talkwright("test", "actions", cwd=bot).returncode == 3
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from talkwright.actions.sdk import SdkActions
 from talkwright.errors import Problems
-from talkwright.evaluation.cases import Case, read_cases
+from talkwright.evaluation.cases import Case
 from talkwright.evaluation.conversations import talk_through
+from talkwright.evaluation.read import read_cases
 from talkwright.training.load import load_model
 
 CASES = read_cases(sorted(Path(__file__).parent.glob("*.yml")), Problems())

@@ -9,8 +9,10 @@ import pytest
 
 from talkwright.actions.sdk import SdkActions
 from talkwright.errors import Problems
-from talkwright.evaluation.cases import ASSERTIONS, EXPECTATIONS, read_cases
+from talkwright.evaluation.assertions import ASSERTIONS
 from talkwright.evaluation.conversations import talk_through
+from talkwright.evaluation.read import STEPS, read_cases
+from talkwright.evaluation.stories import STORY_STEPS
 from talkwright.training.load import load_model
 
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text()
@@ -30,6 +32,6 @@ async def test_an_example_passes(example: str, starter: Path, tmp_path: Path, mo
     await actions.close()
 
 
-@pytest.mark.parametrize("name", ["user", *EXPECTATIONS, *ASSERTIONS])
+@pytest.mark.parametrize("name", dict.fromkeys((*STEPS, *ASSERTIONS, *STORY_STEPS)))
 def test_every_step_and_assertion_has_its_row(name: str) -> None:
     assert re.search(rf"^\|.*`{name}[`:]", PAGE, re.MULTILINE)

@@ -1,0 +1,132 @@
+"""Which steps of the flows a set of conversations walked through, and which ways out of them it took.
+
+The engine is not told. A program is handed to it whose stops note what they are left by; where a conversation stands
+without having left is in its events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+import msgspec
+
+from talkwright.conversation import events as ev
+from talkwright.conversation.events import Event
+from talkwright.errors import Place
+from talkwright.flows.patterns import FILE
+from talkwright.flows.program import Program, Stop
+from talkwright.flows.step import END
+
+
+class Missed(msgspec.Struct, frozen=True):
+    """A step that was never reached, or a way ``to`` another step that was never taken from one that was."""
+
+    step: str
+    place: Place
+    to: str | None = None
+    when: str | None = None
+
+    def __str__(self) -> str:
+        if self.to is None:
+            return self.step
+        return f"{self.step} → {self.to}" + (f" (if {self.when})" if self.when else " (else)")
+
+
+class FlowCoverage(msgspec.Struct, frozen=True):
+    """One flow: how many of its steps were reached, and of their ways out, where there are several, taken."""
+
+    flow: str
+    steps: int
+    reached: int
+    branches: int
+    taken: int
+    missed_steps: tuple[Missed, ...] = ()
+    missed_branches: tuple[Missed, ...] = ()
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """All flows that an author wrote, in the order of the files."""
+
+    flows: tuple[FlowCoverage, ...]
+    percent: float
+
+
+class Walked:
+    """Notes where conversations walk: hand out ``program``, and ``hear`` of their events."""
+
+    def __init__(self, program: Program) -> None:
+        self._steps: set[tuple[str, str]] = set()
+        self._exits: set[tuple[str, str, int]] = set()
+        self._original = program
+        self.program = replace(
+            program,
+            routines={
+                id: replace(routine, stops={step: self._noting(id, stop) for step, stop in routine.stops.items()})
+                for id, routine in program.routines.items()
+            },
+        )
+
+    def hear(self, events: Iterable[Event]) -> None:
+        """Take in where the conversation stood, and where flows ended."""
+        for event in events:
+            if isinstance(event, ev.StackChanged):
+                self._steps.update((frame.flow, frame.step) for frame in event.frames)
+            elif isinstance(event, (ev.FlowCompleted, ev.FlowCancelled)) and event.step_id is not None:
+                self._steps.add((event.flow_id, event.step_id))
+
+    def coverage(self) -> Coverage:
+        """What was walked so far."""
+        own = [r.flow.id for r in self._original.routines.values() if r.flow.place.file != FILE]
+        flows = tuple(map(self._of, own))
+        steps, reached = sum(flow.steps for flow in flows), sum(flow.reached for flow in flows)
+        return Coverage(flows, 100.0 * reached / steps if steps else 100.0)
+
+    def _of(self, flow: str) -> FlowCoverage:
+        stops = self._original.routines[flow].stops
+        missed_steps = [Missed(id, stop.step.place) for id, stop in stops.items() if (flow, id) not in self._steps]
+        unreached = {missed.step for missed in missed_steps}
+        branching = {id: stop for id, stop in stops.items() if len(stop.exits) > 1}
+        missed_branches = [
+            Missed(id, exit.place, exit.to, exit.when)
+            for id, stop in branching.items()
+            for number, exit in enumerate(stop.step.exits)
+            if id not in unreached and (flow, id, number) not in self._exits
+        ]
+        return FlowCoverage(
+            flow=flow,
+            steps=len(stops),
+            reached=len(stops) - len(missed_steps),
+            branches=sum(len(stop.exits) for stop in branching.values()),
+            taken=sum(id in branching for each, id, _ in self._exits if each == flow),
+            missed_steps=tuple(missed_steps),
+            missed_branches=tuple(missed_branches),
+        )
+
+    def _noting(self, flow: str, stop: Stop) -> Stop:
+        def left(number: int | None) -> None:
+            self._steps.add((flow, stop.step.id))
+            if number is not None:
+                self._exits.add((flow, stop.step.id, number))
+
+        return _NotingStop(**{each.name: getattr(stop, each.name) for each in fields(Stop)}, left=left)
+
+
+def _nobody(number: int | None) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NotingStop(Stop):
+    """A stop that says by which of its exits it is left; by None when no exit is open."""
+
+    left: Callable[[int | None], None] = field(default=_nobody, compare=False)
+
+    def leave(self, slots: Mapping[str, Any], context: Mapping[str, Any]) -> str:
+        for number, (condition, to) in enumerate(self.exits):
+            if condition is None or condition.test(slots, context):
+                self.left(number)
+                return to
+        self.left(None)
+        return END
