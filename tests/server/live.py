@@ -33,6 +33,7 @@ class Live:
                 break
         found = re.search(r"http://localhost:(\d+)", self.said)
         if found is None:
+            self.over()
             raise RuntimeError(f"the server did not start: {self.said}")
         self.port = int(found.group(1))
         self.url = f"http://127.0.0.1:{self.port}"
@@ -58,15 +59,16 @@ class Live:
     def kill(self) -> None:
         """End it as a power cut would."""
         self.process.send_signal(signal.SIGKILL)
-        self._over()
+        self.over()
 
     def stop(self) -> int:
         """End it as an operator would. The exit code."""
         if self.process.poll() is None:
             self.process.terminate()
-        return self._over()
+        return self.over()
 
-    def _over(self) -> int:
+    def over(self) -> int:
+        """Wait for its end. The exit code."""
         code = self.process.wait(40)
         assert self.process.stderr is not None
         self.said += self.process.stderr.read()
