@@ -65,7 +65,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 class Turns:
     """Takes messages to a model. ``clock`` gives seconds since 1970; ``stored`` is called after each turn that was
-    written. More than ``most_turns`` at once, or ``most_waiting`` in one conversation, are refused."""
+    written. More than ``most_turns`` at once, or ``most_waiting`` in one conversation, are refused. ``ids`` gives one to
+    a turn whose message brought none."""
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class Turns:
         most_turns: int = MOST_TURNS,
         most_waiting: int = MOST_WAITING,
         generator: Generator | None = None,
+        ids: Callable[[], str] = new_turn_id,
     ) -> None:
         self._release = Release(model, performer)
         self._store = store
@@ -85,6 +87,7 @@ class Turns:
         self._stored = stored
         self._most_turns = most_turns
         self._generator = generator
+        self._ids = ids
         self._lanes = Lanes(most_waiting)
         self._running: set[asyncio.Task[Answer]] = set()
 
@@ -159,7 +162,7 @@ class _Run:
         self._performer = release.performer
         self._now = turns._clock()
         # The same message gives the same id, so that the same words are chosen when the turn is thought again.
-        self._id = f"{tracker.key.id}/{inbound_key}" if inbound_key else new_turn_id()
+        self._id = f"{tracker.key.id}/{inbound_key}" if inbound_key else turns._ids()
         self._actions = 0
 
     async def take(self, message: UserMessage) -> None:
