@@ -65,8 +65,8 @@ class Answer(msgspec.Struct, frozen=True):
 
 class Turns:
     """Takes messages to a model. ``clock`` gives seconds since 1970; ``stored`` is called after each turn that was
-    written. More than ``most_turns`` at once, or ``most_waiting`` in one conversation, are refused. ``ids`` gives one to
-    a turn whose message brought none."""
+    written. More than ``most_turns`` at once, or ``most_waiting`` in one conversation, are refused. ``ids`` names turns
+    whose messages brought no id."""
 
     def __init__(
         self,
