@@ -17,6 +17,7 @@ PREFIX = "TALKWRIGHT_"
 
 Number = Annotated[int, msgspec.Meta(ge=0)]
 Seconds = Annotated[float, msgspec.Meta(ge=0)]
+Days = Annotated[float, msgspec.Meta(ge=0)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     web_rate_per_sender: Number = 60
     web_rate_per_address: Number = 600
     action_timeout_s: Seconds = 300.0
+    retention_days: Days = 0.0
     watch_s: Seconds = 1.0
     stop_notice_s: Seconds = 0.0
     shutdown_s: Seconds = 30.0

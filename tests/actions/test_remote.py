@@ -158,6 +158,7 @@ async def test_a_call_is_rasas_webhook(connect: Connect) -> None:
         "next_action": "action_x",
         "sender_id": "robin",
         "version": "3.6.21",
+        "idempotency_key": "turn:1",
         "domain": DOMAIN.plain(),
     }
     assert tracker["slots"] == {"city": "Rome", "ages": [1, None]}

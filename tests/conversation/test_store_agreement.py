@@ -100,17 +100,18 @@ class Agreement(RuleBasedStateMachine):
         self.now += wait
         self.both(lambda store: store.claim_timers(self.now, lease_s, limit))
 
-    @rule(timer_id=st.integers(1, 8))
-    def drop_timer(self, timer_id: int) -> None:
-        self.both(lambda store: store.drop_timer(timer_id))
+    @rule(timer_id=st.integers(1, 8), delay_s=st.none() | st.floats(-5, 20))
+    def settle_timer(self, timer_id: int, delay_s: float | None) -> None:
+        again_at = None if delay_s is None else self.now + delay_s
+        self.both(lambda store: store.settle_timer(timer_id, again_at))
 
     @rule(key=KEYS)
     def forget(self, key: ConversationKey) -> None:
         self.both(lambda store: store.forget(key))
 
-    @rule(age_s=st.floats(0, 30), limit=st.integers(0, 3))
-    def forget_before(self, age_s: float, limit: int) -> None:
-        self.both(lambda store: store.forget_before(self.now - age_s, limit))
+    @rule(age_s=st.floats(0, 30), limit=st.integers(0, 3), tenant=st.sampled_from(["t1", "t2"]))
+    def forget_before(self, age_s: float, limit: int, tenant: str) -> None:
+        self.both(lambda store: store.forget_before(self.now - age_s, limit, tenant))
 
     @rule(key=KEYS, after_seq=st.integers(-1, 20))
     def turns(self, key: ConversationKey, after_seq: int) -> None:

@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from tests.postgres import PostgresServer
 
-import talkwright.conversation.stores.tables  # noqa: F401 - adds its tables to the metadata
+from talkwright.conversation.events import ConversationPaused
+from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.store import StoredTurn, Timer, Turn
+from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import StoreError
 from talkwright.storage.engine import open_database
 from talkwright.storage.metadata import metadata
@@ -67,6 +72,68 @@ def test_every_table_has_a_tenant() -> None:
         assert not table.c.tenant.nullable
         key = [column.name for column in table.primary_key]
         assert key == ["id"] or key[0] == "tenant"  # a row's own number needs no tenant
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) -> None:
+    place = tmp_path / "first.db"
+    engine = sqlalchemy.create_engine(f"sqlite:///{place}")
+    with engine.begin() as connection:
+        upgrade_to("0001", connection)
+        fill(connection)
+    engine.dispose()
+    assert "timer" not in schema(place)
+    asyncio.run(use(f"sqlite:///{place}"))
+    assert {"timer", "note"} <= schema(place).keys()
+
+
+def test_so_is_one_on_postgresql(postgres_server: PostgresServer) -> None:
+    url = postgres_server.url(postgres_server.create())
+    engine = sqlalchemy.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        upgrade_to("0001", connection)
+        fill(connection)
+    engine.dispose()
+    asyncio.run(use(url))
+    migrated = sqlalchemy.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with migrated.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        assert compare_metadata(context, metadata) == []
+    migrated.dispose()
+
+
+def upgrade_to(revision: str, connection: sqlalchemy.Connection) -> None:
+    settings = config()
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, revision)
+
+
+def fill(connection: sqlalchemy.Connection) -> None:
+    """Write the rows that the first release writes for one turn."""
+    for row in (
+        "INSERT INTO conversation VALUES ('default', 'ada', 1, '{\"slots\":{\"x\":1}}', 5.0, 5.0)",
+        "INSERT INTO turn VALUES ('default', 'ada', 1, 1, 't', 'rest:1', 5.0, '[{\"event\":\"pause\"}]')",
+        "INSERT INTO outbox (tenant, conversation, channel, recipient, message, state, attempts, due_at) "
+        "VALUES ('default', 'ada', 'sms', '+1', '{\"text\":\"hi\"}', 'pending', 0, 5.0)",
+    ):
+        connection.exec_driver_sql(row)
+
+
+async def use(url: str) -> None:
+    """What was there is there, and what is new works on it."""
+    store = SqlStore(open_database(url))
+    ada = ConversationKey("ada")
+    stored, found = await store.load(ada), await store.find(ada, "rest:1")
+    assert stored is not None
+    assert (stored.seq, stored.state.slots, stored.state.reminders) == (1, {"x": 1}, ())
+    assert isinstance(found, StoredTurn)
+    assert found.events == (ConversationPaused(),)
+    assert [delivery.outgoing.message.text for delivery in await store.claim(9.0, 1.0, 9)] == ["hi"]
+    events = (ConversationPaused(),)
+    await store.append(Turn(ada, "u", 1, events, stored.state, 9.0, armed=(Timer("tea", 9.0),)))
+    assert [wake.timer.name for wake in await store.claim_timers(9.0, 1.0, 9)] == ["tea"]
+    assert [known.seq for known in await store.recent(9)] == [2]
+    assert await store.forget(ada)
+    await store.close()
 
 
 def test_opening_again_changes_nothing(migrated: Path) -> None:

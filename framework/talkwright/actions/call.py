@@ -14,7 +14,7 @@ from talkwright.conversation.state import State
 class ActionCall(msgspec.Struct, frozen=True):
     """One run of one action. ``events`` is a sequence of Rasa's event dictionaries, which may be lazy.
 
-    ``key`` (turn id and number) is the same when the same run is repeated.
+    ``key`` (turn id and number) is the same when the run is repeated because nobody knows whether it ended.
     """
 
     name: str

@@ -106,6 +106,7 @@ class RemoteActions:
             "sender_id": call.sender_id,
             "tracker": plain(call.sender_id, call.state, list(call.events)),
             "version": RASA_VERSION,
+            "idempotency_key": call.key,
         }
         if call.arguments:
             request["arguments"] = call.arguments

@@ -12,13 +12,15 @@ import msgspec
 
 from talkwright.actions.call import ActionResult, Said
 from talkwright.conversation.content import Button
-from talkwright.conversation.events import from_plain
+from talkwright.conversation.events import ReminderScheduled, from_plain
+from talkwright.conversation.reminders import due_at
 from talkwright.errors import ActionError, RequestError
 from talkwright.project.responses import as_text
 
 # What reading a value from JSON, or into a struct, may raise.
 NOT_JSON = (msgspec.MsgspecError, TypeError, ValueError, RecursionError)
 
+_ISO = "Give ReminderScheduled a datetime; as text it looks like 2030-01-31T09:00:00+01:00."
 _MESSAGE_FIELDS = {"text", "image", "buttons", "quick_replies", "attachment", "elements", "custom"}
 
 
@@ -29,6 +31,9 @@ def read_result(name: str, returned: Sequence[Any], messages: Sequence[dict[str,
     """
     try:
         events = from_plain(_through_json(returned))
+        for event in events:
+            if isinstance(event, ReminderScheduled) and due_at(event) is None:
+                raise ActionError(name, f"a reminder is for {event.date_time!r}, which is no time", _ISO)
     except RequestError as problem:
         raise ActionError(name, problem.message, "Return events from rasa_sdk.events.") from None
     except NOT_JSON as fault:

@@ -166,7 +166,9 @@ def _contained(begin: Callable[[], Any]) -> Any:
 
 
 def _tracker(call: ActionCall) -> Any:
-    """rasa_sdk's tracker of a call, for the action to change as it likes. What ``with:`` said is its ``arguments``."""
+    """rasa_sdk's tracker of a call, for the action to change as it likes. Ours are ``arguments``, what ``with:`` said,
+    and ``idempotency_key``.
+    """
     state = plain(call.sender_id, call.state, None)
     tracker = _tracker_class()(
         sender_id=call.sender_id,
@@ -180,6 +182,7 @@ def _tracker(call: ActionCall) -> Any:
         stack=state["stack"],
     )
     tracker.arguments = call.arguments
+    tracker.idempotency_key = call.key
     return tracker
 
 

@@ -1,7 +1,8 @@
 """Which reminders stand, and when they are due. Pure: events in, reminders out; no clock, no store.
 
-A reminder stands from the event that schedules it until it fires, is cancelled, is replaced by one of its name, or the
-user says something that it was not to outlive. Sessions and restarts do not end it.
+A reminder stands from the event that schedules it until it fires, is cancelled, is replaced by one of its name, the
+conversation is restarted, or the user says something that it was not to outlive. A new session does not end it: most
+reminders are for a time when the session of today is over. (In Rasa it does, so that those never come.)
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from talkwright.conversation.events import Event, ReminderCancelled, ReminderScheduled, UserUttered
+from talkwright.conversation.events import Event, ReminderCancelled, ReminderScheduled, Restarted, UserUttered
 from talkwright.conversation.utterance import Entity
 
 Reminders = tuple[ReminderScheduled, ...]
@@ -31,6 +32,8 @@ def standing(events: Iterable[Event]) -> Reminders:
             reminders = cancelled(reminders, event)
         elif isinstance(event, UserUttered):
             reminders = heard(reminders, event)
+        elif isinstance(event, Restarted):
+            reminders = ()
     return reminders
 
 

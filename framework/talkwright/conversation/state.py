@@ -169,16 +169,12 @@ def _interrupted(_: Schema, state: State, event: ev.LoopInterrupted) -> State:
 
 
 def _restart(schema: Schema, state: State, _: ev.Restarted) -> State:
-    return replace(_anew(schema, state), followup_action="action_session_start")
+    return replace(initial(schema), followup_action="action_session_start", latest_event_time=state.latest_event_time)
 
 
 def _session(schema: Schema, state: State, _: ev.SessionStarted) -> State:
-    return replace(_anew(schema, state), session_started=True)
-
-
-def _anew(schema: Schema, state: State) -> State:
-    """A fresh state that keeps what outlives a session."""
-    return replace(initial(schema), latest_event_time=state.latest_event_time, reminders=state.reminders)
+    kept = {"latest_event_time": state.latest_event_time, "reminders": state.reminders}
+    return replace(initial(schema), session_started=True, **kept)
 
 
 def _scheduled(_: Schema, state: State, event: ev.ReminderScheduled) -> State:

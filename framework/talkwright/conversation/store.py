@@ -154,20 +154,20 @@ class Store(Protocol):
     async def claim_timers(self, now: float, lease_s: float, limit: int) -> tuple[Wake, ...]:
         """Take up to ``limit`` timers that are due for ``lease_s`` seconds; then they are due again.
 
-        A timer is off when a turn disarms it, replaces it, or with ``drop_timer``.
+        A timer is off when a turn disarms or replaces it, or when it is settled.
         """
 
     async def next_timer(self) -> float | None:
         """When the next timer can be claimed, in seconds since 1970. None when there is none."""
 
-    async def drop_timer(self, timer_id: int) -> None:
-        """A timer turned out to be for nothing."""
+    async def settle_timer(self, timer_id: int, again_at: float | None = None) -> None:
+        """No turn took a timer away: it was for nothing, or it is due again at ``again_at``."""
 
     async def forget(self, key: ConversationKey) -> bool:
         """Delete everything there is of a conversation, whose next turn is its first. Whether there was anything."""
 
-    async def forget_before(self, time: float, limit: int) -> int:
-        """Forget up to ``limit`` conversations of any tenant whose last turn was before ``time``, oldest first.
+    async def forget_before(self, time: float, limit: int, tenant: str = DEFAULT_TENANT) -> int:
+        """Forget up to ``limit`` conversations of ``tenant`` whose last turn was before ``time``, oldest first.
 
         Returns how many there were. Notes of messages that old go too.
         """

@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from talkwright import log, metrics
-from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import ActionExecuted
 from talkwright.errors import TooMany
 
@@ -18,8 +17,9 @@ if TYPE_CHECKING:
 class Account:
     """A ``with`` block around a turn. ``answer`` is what came of it, None as long as nothing did."""
 
-    def __init__(self, message: UserMessage) -> None:
-        self._message = message
+    def __init__(self, conversation: str, channel: str) -> None:
+        self._conversation = conversation
+        self._channel = channel
         self._began = perf_counter()
         self.answer: Answer | None = None
 
@@ -29,7 +29,7 @@ class Account:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        seconds, channel, answer = perf_counter() - self._began, self._message.channel, self.answer
+        seconds, channel, answer = perf_counter() - self._began, self._channel, self.answer
         if answer is None:
             metrics.TURNS.add(channel, "refused" if isinstance(fault, TooMany) else "failed")
             return
@@ -39,7 +39,7 @@ class Account:
             actions = [event.name for event in answer.events if isinstance(event, ActionExecuted)]
             log.info(
                 "turn.repeated" if answer.repeated else "turn.done",
-                conversation=self._message.sender,
+                conversation=self._conversation,
                 turn=answer.turn_id,
                 channel=channel,
                 ms=round(seconds * 1e3, 2),

@@ -24,6 +24,8 @@ from talkwright.project.domain import Domain
 from talkwright.project.endpoints import Endpoint, Endpoints
 from talkwright.runtime.deliver import Courier
 from talkwright.runtime.perform import Performer
+from talkwright.runtime.retention import Retention
+from talkwright.runtime.timers import Alarms
 from talkwright.runtime.turn import Answer, Turns
 from talkwright.runtime.watch import Watchers
 from talkwright.settings import Settings
@@ -61,6 +63,8 @@ class Assistant:
             most_turns=settings.turns_max,
             most_waiting=settings.lane_max,
         )
+        self._alarms = Alarms(store, self._turns, pushing.keys(), time.time)
+        self._retention = Retention(store, settings.retention_days, time.time)
         self._retiring: set[asyncio.Task[None]] = set()
 
     @property
@@ -69,8 +73,10 @@ class Assistant:
         return tuple(name for name in _custom_actions(self.model.domain) if not self._actions.has(name))
 
     def start(self) -> None:
-        """Begin to deliver what waits in the outbox. Needs a running event loop."""
+        """Begin to deliver what waits in the outbox, and to do what is due. Needs a running event loop."""
         self._courier.start()
+        self._alarms.start()
+        self._retention.start()
 
     async def handle(self, message: UserMessage, push_on: str | None = None) -> Answer:
         """Take one message through its turn. See ``Turns.handle``."""
@@ -104,6 +110,8 @@ class Assistant:
 
     async def close(self) -> None:
         """Finish every turn that began, then let go of everything."""
+        await self._retention.stop()
+        await self._alarms.stop()
         await self._turns.drain()
         await asyncio.gather(*self._retiring)
         await self._courier.stop()
@@ -117,6 +125,8 @@ class Assistant:
         self.watchers.tell(turn.key, StoredTurn(turn.id, answer.first_seq, answer.last_seq, turn.events))
         if turn.outgoing:
             self._courier.wake()
+        if turn.armed:
+            self._alarms.wake()
 
 
 def assemble(

@@ -26,6 +26,7 @@ from talkwright.conversation.tracker import Tracker, plain_events
 from talkwright.errors import ActionError
 from talkwright.flows.condition import Condition
 from talkwright.project.domain import Response
+from talkwright.runtime.journal import Journal
 
 UTTER = "utter_"
 
@@ -54,15 +55,17 @@ class Performer:
         name: str,
         tracker: Tracker,
         key: str,
+        journal: Journal,
         arguments: dict[str, Any] | None = None,
         context: Mapping[str, Any] | None = None,
     ) -> tuple[tuple[Event, ...], bool]:
         """Run ``name`` and return its events, and whether it did its work. ``key`` is ``turn id:number``.
 
-        ``context`` is what the acting pattern knows; responses name it as ``{context.name}``.
+        A custom action that ``journal`` knows does not run again. ``context`` is what the acting pattern knows;
+        responses name it as ``{context.name}``.
         """
         began = perf_counter()
-        events, done = await self._perform(name, tracker, key, arguments or {}, context or {})
+        events, done = await self._perform(name, tracker, key, journal, arguments or {}, context or {})
         known = name if name in self._responses or name in BUILT_IN or self._actions.has(name) else metrics.OTHER
         rejected = not done and any(isinstance(event, ev.ActionExecutionRejected) for event in events)
         metrics.ACTIONS.add(known, "done" if done else "rejected" if rejected else "failed")
@@ -70,10 +73,16 @@ class Performer:
         return events, done
 
     async def _perform(
-        self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any], context: Mapping[str, Any]
+        self,
+        name: str,
+        tracker: Tracker,
+        key: str,
+        journal: Journal,
+        arguments: dict[str, Any],
+        context: Mapping[str, Any],
     ) -> tuple[tuple[Event, ...], bool]:
         if self._actions.has(name):
-            return await self._custom(name, tracker, key, arguments)
+            return await self._once(name, tracker, journal, arguments)
         if name.startswith(UTTER):
             said = self._say(name, tracker, key, {**arguments, **words_of(context)} if context else arguments)
             return (ev.ActionExecuted(name=name), *said), True
@@ -102,6 +111,18 @@ class Performer:
             log.warning("response.missing", response=name)
             return ()
         return (ev.uttered(replace(message, buttons=(*message.buttons, *buttons)) if buttons else message, 0.0),)
+
+    async def _once(
+        self, name: str, tracker: Tracker, journal: Journal, arguments: dict[str, Any]
+    ) -> tuple[tuple[Event, ...], bool]:
+        """What a custom action does, or did when this turn was thought before."""
+        before = journal.recall(name, arguments)
+        if before is not None:
+            return before.events, before.worked
+        await journal.keep()
+        events, worked = await self._custom(name, tracker, journal.next_key(), arguments)
+        journal.add(name, arguments, events, worked=worked)
+        return events, worked
 
     async def _custom(
         self, name: str, tracker: Tracker, key: str, arguments: dict[str, Any]

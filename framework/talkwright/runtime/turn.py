@@ -23,8 +23,9 @@ from talkwright.conversation.commands import Command
 from talkwright.conversation.content import BotMessage, UserMessage
 from talkwright.conversation.events import Event, message_of
 from talkwright.conversation.ids import ConversationKey, new_turn_id
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.state import LISTEN, State
 from talkwright.conversation.store import Outgoing, Store, StoredTurn, Turn
+from talkwright.conversation.timers import changes
 from talkwright.conversation.tracker import Tracker
 from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.generate import Generator, combine, request_of, wants_generator
@@ -33,6 +34,7 @@ from talkwright.dialogue.understand import understand
 from talkwright.errors import ConversationMoved, OutsideError, Unavailable
 from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
 from talkwright.runtime.account import Account
+from talkwright.runtime.journal import Journal
 from talkwright.runtime.lanes import Lanes
 from talkwright.runtime.release import Release
 
@@ -61,6 +63,27 @@ class Answer(msgspec.Struct, frozen=True):
     def messages(self) -> tuple[BotMessage, ...]:
         """The assistant's messages, in order."""
         return tuple(message_of(event) for event in self.events if isinstance(event, ev.BotUttered))
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What a turn begins with. ``push_on`` names the channel that delivers the answer from the outbox; None when the
+    caller does. ``utterance`` is what the message means, where nobody needs to understand it.
+    """
+
+    message: UserMessage
+    push_on: str | None = None
+    utterance: Utterance | None = None
+
+
+class Occasion(msgspec.Struct, frozen=True):
+    """Why there is a turn. ``source``: the channel, or what else it comes from. ``inbound_key``: that for which a
+    conversation has one turn at most. ``hear`` says what is heard, given how things stand; it may raise instead.
+    """
+
+    key: ConversationKey
+    source: str
+    inbound_key: str | None
+    hear: Callable[[State], Heard]
 
 
 class Turns:
@@ -98,10 +121,18 @@ class Turns:
         Raises ``StoreError`` when it could not be written, ``Unavailable`` and ``TooMany`` when too much is going on:
         then nothing of it happened. Cancelling the caller does not cancel the turn.
         """
+        inbound_key = f"{message.channel}:{message.message_id}" if message.message_id else None
+        heard = Heard(message, push_on)
+        return await self.begin(
+            Occasion(ConversationKey(message.sender), message.channel, inbound_key, lambda _: heard)
+        )
+
+    async def begin(self, occasion: Occasion) -> Answer:
+        """Take whatever happens to a conversation through its turn. Raises what ``handle`` and ``occasion.hear`` do."""
         if len(self._running) >= self._most_turns:
             metrics.REFUSED.add("turns")
             raise Unavailable(f"{self._most_turns} messages are being answered.", "Send it again in a moment.")
-        task = asyncio.create_task(self._in_lane(message, push_on))
+        task = asyncio.create_task(self._in_lane(occasion))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return await asyncio.shield(task)
@@ -121,55 +152,63 @@ class Turns:
         while self._running:
             await asyncio.wait(self._running)
 
-    async def _in_lane(self, message: UserMessage, push_on: str | None) -> Answer:
-        with Account(message) as account:
-            key = ConversationKey(message.sender)
-            async with self._lanes.of(key):
+    async def _in_lane(self, occasion: Occasion) -> Answer:
+        with Account(occasion.key.id, occasion.source) as account:
+            async with self._lanes.of(occasion.key):
                 release = self._release
                 with release.used():
-                    account.answer = await self._attempts(key, message, push_on, release)
+                    account.answer = await self._attempts(occasion, release)
         return account.answer
 
-    async def _attempts(
-        self, key: ConversationKey, message: UserMessage, push_on: str | None, release: Release
-    ) -> Answer:
-        for _ in range(_ATTEMPTS):
-            try:
-                return await self._turn(key, message, push_on, release)
-            except ConversationMoved:
-                log.info("turn.moved", conversation=key.id)
-        raise ConversationMoved(f"conversation {key.id!r} moved {_ATTEMPTS} times while one message was answered")
+    async def _attempts(self, occasion: Occasion, release: Release) -> Answer:
+        key, inbound_key = occasion.key, occasion.inbound_key
+        # The same message gives the same id, so that the same words are chosen when the turn is thought again.
+        turn_id = f"{key.id}/{inbound_key}" if inbound_key else self._ids()
+        journal = Journal(self._store, key, inbound_key, turn_id, self._clock)
+        try:
+            for _ in range(_ATTEMPTS):
+                try:
+                    return await self._turn(occasion, journal, release)
+                except ConversationMoved:
+                    log.info("turn.moved", conversation=key.id)
+            raise ConversationMoved(f"conversation {key.id!r} moved {_ATTEMPTS} times while one message was answered")
+        except Exception:
+            await journal.give_up()
+            raise
 
-    async def _turn(self, key: ConversationKey, message: UserMessage, push_on: str | None, release: Release) -> Answer:
-        inbound_key = f"{message.channel}:{message.message_id}" if message.message_id else None
-        if inbound_key is not None:
-            before = await self._store.find(key, inbound_key)
-            if before is not None:
-                return _answer(before, repeated=True)
+    async def _turn(self, occasion: Occasion, journal: Journal, release: Release) -> Answer:
+        key, inbound_key = occasion.key, occasion.inbound_key
+        before = await self._store.find(key, inbound_key) if inbound_key is not None else None
+        if isinstance(before, StoredTurn):
+            return _answer(before, repeated=True)
+        journal.begin(before.done if before is not None else ())
         tracker = Tracker(key, release.model.domain.schema, await self._store.load(key))
-        run = _Run(self, release, tracker, inbound_key)
-        await run.take(message)
-        return await run.write(message, inbound_key, push_on)
+        heard = occasion.hear(tracker.state)
+        run = _Run(self, release, tracker, journal)
+        await run.take(heard)
+        return await run.write(heard, inbound_key)
 
 
 class _Run:
     """One attempt at one turn."""
 
-    def __init__(self, turns: Turns, release: Release, tracker: Tracker, inbound_key: str | None) -> None:
+    def __init__(self, turns: Turns, release: Release, tracker: Tracker, journal: Journal) -> None:
         self._turns = turns
         self._tracker = tracker
         self._model = release.model
         self._performer = release.performer
         self._now = turns._clock()
-        # The same message gives the same id, so that the same words are chosen when the turn is thought again.
-        self._id = f"{tracker.key.id}/{inbound_key}" if inbound_key else turns._ids()
+        self._journal = journal
+        self._id = journal.turn_id
+        self._reminders = tracker.state.reminders
         self._actions = 0
 
-    async def take(self, message: UserMessage) -> None:
+    async def take(self, heard: Heard) -> None:
         """Understand the message and do what it asks, until the assistant listens."""
+        message = heard.message
         await self._open_session(message)
         with metrics.PARSE_SECONDS.timed():
-            utterance = self._model.pipeline.parse(message.text)
+            utterance = heard.utterance or self._model.pipeline.parse(message.text)
         await self._record(
             ev.UserUttered(
                 text=message.text,
@@ -184,14 +223,15 @@ class _Run:
         await self._extract()
         await self._obey(await self._understand(utterance))
 
-    async def write(self, message: UserMessage, inbound_key: str | None, push_on: str | None) -> Answer:
+    async def write(self, heard: Heard, inbound_key: str | None) -> Answer:
         """Store the turn; only then is there an answer."""
         tracker = self._tracker
         events = tuple(tracker.new)
         outgoing: tuple[Outgoing, ...] = ()
-        if push_on is not None:
+        if heard.push_on is not None:
             said = (message_of(event) for event in events if isinstance(event, ev.BotUttered))
-            outgoing = tuple(Outgoing(push_on, message.sender, each) for each in said)
+            outgoing = tuple(Outgoing(heard.push_on, heard.message.sender, each) for each in said)
+        disarmed, armed = changes(self._reminders, tracker.state.reminders)
         turn = Turn(
             key=tracker.key,
             id=self._id,
@@ -201,6 +241,9 @@ class _Run:
             at=self._now,
             inbound_key=inbound_key,
             outgoing=outgoing,
+            disarmed=disarmed,
+            armed=armed,
+            noted=self._journal.kept,
         )
         with metrics.APPEND_SECONDS.timed():
             last_seq = await self._turns._store.append(turn)
@@ -231,6 +274,7 @@ class _Run:
         generator = self._turns._generator
         if generator is None or not wants_generator(commands, utterance, minimize_calls=generator.minimize_calls):
             return commands
+        await self._journal.keep()
         try:
             generated = await generator.generate(request_of(program, domain, state, utterance))
         except OutsideError as fault:  # the assistant understands what it would without one
@@ -263,14 +307,22 @@ class _Run:
     async def _perform(self, effect: Act) -> tuple[tuple[Event, ...], bool]:
         self._actions += 1
         key = f"{self._id}:{self._actions}"
-        return await self._performer.perform(effect.name, self._tracker, key, effect.arguments, effect.context)
+        return await self._performer.perform(
+            effect.name, self._tracker, key, self._journal, effect.arguments, effect.context
+        )
 
     async def _record(self, *events: Event) -> None:
         for event in events:
             if self._tracker.needs_history(event):
                 turns = await self._turns._store.turns(self._tracker.key)
                 self._tracker.history = [event for turn in turns for event in turn.events]
-            self._tracker.record(event if event.timestamp else replace(event, timestamp=self._now))
+            self._tracker.record(self._dated(event))
+
+    def _dated(self, event: Event) -> Event:
+        """``event`` with its time; a reminder also with a name, as without one nothing could end it."""
+        if isinstance(event, ev.ReminderScheduled) and event.name is None:
+            event = replace(event, name=f"{self._id}:{len(self._tracker.new)}")
+        return event if event.timestamp else replace(event, timestamp=self._now)
 
 
 def _answer(turn: StoredTurn, *, repeated: bool) -> Answer:

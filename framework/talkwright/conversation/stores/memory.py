@@ -189,9 +189,12 @@ class MemoryStore:
         self._refuse_when_closed()
         return min((each.claim_at for each in self._timers.values()), default=None)
 
-    async def drop_timer(self, timer_id: int) -> None:
+    async def settle_timer(self, timer_id: int, again_at: float | None = None) -> None:
         self._refuse_when_closed()
-        self._timers.pop(timer_id, None)
+        if again_at is None:
+            self._timers.pop(timer_id, None)
+        elif timer_id in self._timers:
+            self._timers[timer_id].claim_at = again_at
 
     async def forget(self, key: ConversationKey) -> bool:
         self._refuse_when_closed()
@@ -202,11 +205,14 @@ class MemoryStore:
         self._timers = {id: each for id, each in self._timers.items() if each.key != key}
         return self._logs.pop(key, None) is not None or bool(noted)
 
-    async def forget_before(self, time: float, limit: int) -> int:
+    async def forget_before(self, time: float, limit: int, tenant: str = DEFAULT_TENANT) -> int:
         self._refuse_when_closed()
-        self._notes = {name: note for name, note in self._notes.items() if note.at >= time}
-        old = sorted((log.at, key.tenant, key.id, key) for key, log in self._logs.items() if log.at < time)[:limit]
-        for *_, key in old:
+        for key, inbound_key in [name for name, note in self._notes.items() if note.at < time]:
+            if key.tenant == tenant:
+                del self._notes[key, inbound_key]
+        logs = self._logs.items()
+        old = sorted((log.at, key) for key, log in logs if log.at < time and key.tenant == tenant)[:limit]
+        for _, key in old:
             await self.forget(key)
         return len(old)
 

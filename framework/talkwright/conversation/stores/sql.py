@@ -68,7 +68,6 @@ class SqlStore:
 
     async def note(self, key: ConversationKey, inbound_key: str, done: tuple[Done, ...], at: float) -> None:
         values = {**_named(key), "inbound_key": inbound_key, "done": pack(done), "at": at}
-
         await self._database.write(Statement(self._sql.drop_note, values), Statement(self._sql.add_note, values))
 
     async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
@@ -97,16 +96,19 @@ class SqlStore:
         row = await self._database.row(self._sql.next_timer, {})
         return row[0] if row else None
 
-    async def drop_timer(self, timer_id: int) -> None:
-        await self._write(self._sql.drop_timer, {"timer_id": timer_id})
+    async def settle_timer(self, timer_id: int, again_at: float | None = None) -> None:
+        sql = self._sql.drop_timer if again_at is None else self._sql.postpone_timer
+        await self._write(sql, {"timer_id": timer_id, "claim_at": again_at})
 
     async def forget(self, key: ConversationKey) -> bool:
         everything = [Statement(sql, _named(key)) for sql in (self._sql.forget, self._sql.forget_notes)]
         return any(result.rowcount for result in await self._database.write(*everything) or ())
 
-    async def forget_before(self, time: float, limit: int) -> int:
-        forget = Statement(self._sql.forget_before, {"time": time, "limit": limit})
-        done = await self._database.write(forget, Statement(self._sql.forget_notes_before, {"time": time}))
+    async def forget_before(self, time: float, limit: int, tenant: str = DEFAULT_TENANT) -> int:
+        values = {"tenant": tenant, "time": time, "limit": limit}
+        done = await self._database.write(
+            Statement(self._sql.forget_before, values), Statement(self._sql.forget_notes_before, values)
+        )
         return done[0].rowcount if done else 0
 
     async def close(self) -> None:

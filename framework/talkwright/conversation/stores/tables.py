@@ -21,7 +21,7 @@ conversation = Table(
     Column("created_at", Double, nullable=False),
     Column("updated_at", Double, nullable=False),
 )
-Index(None, conversation.c.updated_at)
+Index(None, conversation.c.tenant, conversation.c.updated_at)
 
 turn = Table(
     "turn",
@@ -93,3 +93,4 @@ note = Table(
     Column("at", Double, nullable=False),
     Column("done", Text, nullable=False),
 )
+Index(None, note.c.tenant, note.c.at)

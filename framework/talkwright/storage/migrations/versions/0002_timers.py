@@ -10,7 +10,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    op.create_index(op.f("ix_conversation_updated_at"), "conversation", ["updated_at"])
+    op.create_index(op.f("ix_conversation_tenant_updated_at"), "conversation", ["tenant", "updated_at"])
     op.create_table(
         "timer",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False, autoincrement=True),
@@ -39,3 +39,4 @@ def upgrade() -> None:
         sa.Column("done", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("tenant", "conversation", "inbound_key", name=op.f("pk_note")),
     )
+    op.create_index(op.f("ix_note_tenant_at"), "note", ["tenant", "at"])
