@@ -28,6 +28,7 @@ COMMANDS = {
     "parse": "Show how a message is understood.",
     "check": "Look for problems in the files of an assistant.",
     "test": "Talk the test conversations through a trained model.",
+    "forget": "Delete conversations.",
 }
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_REQUEST, EXIT_OUTSIDE, EXIT_FAULT, EXIT_INTERRUPTED = 1, 2, 3, 4, 70, 130
