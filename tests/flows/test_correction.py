@@ -142,6 +142,12 @@ def test_a_correction_and_another_flow_in_one_message() -> None:
     assert talk.say(*give(other="x")) == ["utter_flow_continue_interrupted", "utter_ask_seats"]
 
 
+def test_a_value_for_the_flow_that_begins_corrects_nothing() -> None:
+    talk = Talk(TRIP + "  weather:\n    description: d\n    steps: [{collect: city}, {action: utter_booked}]\n")
+    talk.say(start("trip"), *give(city="Rome"))
+    assert talk.say(start("weather"), *give(city="Oslo")) == ["utter_booked", "utter_ask_seats"]
+
+
 def test_a_cancelled_flow_is_not_corrected() -> None:
     talk = at_seats()
     assert talk.say(*give(city="Oslo"), CANCEL) == ["utter_flow_cancelled_rasa"]

@@ -28,7 +28,10 @@ COMMANDS = {
     "parse": "Show how a message is understood.",
     "check": "Look for problems in the files of an assistant.",
     "test": "Talk the test conversations through a trained model.",
+    "record": "Write a stored conversation as a test.",
+    "replay": "Run stored conversations again and show what would change.",
     "forget": "Delete conversations.",
+    "fuzz": "Talk nonsense with a trained model and see whether it stays sound.",
 }
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_REQUEST, EXIT_OUTSIDE, EXIT_FAULT, EXIT_INTERRUPTED = 1, 2, 3, 4, 70, 130

@@ -40,8 +40,11 @@ def obey(dialogue: Dialogue, commands: tuple[Command, ...]) -> None:
     if asked is not None and asked.waits == "user":  # whatever is said is what it waits for
         commands = _without_misunderstanding(commands)
     corrected: dict[str, Any] = {}
+    theirs = _asked_by(dialogue, starts)
     for command in commands:
-        if isinstance(command, cm.SetSlot):
+        if isinstance(command, cm.SetSlot) and command.name in theirs:
+            dialogue.set_slot(command.name, command.value)
+        elif isinstance(command, cm.SetSlot):
             _set_slot(dialogue, command, corrected, said)
         elif isinstance(command, cm.CancelFlow):
             corrected.clear()  # what was said of the flow so far goes with it
@@ -91,6 +94,12 @@ def _slot_asked(dialogue: Dialogue, frame: Frame | None) -> str | None:
         return None
     step = dialogue.stop(frame).step
     return step.slot if isinstance(step, Collect) else None
+
+
+def _asked_by(dialogue: Dialogue, starts: list[cm.StartFlow]) -> frozenset[str]:
+    """What the flows that begin ask for: "where is TW-1042?" does not change the order that is being returned."""
+    routines = filter(None, (dialogue.program.routines.get(start.flow) for start in starts))
+    return frozenset().union(*(routine.collects for routine in routines))
 
 
 def _set_slot(dialogue: Dialogue, command: cm.SetSlot, corrected: dict[str, Any], said: list[_Said]) -> None:

@@ -22,15 +22,15 @@ def correct(dialogue: Dialogue) -> None:
     corrected: dict[str, object] = context.get("corrected_slots") or {}
     for name, value in corrected.items():
         dialogue.set_slot(name, value)
-    flow, step = context.get("reset_flow_id"), context.get("reset_step_id")
+    flow, step = str(context.get("reset_flow_id")), str(context.get("reset_step_id"))
     index = next((i for i in range(len(dialogue.frames) - 2, -1, -1) if dialogue.frames[i].flow == flow), None)
-    if index is None or step not in dialogue.routine(str(flow)).stops:
+    if index is None or step not in dialogue.routine(flow).stops:
         return
     frame = _end_called(dialogue, index)
     asks = dialogue.routine(frame.flow).stops[step].step
     # The corrected value is the answer to the question that asks for it, but not to any other on the way.
     heard = isinstance(asks, Collect) and asks.slot in corrected
-    dialogue.frames[index] = replace(frame, step=str(step), waits="heard" if heard else "")
+    dialogue.frames[index] = replace(frame, step=step, waits="heard" if heard else "")
 
 
 def _end_called(dialogue: Dialogue, index: int) -> Frame:
