@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from talkwright.runtime.perform import Performer
@@ -19,21 +18,24 @@ class Release:
         self.model = model
         self.performer = performer
         self._turns = 0
-        self._nobody = asyncio.Event()
-        self._nobody.set()
+        self._over: asyncio.Event | None = None
 
-    @contextmanager
-    def used(self) -> Iterator[None]:
-        """A turn uses it meanwhile."""
+    def used(self) -> Self:
+        """A ``with`` block around a turn that uses it."""
+        return self
+
+    def __enter__(self) -> None:
         self._turns += 1
-        self._nobody.clear()
-        try:
-            yield
-        finally:
-            self._turns -= 1
-            if not self._turns:
-                self._nobody.set()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._turns -= 1
+        if self._over is not None and not self._turns:
+            self._over.set()
 
     async def unused(self) -> None:
-        """Wait until no turn uses it."""
-        await self._nobody.wait()
+        """Wait until the last turn that uses it is over. Only when no other will begin."""
+        if self._turns:
+            self._over = asyncio.Event()
+            await self._over.wait()
