@@ -13,12 +13,13 @@ from talkwright.conversation.events import Event
 from talkwright.errors import Place
 from talkwright.evaluation.cases import Exchange, Follows
 from talkwright.evaluation.expectations import Expectation, Generated, name_of, shown
+from talkwright.flows.stack_actions import STACK_ACTIONS
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 # Actions of the machinery, which no story names.
-UNNAMED = frozenset({"action_listen", "action_session_start", "action_extract_slots", None})
+UNNAMED = frozenset({"action_listen", "action_session_start", "action_extract_slots", None, *STACK_ACTIONS})
 
 
 class Difference(msgspec.Struct, frozen=True):

@@ -51,6 +51,12 @@ def read_cases(paths: Iterable[Path], problems: Problems) -> tuple[Case, ...]:
     return (*found, *read_stories(stories, problems))
 
 
+def read_text(text: str, file: str, problems: Problems) -> tuple[Case, ...]:
+    """The test cases of one file that is given as its text; no ``conftest.yml`` stands beside it."""
+    node = parse(text, file, problems)
+    return () if node is None else tuple(_read_file(node, Shelf(), problems))
+
+
 def _read_file(node: Node, shelf: Shelf, problems: Problems) -> Iterator[Case]:
     fields = Fields(node, problems, "a file of test cases")
     shelf.take(fields, problems)

@@ -20,6 +20,7 @@ from talkwright.evaluation.cases import Case, Exchange, Follows, Stub
 from talkwright.evaluation.compare import UNNAMED
 from talkwright.evaluation.expectations import EntitiesAre, Expectation, IntentIs, LoopIs, SlotWasSet, WantedSlot
 from talkwright.nlu.examples import read_example
+from talkwright.nlu.payload import write_payload
 from talkwright.yaml import Fields, Node
 
 MOST_CASES = 100  # that one story may come to through checkpoints and alternatives
@@ -159,7 +160,7 @@ class _Telling:
             expected.append(IntentIs(place=place, name=str(intent)))
         text = "" if said is None else str(said).strip()
         if not text and intent is not None:
-            return Exchange(_payload(str(intent), marked), place, tuple(expected), ())
+            return Exchange(write_payload(str(intent), marked), place, tuple(expected), ())
         if not text.startswith("/"):
             example = read_example(text, place, self._problems)
             if example is not None:
@@ -205,11 +206,6 @@ class _Telling:
         if self._exchanges:
             last = self._exchanges[-1]
             self._exchanges[-1] = replace(last, expected=(*last.expected, expectation))
-
-
-def _payload(intent: str, entities: tuple[Entity, ...]) -> str:
-    values = {entity.entity: entity.value for entity in entities}
-    return f"/{intent}" + (msgspec.json.encode(values).decode() if values else "")
 
 
 def _kept(value: Any) -> Any:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 import msgspec
 
@@ -35,6 +35,15 @@ def read_payload(text: str, intents: Container[str], entities: Container[str] | 
     lead = len(text) - len(text.lstrip())
     found = _entities(braces, lead + match.start(3), entities) if braces else ()
     return Utterance(text=text, intent=intent, entities=found, intent_ranking=(intent,))
+
+
+def write_payload(intent: str, entities: Iterable[Entity]) -> str:
+    """The payload that says ``intent`` and ``entities``. Several of one name become a list."""
+    values: dict[str, list[JSON]] = {}
+    for entity in entities:
+        values.setdefault(entity.entity, []).append(entity.value)
+    said = {name: each if len(each) > 1 else each[0] for name, each in values.items()}
+    return f"/{intent}" + (msgspec.json.encode(said).decode() if said else "")
 
 
 def _confidence(text: str) -> float:
