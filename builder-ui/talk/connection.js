@@ -75,6 +75,7 @@ export class Connection {
     const frame = parse(data);
     if (frame.type === "welcome" && !this.#welcome(frame)) return;
     if (frame.type === "user") this.#storage.remove(frame.id);
+    if (frame.type === "error" && this.#retryLater(frame)) return;
     if (frame.type === "error") this.#markFailed(frame);
     if (frame.type === "user" || frame.type === "bot") this.#lastSeq = Math.max(this.#lastSeq, frame.seq);
     // Only a line that has done some work ends the backing off; one that is cut after each welcome does not.
@@ -101,6 +102,17 @@ export class Connection {
       this.#transmit({ type: "ping" });
       this.#expectAnswer();
     }, PING_EVERY_MS);
+    return true;
+  }
+
+  /** Sends a message again when the server says after how many seconds; nobody need be told. */
+  #retryLater({ id, retry_after }) {
+    const waits = (entry) => entry.id === id && typeof entry.failed !== "string";
+    if (!retry_after || !this.#storage.outbox.some(waits)) return false;
+    setTimeout(() => {
+      const entry = this.#storage.outbox.find(waits);
+      if (entry && this.#welcomed) this.#transmitMessage(entry);
+    }, retry_after * 1000);
     return true;
   }
 

@@ -44,6 +44,7 @@ class Fault(Enum):
     LOSE_ACK = auto()  # ... after the whole turn is stored, before a word of it is sent
     CUT_IN_TURN = auto()  # ... after the acknowledgement, before the answer
     REFUSE = auto()  # an error frame, nothing is stored
+    BUSY = auto()  # ... which says when the message may be sent again
     FAIL_TURN = auto()  # the message is stored and acknowledged, then an error frame instead of an answer
 
 
@@ -158,6 +159,9 @@ class StandIn:
         if fault is Fault.REFUSE:
             error = {"type": "error", "id": message["id"], "code": "busy", "message": "The assistant is busy."}
             return await _send(socket, error)
+        if fault is Fault.BUSY:
+            error = {"type": "error", "id": message["id"], "code": "TooMany", "message": "Too many."}
+            return await _send(socket, {**error, "retry_after": 0.2})
         if fault is Fault.LOSE_MESSAGE:
             return socket.transport.abort()
         turn = self._run(conversation, message, fails=fault is Fault.FAIL_TURN)

@@ -35,6 +35,17 @@ async def test_an_unacknowledged_message_is_sent_again_and_run_once(fault: Fault
     assert await chat.outbox() == []
 
 
+async def test_a_busy_server_is_asked_again_without_a_word(server: StandIn, talk: Open) -> None:
+    chat = await talk()
+    server.faults = [Fault.BUSY, Fault.BUSY]
+    await chat.say("Hello")
+    await chat.shows("Hello", "You said: Hello")
+    assert len(server.of_type("message")) == 3
+    assert server.turns_run == 1
+    assert await chat.outbox() == []
+    await expect(chat.notes).not_to_contain_text("Too many")
+
+
 async def test_a_line_cut_within_a_turn_brings_the_rest_of_it_later(server: StandIn, talk: Open) -> None:
     server.answers["Hello"] = [{"text": "one"}, {"text": "two"}]
     chat = await talk()
