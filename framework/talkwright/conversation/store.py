@@ -151,6 +151,9 @@ class Store(Protocol):
     async def postpone(self, delivery_id: int, until: float) -> None:
         """A delivery failed and is due again at ``until``; its attempts count one more."""
 
+    async def undelivered(self) -> int:
+        """How many deliveries of all tenants are neither sent nor dead."""
+
     async def claim_timers(self, now: float, lease_s: float, limit: int) -> tuple[Wake, ...]:
         """Take up to ``limit`` timers that are due for ``lease_s`` seconds; then they are due again.
 

@@ -404,6 +404,16 @@ class StoreContract:
         assert texts(claimed) == ["a1", "a3", "b1"]
         assert [delivery.id for delivery in claimed] == sorted({delivery.id for delivery in claimed})
 
+    async def test_what_is_not_delivered_is_counted(self, store: Store) -> None:
+        assert await store.undelivered() == 0
+        await store.append(turn(ANNA, pushes=("a1", "a2")))
+        await store.append(turn(BERT, pushes=("b1",)))
+        first, second = await store.claim(START, 60, 10)
+        assert await store.undelivered() == 3
+        await store.settle(first.id, sent=True)
+        await store.settle(second.id, sent=False)
+        assert await store.undelivered() == 1
+
     async def test_a_claim_takes_no_more_than_its_limit(self, store: Store) -> None:
         for name in "abcde":
             await store.append(turn(ConversationKey(name), pushes=(name,)))

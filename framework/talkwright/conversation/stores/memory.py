@@ -178,6 +178,10 @@ class MemoryStore:
             waiting.due_at = until
             waiting.attempts += 1
 
+    async def undelivered(self) -> int:
+        self._refuse_when_closed()
+        return sum(not each.dead for each in self._outbox.values())
+
     async def claim_timers(self, now: float, lease_s: float, limit: int) -> tuple[Wake, ...]:
         self._refuse_when_closed()
         due = sorted((each.claim_at, id) for id, each in self._timers.items() if each.claim_at <= now)[:limit]

@@ -88,6 +88,10 @@ class SqlStore:
     async def postpone(self, delivery_id: int, until: float) -> None:
         await self._write(self._sql.postpone, {"delivery_id": delivery_id, "due_at": until})
 
+    async def undelivered(self) -> int:
+        row = await self._database.row(self._sql.undelivered, {})
+        return row[0] if row else 0
+
     async def claim_timers(self, now: float, lease_s: float, limit: int) -> tuple[Wake, ...]:
         claimed = await self._write(self._sql.claim_timers, {"now": now, "leased_until": now + lease_s, "limit": limit})
         return tuple(sorted(map(_wake, claimed.rows), key=lambda wake: wake.id))

@@ -106,6 +106,7 @@ class Statements:
             .values(due_at=_LEASED_UNTIL)
             .returning(c.id, c.tenant, c.conversation, c.channel, c.recipient, c.message, c.attempts)
         )
+        self.undelivered = dialect.text(select(func.count()).select_from(outbox).where(c.state == _PENDING))
         this_one = and_(c.id == _given("delivery_id"), c.state == _PENDING)
         self.sent = dialect.text(delete(outbox).where(this_one))
         self.bury = dialect.text(update(outbox).where(this_one).values(state=_DEAD))

@@ -20,7 +20,9 @@ _PROC = Path("/proc/self")
 
 async def read(request: Request) -> HTTPResponse:
     """Everything that is counted, as it stands."""
-    _look_at(request.app.ctx.assistant)
+    assistant = request.app.ctx.assistant
+    _look_at(assistant)
+    metrics.OUTBOX.set(await assistant.store.undelivered())
     _look_at_process()
     return HTTPResponse(metrics.render(), content_type=metrics.CONTENT_TYPE)
 
