@@ -15,9 +15,9 @@ from talkwright.errors import Place, Problems
 from talkwright.evaluation.cases import Case
 from talkwright.evaluation.compare import Difference, align, compare
 from talkwright.evaluation.conversations import Result, talk_through
-from talkwright.evaluation.expectations import Generated
 from talkwright.evaluation.judge import Answered
 from talkwright.evaluation.junit import junit
+from talkwright.evaluation.messages import Generated
 from talkwright.evaluation.read import find_tests, read_cases
 from talkwright.evaluation.transcript import Told, until_first_difference
 from talkwright.training.load import load_model

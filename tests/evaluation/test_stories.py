@@ -9,8 +9,9 @@ import pytest
 from talkwright.errors import Problems
 from talkwright.evaluation.cases import Case
 from talkwright.evaluation.conversations import talk_through
-from talkwright.evaluation.expectations import EntitiesAre, IntentIs, LoopIs
+from talkwright.evaluation.expectations import LoopIs
 from talkwright.evaluation.read import read_cases
+from talkwright.evaluation.understood import EntitiesAre, IntentIs
 from talkwright.training.load import load_model
 
 

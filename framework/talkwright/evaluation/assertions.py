@@ -11,6 +11,7 @@ from typing import Literal, cast
 
 from talkwright.errors import Problems
 from talkwright.evaluation import expectations as ex
+from talkwright.evaluation import messages as said
 from talkwright.evaluation.expectations import Expectation, WantedSlot, brief
 from talkwright.yaml import Fields, Node, did_you_mean
 
@@ -104,7 +105,7 @@ def _action(key: str, value: Node, node: Node, problems: Problems) -> Expectatio
     return ex.ActionExecuted(place=node.place, name=value.value)
 
 
-def _uttered(kind: type[ex.BotUttered]) -> _Reader:
+def _uttered(kind: type[said.BotUttered]) -> _Reader:
     def read(key: str, value: Node, node: Node, problems: Problems) -> Expectation | None:
         if isinstance(value.value, str):
             return kind(place=node.place, utter_name=value.value)
@@ -145,7 +146,7 @@ def _is_pattern(text: str, node: Node, problems: Problems) -> bool:
     return True
 
 
-def _generated(kind: type[ex.Generated]) -> _Reader:
+def _generated(kind: type[said.Generated]) -> _Reader:
     def read(key: str, value: Node, node: Node, problems: Problems) -> Expectation | None:
         fields = Fields(value, problems, f"'{key}'")
         threshold = fields.number("threshold", 0.5)
@@ -174,9 +175,9 @@ ASSERTIONS: dict[str, _Reader] = {
     "slot_was_set": _slots(ex.SlotWasSet),
     "slot_was_not_set": _slots(ex.SlotWasNotSet),
     "action_executed": _action,
-    "bot_uttered": _uttered(ex.BotUttered),
-    "bot_did_not_utter": _uttered(ex.BotDidNotUtter),
-    "generative_response_is_relevant": _generated(ex.Generated),
-    "generative_response_is_grounded": _generated(ex.Grounded),
+    "bot_uttered": _uttered(said.BotUttered),
+    "bot_did_not_utter": _uttered(said.BotDidNotUtter),
+    "generative_response_is_relevant": _generated(said.Generated),
+    "generative_response_is_grounded": _generated(said.Grounded),
 }
 """What may stand in ``assertions``, each with what reads it: key, its value, the whole entry, where problems go."""

@@ -12,7 +12,8 @@ from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
 from talkwright.errors import Place
 from talkwright.evaluation.cases import Exchange, Follows
-from talkwright.evaluation.expectations import Expectation, Generated, name_of, shown
+from talkwright.evaluation.expectations import Expectation
+from talkwright.evaluation.messages import Generated, messages_of, name_of, shown
 from talkwright.flows.stack_actions import STACK_ACTIONS
 
 A = TypeVar("A")
@@ -52,11 +53,6 @@ def compare(exchange: Exchange, events: Sequence[Event], *, is_story: bool = Fal
                 expected, instead = str(wanted or "nothing more"), str(came or "nothing")
                 differences.append(Difference(place, exchange.text, expected, instead))
     return differences
-
-
-def messages_of(events: Sequence[Event]) -> list[BotMessage]:
-    """What was said, in order."""
-    return [ev.message_of(event) for event in events if isinstance(event, ev.BotUttered)]
 
 
 def actions_of(events: Sequence[Event]) -> list[Done]:

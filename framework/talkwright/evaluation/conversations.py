@@ -23,9 +23,10 @@ from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.tracker import Tracker
 from talkwright.errors import ActionError, TalkwrightError
 from talkwright.evaluation.cases import Case, Exchange, Stub
-from talkwright.evaluation.compare import Difference, compare, messages_of
-from talkwright.evaluation.expectations import Expectation, Generated, name_of
+from talkwright.evaluation.compare import Difference, compare
+from talkwright.evaluation.expectations import Expectation
 from talkwright.evaluation.judge import Answered, Judge
+from talkwright.evaluation.messages import Generated, messages_of, name_of
 from talkwright.evaluation.transcript import Told, tell
 from talkwright.flows.flow import PATTERN
 from talkwright.runtime.assemble import Assistant

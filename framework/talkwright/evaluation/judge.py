@@ -9,7 +9,7 @@ from typing import Protocol
 
 import msgspec
 
-from talkwright.evaluation.expectations import Generated
+from talkwright.evaluation.messages import Generated
 
 
 class Answered(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.reminders import EXTERNAL
 from talkwright.conversation.store import StoredTurn
-from talkwright.evaluation.expectations import name_of
+from talkwright.evaluation.messages import name_of
 from talkwright.evaluation.recorded import Run, custom_actions, runs_of
 from talkwright.evaluation.transcript import after_user
 from talkwright.flows.flow import PATTERN

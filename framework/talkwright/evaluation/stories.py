@@ -18,7 +18,8 @@ from talkwright.errors import Place, Problems
 from talkwright.evaluation.assertions import read_slots, tell_unknown
 from talkwright.evaluation.cases import Case, Exchange, Follows, Stub
 from talkwright.evaluation.compare import UNNAMED
-from talkwright.evaluation.expectations import EntitiesAre, Expectation, IntentIs, LoopIs, SlotWasSet, WantedSlot
+from talkwright.evaluation.expectations import Expectation, LoopIs, SlotWasSet, WantedSlot
+from talkwright.evaluation.understood import EntitiesAre, IntentIs
 from talkwright.nlu.examples import read_example
 from talkwright.nlu.payload import write_payload
 from talkwright.yaml import Fields, Node

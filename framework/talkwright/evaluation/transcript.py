@@ -13,7 +13,8 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.events import Event
 from talkwright.evaluation.compare import UNNAMED, Difference, align
-from talkwright.evaluation.expectations import brief, name_of
+from talkwright.evaluation.expectations import brief
+from talkwright.evaluation.messages import name_of
 from talkwright.flows.flow import PATTERN
 
 _ELSE = ("image", "attachment", "elements", "custom")
