@@ -15,7 +15,7 @@ from talkwright.channels.discover import discover
 from talkwright.errors import AuthorError, Problems
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.project.open import open_credentials, open_endpoints, open_project
-from talkwright.training.train import check
+from talkwright.training.survey import survey
 
 PAGE = DOCS / "checks.md"
 SOURCES = [*ROOT.glob("framework/talkwright/**/*.py"), *ROOT.glob("connectors/**/*.py")]
@@ -117,8 +117,32 @@ nlu:
 flows:
   pay:
     description: Takes the money.
+    nlu_trigger: [{intent: order}]
     steps:
       - action: action_pay
+  sign_up:
+    description: Asks for everything.
+    nlu_trigger: [{intent: greet}]
+    steps:
+      - collect: name
+      - collect: size
+      - collect: amount
+      - collect: agreed
+        next:
+          - if: slots.toppings is not null
+            then: [{action: utter_done}]
+          - else: END
+""",
+    "actions/bot.py": """\
+from rasa_sdk import Action
+
+
+class Pay(Action):
+    def name(self):
+        return "action_pay"
+
+    def run(self, dispatcher, tracker, domain):
+        return []
 """,
 }
 
@@ -164,7 +188,7 @@ def found(folder: Path) -> set[str]:
     """Every code that a bot's files come to, as ``check``, ``train`` and ``run`` would find them."""
     project = open_project(folder, environment={})
     problems = Problems()
-    problems.extend(check(project).problems)
+    problems.extend(survey(project, {}))
     parts = [(part.name, part.options, part.place) for part in project.config.pipeline]
     Pipeline.fit(project.data, parts, project.config.language, problems)
     problems.extend(open_endpoints(folder / "endpoints.yml", {})[1])

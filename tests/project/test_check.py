@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from talkwright.errors import Problems
+from talkwright.project.check import check_responses
+
 from .conftest import Bot, told
 
 
@@ -55,7 +58,17 @@ def test_buttons_say_what_there_is(domain_of: Bot, payload: str, code: str | Non
                   payload: '{payload}'
         """
     )
-    assert told(project.problems) == ([("domain.yml:5:7", code)] if code else [])
+    problems = Problems()
+    check_responses(project.domain, problems)
+    assert project.problems == ()
+    assert told(problems.all) == ([("domain.yml:5:7", code)] if code else [])
+
+
+def test_conditions_of_responses_say_what_there_is(domain_of: Bot) -> None:
+    project = domain_of("responses:\n  utter_a:\n    - text: x\n      condition: [{name: nope, value: 1}]\n")
+    problems = Problems()
+    check_responses(project.domain, problems)
+    assert told(problems.all) == [("domain.yml:3:7", "domain/unknown-slot")]
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,6 @@ def test_payloads_become_text(domain_of: Bot, written: str, said: str) -> None:
         ("\n    - text: x\n      butons: []", "domain.yml:4:7", "yaml/unknown-key"),
         ("\n    - text: x\n      condition: [{type: mood, name: x}]", "domain.yml:4:20", "domain/bad-condition"),
         ("\n    - text: x\n      condition: [{value: x}]", "domain.yml:4:19", "yaml/missing-key"),
-        ("\n    - text: x\n      condition: [{name: nope, value: 1}]", "domain.yml:3:7", "domain/unknown-slot"),
     ],
 )
 def test_faults(domain_of: Bot, variations: str, place: str, code: str) -> None:

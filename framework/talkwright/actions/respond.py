@@ -56,6 +56,25 @@ def fill_message(message: BotMessage, values: Mapping[str, Any]) -> BotMessage:
     )
 
 
+def placeholders(message: BotMessage) -> frozenset[str]:
+    """The names that ``fill_message`` would look for in ``message``."""
+    asked = _Asked()
+    fill_message(message, asked)
+    return frozenset(asked.names)
+
+
+class _Asked(dict[str, Any]):
+    """No values; it remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return False
+
+
 def fill(part: Any, values: Mapping[str, Any]) -> Any:
     """Text, or anything made of texts, with its variables replaced.
 

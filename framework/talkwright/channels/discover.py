@@ -7,12 +7,12 @@ hides the others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
-from talkwright.channels.channel import Channel, PushChannel
+from talkwright.channels.channel import Channel, PushChannel, Shows
 from talkwright.channels.rest import RestChannel
 from talkwright.channels.web import WebChannel
 from talkwright.errors import AuthorError, Place, Problems
@@ -42,6 +42,12 @@ def discover(
         if channel is not None:
             found[name] = channel
     return found
+
+
+def shown_by(names: Iterable[str]) -> dict[str, Shows]:
+    """What each of the channels ``names`` can show, those that there are. None of them is set up."""
+    kinds = {name: _BUILT_IN.get(name) or _connector(name, Place(""), Problems()) for name in names}
+    return {name: kind.shows for name, kind in kinds.items() if kind is not None}
 
 
 def push_channels(channels: Mapping[str, Channel]) -> dict[str, PushChannel]:

@@ -6,7 +6,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from talkwright.errors import Place, Problem, Problems
+from talkwright.actions.missing import missing
+from talkwright.errors import Problem, Problems
 from talkwright.project.endpoints import Endpoints, open_endpoints
 from talkwright.runtime.assemble import Assistant
 
@@ -23,15 +24,7 @@ def read_endpoints(path: Path) -> Endpoints:
 
 def warn_of_missing_actions(assistant: Assistant) -> None:
     """Show a warning for each action of the domain that nobody has written."""
-    problems, places = Problems(), assistant.model.domain.places
-    for name in assistant.missing_actions:
-        problems.warning(
-            "actions/missing",
-            f"The domain lists the action '{name}', and no class in actions/ has that name.",
-            places.get(f"action:{name}", Place("domain.yml")),
-            "Write a class in actions/ whose name() returns it, or take it out of the domain.",
-        )
-    show_warnings(problems.all)
+    show_warnings(missing(assistant.missing_actions, assistant.model.domain))
 
 
 def show_warnings(problems: Sequence[Problem]) -> None:

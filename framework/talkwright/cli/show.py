@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -40,6 +41,15 @@ def show_problems(problems: Sequence[Problem], out: Console) -> None:
             out.print(Text(f"  → {problem.hint}", style="cyan"), soft_wrap=True)
     if problems:
         out.print(Text(count(problems), style="bold"))
+
+
+def show_diff(files: Iterable[tuple[str, str, str]], out: Console) -> None:
+    """What would change in each of ``files`` (name, before, after)."""
+    styles = {"+": "green", "-": "red", "@": "cyan"}
+    for name, before, after in files:
+        lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="")
+        for line in lines:
+            out.print(Text(line, style=styles.get(line[:1], "")), soft_wrap=True)
 
 
 def count(problems: Sequence[Problem]) -> str:

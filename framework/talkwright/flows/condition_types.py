@@ -156,10 +156,10 @@ def _check_values(comparison: Comparison, slots: Mapping[str, Slot], place: Plac
     can_be_right = comparison.operator == "!=" or len(strange) < len(pairs)
     for slot, constant in strange:
         known = [str(value) for value in slot.values]
-        hint, change = guess(str(constant.value), known, f"Its values are: {', '.join(known)}.")
+        hint, meant = guess(str(constant.value), known, f"Its values are: {', '.join(known)}.")
         message = f"{written(constant)} is not a value of the categorical slot {slot.name!r}."
         report = problems.warning if can_be_right or not known else problems.error
-        report("condition/unknown-value", message, place, hint, change)
+        report("condition/unknown-value", message, place, hint, meant)
 
 
 def _is_absent(value: Any) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 
 from talkwright.errors import Place, Problems
+from talkwright.nlu.examples import TrainingData
 from talkwright.project.data import Data
 from talkwright.project.domain import Domain
 from talkwright.project.responses import Response
@@ -26,7 +27,14 @@ def check_project(domain: Domain, data: Data, problems: Problems) -> None:
     check.intents()
     check.mappings()
     check.forms()
-    check.responses()
+
+
+def check_responses(domain: Domain, problems: Problems) -> None:
+    """Report what responses name and ``domain``, with everything that others add to it, does not have."""
+    _Check(domain, _NO_DATA, problems).responses()
+
+
+_NO_DATA = Data(TrainingData(), (), (), (), ())
 
 
 class _Check:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
-from talkwright.actions.builtin import BUILT_IN
 from talkwright.actions.call import Actions
+from talkwright.actions.missing import custom_actions
 from talkwright.actions.remote import RemoteActions, wants_compression
 from talkwright.actions.sdk import SdkActions
 from talkwright.channels.channel import PushChannel
@@ -20,7 +20,6 @@ from talkwright.conversation.store import Store, StoredTurn, Turn
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import RequestError
-from talkwright.project.domain import Domain
 from talkwright.project.endpoints import Endpoint, Endpoints
 from talkwright.runtime.deliver import Courier
 from talkwright.runtime.perform import Performer
@@ -70,7 +69,7 @@ class Assistant:
     @property
     def missing_actions(self) -> tuple[str, ...]:
         """The actions that the domain lists and nobody has written."""
-        return tuple(name for name in _custom_actions(self.model.domain) if not self._actions.has(name))
+        return tuple(name for name in custom_actions(self.model.domain) if not self._actions.has(name))
 
     def start(self) -> None:
         """Begin to deliver what waits in the outbox, and to do what is due. Needs a running event loop."""
@@ -150,13 +149,7 @@ def open_actions(root: Path, model: Model, endpoints: Endpoints, settings: Setti
     if endpoint is None or endpoint.url is None:
         return SdkActions.load(root, domain.plain(), timeout_s)
     compress = wants_compression(os.environ)
-    return RemoteActions(endpoint, _custom_actions(domain), domain, timeout_s, compress=compress)
-
-
-def _custom_actions(domain: Domain) -> tuple[str, ...]:
-    """The actions that the domain lists and that somebody has to write."""
-    known = domain.responses.keys() | domain.forms.keys() | BUILT_IN.keys()
-    return tuple(name for name in domain.actions if name not in known)
+    return RemoteActions(endpoint, custom_actions(domain), domain, timeout_s, compress=compress)
 
 
 def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Store:

@@ -14,11 +14,6 @@ import msgspec
 
 from talkwright import __version__
 from talkwright.errors import Problem, Problems, RequestError
-from talkwright.flows.check import check_flows
-from talkwright.flows.compile import compile_program
-from talkwright.flows.flow import Flow
-from talkwright.flows.patterns import with_patterns
-from talkwright.flows.read import read_flow
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
@@ -32,18 +27,11 @@ from talkwright.training.bundle import (
     read_metadata,
     write_bundle,
 )
+from talkwright.training.check import check
 from talkwright.training.load import DOMAIN, FLOWS, NLU
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, 0..1."""
-
-
-class Checked(msgspec.Struct, frozen=True):
-    """A project that was read and checked: everything that training needs, and what was found on the way."""
-
-    domain: Domain
-    flows: tuple[Flow, ...]
-    problems: tuple[Problem, ...]
 
 
 class Trained(msgspec.Struct, frozen=True):
@@ -54,18 +42,6 @@ class Trained(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     reused: tuple[str, ...] = ()
     unchanged: bool = False
-
-
-def check(project: Project) -> Checked:
-    """Read the flows of ``project`` and check everything. Raises nothing for what an author did."""
-    problems = Problems()
-    problems.extend(project.problems)
-    written = tuple(read_flow(id, node, place, problems) for id, node, place in project.flows)
-    flows, domain = with_patterns(written, project.domain)
-    if _domain_is_whole(project):  # else every name would be reported as missing, because of one fault
-        check_flows(flows, domain, problems)
-        compile_program(flows, domain, problems)
-    return Checked(domain, flows, problems.all)
 
 
 def needs_training(project: Project, out: Path) -> bool:
@@ -110,16 +86,6 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
     write_bundle(path, files)
     say("Packing", 1.0)
     return Trained(path, metadata, problems.all, ("nlu",) if reused else ())
-
-
-def _domain_is_whole(project: Project) -> bool:
-    """Whether every file of the domain could be read."""
-    path = project.sources.domain
-    name = path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else str(path)
-    unread = (
-        p.place.file for p in project.problems if p.severity == "error" and p.code.startswith(("yaml/", "project/"))
-    )
-    return not any(file == name or file.startswith(f"{name}/") for file in unread)
 
 
 def _prints(project: Project) -> dict[str, str]:

@@ -1,0 +1,48 @@
+"""Everything that can be said of a bot's files: what training checks, and what only ``talkwright check`` looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from talkwright.actions.code import Code, read_code
+from talkwright.actions.missing import check_actions, custom_actions
+from talkwright.channels.discover import shown_by
+from talkwright.errors import Place, Problem, Problems
+from talkwright.project.open import Project, open_credentials, open_endpoints
+from talkwright.training.check import check, domain_is_whole
+from talkwright.training.spoken import check_channels, check_placeholders
+from talkwright.training.unused import check_unused
+
+_UNREAD = ("yaml/", "project/", "data/")  # errors of files that may use what seems unused
+_ELSEWHERE = "env/undefined"  # secrets are set where the bot runs, not where it is checked
+
+
+def survey(project: Project, environment: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Every problem of ``project``. Its Python is run only when an action cannot be found by reading it."""
+    problems = Problems()
+    checked = check(project)
+    problems.extend(checked.problems)
+    endpoints, found = open_endpoints(project.sources.endpoints, environment)
+    credentials, more = open_credentials(project.sources.credentials, environment)
+    problems.extend(_below(project.root, problem) for problem in (*found, *more) if problem.code != _ELSEWHERE)
+    is_remote = endpoints.action_endpoint is not None and endpoints.action_endpoint.url is not None
+    code = read_code(project.root)
+    if domain_is_whole(project):
+        if not is_remote:
+            problems.extend(check_actions(project.root, project.domain, code))
+        if not any(problem.code.startswith(_UNREAD) for problem in problems.errors):
+            check_unused(project, checked.flows, code, problems)
+        if code is not None or not custom_actions(project.domain):
+            check_placeholders(project.domain, code or Code(), problems)
+        check_channels(project.domain, shown_by(credentials.channels), problems)
+    return problems.all
+
+
+def _below(root: Path, problem: Problem) -> Problem:
+    """The problem with its file named from ``root``, as all others are."""
+    place, path = problem.place, Path(problem.place.file)
+    file = path.relative_to(root).as_posix() if path.is_relative_to(root) else place.file
+    return replace(problem, place=Place(file, place.line, place.column))
