@@ -16,10 +16,12 @@ from talkwright.actions.call import ActionCall, ActionResult, Said
 from talkwright.conversation import events as ev
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
-from talkwright.dialogue.mappings import VALIDATE_MAPPINGS
 from talkwright.errors import ActionError
+from talkwright.flows.compile import VALIDATE_MAPPINGS
 from talkwright.flows.stack_actions import STACK_ACTIONS
 from talkwright.project.domain import Domain
+
+_VALIDATES_ALL = "action_validate_slot_mappings"  # Rasa's name
 
 # What only the engine and the runtime write: what an action did ends before it.
 _ENDS = (
@@ -113,7 +115,7 @@ class Recorded:
 
 def _slots_of_actions(domain: Domain) -> dict[str, frozenset[str]]:
     """The slots that actions fill with every message."""
-    found: dict[str, set[str]] = {VALIDATE_MAPPINGS: set()}
+    found: dict[str, set[str]] = {_VALIDATES_ALL: set()}
     for slot, mappings in domain.mappings.items():
         for action in filter(None, (each.run_action_every_turn or each.action for each in mappings)):
             found.setdefault(action, set()).add(slot)
