@@ -90,7 +90,7 @@ def _served(route: Route, work: Work) -> Handler:
     handler, refusable, operators = route.handler, not route.stopping, route.operators
 
     async def serve(request: Request, **parts: str) -> HTTPResponse | None:
-        id = request.ctx.id = read_request_id(request)
+        id = read_request_id(request)
         log.request_id.set(id)
         work.requests += 1
         try:

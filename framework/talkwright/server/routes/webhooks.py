@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import msgspec
 from sanic import HTTPResponse, Request, json, raw
 
+from talkwright import log
 from talkwright.channels.channel import Channel, Inbound
 from talkwright.channels.rest import RestAnswer, RestChannel, RestMessage
 from talkwright.channels.web import WebChannel
@@ -73,7 +74,7 @@ def rest(channel: RestChannel) -> Handler:
 
 async def _stream(request: Request, said: list[dict[str, object]]) -> None:
     """Send an object a line. A turn is stored before anything of it is said, so by now they are all there."""
-    response = await request.respond(content_type=_STREAM, headers={REQUEST_ID: request.ctx.id})
+    response = await request.respond(content_type=_STREAM, headers={REQUEST_ID: log.request_id.get() or ""})
     for each in said:
         await response.send(msgspec.json.encode(each) + b"\n")
     await response.eof()
