@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 
 from talkwright.errors import Append, Place, Problems, Rewrite
-from talkwright.flows.cases import NOTHING, PERHAPS_NOTHING, Case, Cases, Kindred
+from talkwright.flows.cases import NOTHING, PERHAPS_NOTHING, Case, Cases, Kindred, slots_of
 from talkwright.flows.checks.subject import Check, Subject
 from talkwright.flows.condition import compile_condition
 from talkwright.flows.condition_syntax import parsed
@@ -125,8 +125,8 @@ def maybe_null_in_guard(subject: Subject, problems: Problems) -> None:
         tree = parsed(paths.flow.guard) if paths.flow.guard is not None else None
         if tree is not None:
             slots = subject.domain.schema.slots
-            empty = {name: NOTHING for name, slot in slots.items() if slot.initial_value is None}
-            known = {name: paths.kindred.all(name) for name in slots} | empty
+            known = {name: paths.kindred.all(name) for name in slots_of(tree) if name in slots}
+            known |= {name: kinds & ~NOTHING for name, kinds in known.items() if slots[name].initial_value is not None}
             _check_null(tree, [], known, paths.kindred, paths.flow.guard_place, problems)
 
 
