@@ -17,7 +17,6 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
 from talkwright.errors import ActionError
-from talkwright.flows.compile import VALIDATE_MAPPINGS
 from talkwright.flows.stack_actions import STACK_ACTIONS
 from talkwright.project.domain import Domain
 
