@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 
-from talkwright.actions.call import ActionCall, ActionResult
+from talkwright.actions.call import ActionResult
 from talkwright.actions.sdk import SdkActions
 from talkwright.conversation import events as ev
-from talkwright.conversation.content import UserMessage
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.state import replay
 from talkwright.conversation.store import Stored, Turn
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.errors import ActionError, ConversationMoved, StoreBusy
 from talkwright.runtime.assemble import Assistant
-from talkwright.runtime.perform import Performer
-from talkwright.runtime.turn import Answer, Turns
-from talkwright.training.load import Model, load_model
+from talkwright.runtime.turn import Answer
+from talkwright.training.load import Model
 
-
-class Clock:
-    """Time that a test moves."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Scripted:
-    """Custom actions that a test makes up: events, or an error to raise."""
-
-    def __init__(self, **actions: Any) -> None:
-        self.actions = actions
-        self.calls: list[ActionCall] = []
-
-    def has(self, name: str) -> bool:
-        return name in self.actions
-
-    async def run(self, call: ActionCall) -> ActionResult:
-        self.calls.append(call)
-        done = self.actions[call.name]
-        if isinstance(done, Exception):
-            raise done
-        return done if isinstance(done, ActionResult) else ActionResult(tuple(done))
-
-    async def close(self) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def model(starter: Path) -> Model:
-    return load_model(starter / "models")
+from .stage import Clock, Scripted, names, said, turns_of
 
 
 @pytest_asyncio.fixture
@@ -69,19 +35,6 @@ async def assistant(
     made = Assistant(model, MemoryStore(), SdkActions.load(starter, model.domain.plain()))
     yield made
     await made.close()
-
-
-def turns_of(model: Model, store: MemoryStore, actions: Scripted, clock: Clock) -> Turns:
-    performer = Performer(model.domain.responses, model.program.conditions, actions, store)
-    return Turns(model, performer, store, clock)
-
-
-def said(sender: str, text: str, id: str | None = None) -> UserMessage:
-    return UserMessage(sender, text, "test", id)
-
-
-def names(answer: Answer) -> list[str]:
-    return [message.metadata["utter_action"] for message in answer.messages]
 
 
 async def test_the_first_turn_has_rasas_shape(assistant: Assistant) -> None:
@@ -200,6 +153,51 @@ async def test_a_long_silence_opens_a_new_session_that_carries_the_slots(model: 
     assert stored.state.slots["lead_name"] == "Ada"
 
 
+async def test_a_session_that_never_expires(model: Model) -> None:
+    clock = Clock()
+    turns = turns_of(with_sessions(model, session_expiration_minutes=0), MemoryStore(), Scripted(), clock)
+    assert _starts_session(await turns.handle(said("i", "hello")))
+    clock.now += 10 * 365 * 86_400
+    assert not _starts_session(await turns.handle(said("i", "hello")))
+
+
+async def test_a_session_that_expires_at_its_minute_and_carries_nothing(model: Model) -> None:
+    clock, store = Clock(), MemoryStore()
+    fresh = with_sessions(model, session_expiration_minutes=0.5, carry_over_slots=False)
+    kept = ActionResult((ev.SlotSet(name="lead_name", value="Ada"), ev.ConversationPaused()))
+    turns = turns_of(fresh, store, Scripted(utter_greet=kept), clock)
+    await turns.handle(said("i", "hello"))
+    clock.now += 30
+    assert not _starts_session(await turns.handle(said("i", "bye bye")))
+    clock.now += 31
+    assert _starts_session(await turns.handle(said("i", "bye bye")))
+    stored = await store.load(ConversationKey("i"))
+    assert stored is not None
+    assert stored.state.slots["lead_name"] is None
+    assert not stored.state.paused
+
+
+async def test_a_session_that_is_asked_for_is_opened_once(model: Model) -> None:
+    store = MemoryStore()
+    turns = turns_of(model, store, Scripted(), Clock())
+    for first in (True, False):
+        answer = await turns.handle(said("i", "/session_start"))
+        assert sum(isinstance(event, ev.SessionStarted) for event in answer.events) == 1, first
+        assert answer.messages == ()
+    assert not _starts_session(await turns.handle(said("i", "hello")))
+
+
+async def test_slots_are_carried_as_events_between_the_session_and_the_listening(model: Model) -> None:
+    clock = Clock()
+    kept = ActionResult((ev.SlotSet(name="lead_name", value="Ada"),))
+    turns = turns_of(model, MemoryStore(), Scripted(utter_greet=kept), clock)
+    await turns.handle(said("i", "hello"))
+    clock.now += 61 * 60
+    events = (await turns.handle(said("i", "bye bye"))).events
+    shape = [getattr(event, "name", event.__struct_config__.tag) for event in events[:5]]
+    assert shape == ["action_session_start", "session_started", "lead_name", "action_listen", "user"]
+
+
 async def test_restart_forgets_everything(model: Model) -> None:
     store = MemoryStore()
     turns = turns_of(model, store, Scripted(), Clock())
@@ -257,6 +255,12 @@ async def test_an_action_sees_all_events_and_only_when_it_looks(model: Model) ->
     seen = await asyncio.to_thread(list, actions.calls[0].events)
     assert seen[0]["event"] == "action"
     assert [event["text"] for event in seen if event["event"] == "user"] == ["hello", "where is my order TW-1042"]
+
+
+def with_sessions(model: Model, **config: Any) -> Model:
+    """``model`` with another ``session_config``."""
+    domain = replace(model.domain, schema=replace(model.domain.schema, **config))
+    return dataclasses.replace(model, domain=domain)
 
 
 def _starts_session(answer: Answer) -> bool:
