@@ -159,10 +159,19 @@ def test_every_message_is_one_frame_that_shows_something(message):
     assert set(shown) - {"type", "seq", "at"}
 
 
-def test_elements_are_joined_to_text_and_buttons():
-    element = {"title": "A", "subtitle": "B", "image_url": "http://i", "buttons": [{"title": "C", "payload": "/c"}]}
-    (sent,) = web.frames_of([turn(1, uttered(BotMessage(text="See", elements=(element, {"title": "D"})), 1.0))])
-    assert (sent.text, sent.image, sent.buttons) == ("See\n\nA : B\n\nD", "http://i", (web.Choice("C", "/c"),))
+def test_elements_are_cards():
+    element = {
+        "title": "A",
+        "subtitle": "B",
+        "image_url": "http://i",
+        "default_action": {"type": "web_url", "url": "http://a"},
+        "buttons": [{"title": "C", "payload": "/c"}, {"type": "web_url", "title": "D", "url": "http://d"}, 7],
+    }
+    message = BotMessage(text="See", elements=(element, {"title": 5, "buttons": "none"}, "no element"))
+    (sent,) = web.frames_of([turn(1, uttered(message, 1.0))])
+    choices = (web.Choice("C", "/c"), web.Choice("D", "D", "http://d"))
+    assert sent.text == "See"
+    assert sent.cards == (web.Card("A", "B", "http://i", "http://a", choices), web.Card("5"))
 
 
 def test_nothing_is_posted_to_it():

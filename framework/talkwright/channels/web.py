@@ -14,7 +14,6 @@ from typing import Annotated, Self
 import msgspec
 
 from talkwright.channels.channel import Inbound, Received, Shows, bad_option
-from talkwright.channels.degrade import without_elements
 from talkwright.channels.reading import read_id, read_json, read_metadata, read_text
 from talkwright.conversation import events as ev
 from talkwright.conversation.content import JSON, BotMessage, UserMessage
@@ -68,11 +67,22 @@ class User(msgspec.Struct, frozen=True, tag="user"):
     at: float
 
 
-class Choice(msgspec.Struct, frozen=True):
-    """A button. Choosing it says ``payload``."""
+class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A button. Choosing it says ``payload``; one with a ``url`` leads there instead."""
 
     title: str
     payload: str
+    url: str | None = None
+
+
+class Card(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One element of a carousel. ``image`` and ``url`` are addresses; the card itself leads to ``url``."""
+
+    title: str = ""
+    subtitle: str = ""
+    image: str | None = None
+    url: str | None = None
+    buttons: tuple[Choice, ...] = ()
 
 
 class Bot(msgspec.Struct, frozen=True, tag="bot", omit_defaults=True):
@@ -84,6 +94,7 @@ class Bot(msgspec.Struct, frozen=True, tag="bot", omit_defaults=True):
     image: str | None = None
     buttons: tuple[Choice, ...] = ()
     quick_replies: tuple[Choice, ...] = ()
+    cards: tuple[Card, ...] = ()
     attachment: JSON = None
     custom: JSON = None
 
@@ -200,15 +211,35 @@ def _frame_of(event: Event, seq: int) -> User | Bot | None:
 
 
 def _bot(message: BotMessage, seq: int, at: float) -> Bot:
-    """One message is one frame, since it has one seq: elements are joined to its text and its buttons."""
-    parts = without_elements(message)
+    """One message is one frame, since it has one seq."""
     return Bot(
         seq=seq,
         at=at,
-        text="\n\n".join(part.text for part in parts if part.text) or None,
-        image=next((part.image for part in parts if part.image), None),
-        buttons=tuple(Choice(each.title, each.payload or each.title) for part in parts for each in part.buttons),
+        text=message.text,
+        image=message.image,
+        buttons=tuple(Choice(each.title, each.payload or each.title) for each in message.buttons),
         quick_replies=tuple(Choice(each.title, each.payload or each.title) for each in message.quick_replies),
+        cards=tuple(_card(element) for element in message.elements if isinstance(element, dict)),
         attachment=message.attachment,
         custom=message.custom,
     )
+
+
+def _card(element: dict[str, JSON]) -> Card:
+    action, buttons = element.get("default_action"), element.get("buttons")
+    return Card(
+        title=_text(element.get("title")) or "",
+        subtitle=_text(element.get("subtitle")) or "",
+        image=_text(element.get("image_url")),
+        url=_text(element.get("item_url") or (action.get("url") if isinstance(action, dict) else None)),
+        buttons=tuple(_choice(each) for each in buttons if isinstance(each, dict)) if isinstance(buttons, list) else (),
+    )
+
+
+def _choice(button: dict[str, JSON]) -> Choice:
+    title = _text(button.get("title")) or ""
+    return Choice(title, _text(button.get("payload")) or title, _text(button.get("url")))
+
+
+def _text(value: JSON) -> str | None:
+    return str(value) if isinstance(value, str | int | float) else None
