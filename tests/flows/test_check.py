@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from talkwright.actions.builtin import BUILT_IN
-from talkwright.errors import Problem, Problems
+from talkwright.errors import Problem, Problems, Rewrite
 from talkwright.flows.check import BUILT_IN_ACTIONS, check_flows
 from talkwright.flows.compile import compile_program
 from talkwright.flows.patterns import with_patterns
@@ -267,6 +267,96 @@ HEAD = "f:\n  description: d\n  steps:\n"
             "collect",
             id="a cycle that may go on",
         ),
+        pytest.param(
+            "f:\n  description: d\n  persisted_slots: [size]\n  steps:\n    - collect: size\n    - collect: colour\n"
+            "      reset_after_flow_ends: false",
+            "6:7",
+            "flow/two-ways-to-keep",
+            "'persisted_slots'",
+            "list 'colour'",
+            id="two ways to keep slots",
+        ),
+        pytest.param(
+            "pattern_chitchat:\n  description: d\n  steps: [{call: f}]\n" + HEAD + "    - action: utter_done",
+            "3:11",
+            "flow/pattern-calls",
+            "'pattern_chitchat' cannot call",
+            "link: f",
+            id="a pattern that calls",
+        ),
+        pytest.param(
+            "pattern_internal_error:\n  description: d\n  steps: [{link: f}]\n" + HEAD + "    - action: utter_done",
+            "3:11",
+            "flow/pattern-calls",
+            "cannot link to 'f'",
+            "pattern_human_handoff",
+            id="an apology that leads on",
+        ),
+        pytest.param(
+            "pattern_chitchat:\n  description: d\n  steps: [{link: pattern_internal_error}]",
+            "3:11",
+            "flow/leads-to-pattern",
+            "A pattern cannot lead to 'pattern_internal_error'",
+            "'pattern_chitchat'",
+            id="a pattern that links to another",
+        ),
+        pytest.param(
+            HEAD + "    - call: pattern_human_handoff",
+            "4:7",
+            "flow/leads-to-pattern",
+            "'pattern_human_handoff'",
+            "linked to",
+            id="a pattern called",
+        ),
+        pytest.param(
+            HEAD
+            + "    - collect: size\n      rejections: [{if: slots.size > 5 and slots.note = 'x', utter: utter_no}]",
+            "5:21",
+            "flow/rejects-for-another-slot",
+            "'note'",
+            "after the question",
+            id="a rejection about another slot",
+        ),
+        pytest.param(
+            HEAD + "    - noop: true\n    - action: utter_done",
+            "4:7",
+            "flow/idle-noop",
+            "does nothing",
+            "'next'",
+            id="a noop that only goes on",
+        ),
+        pytest.param(
+            HEAD + "    - id: a\n      collect: size\n      next: a",
+            "4:7",
+            "flow/never-ends",
+            "no way leads to the end of flow 'f'",
+            "END",
+            id="no way to the end",
+        ),
+        pytest.param(
+            HEAD + "    - collect: size\n    - call: g\ng: {description: d, steps: [{collect: colour}, {call: f}]}",
+            "5:7",
+            "flow/calls-in-a-circle",
+            "'f' and 'g' call one another",
+            "Link",
+            id="calls in a circle",
+        ),
+        pytest.param(
+            HEAD + "    - action: utter_done\n    - link: g\ng: {description: d, steps: [{link: f}]}",
+            "4:7",
+            "flow/silent-cycle",
+            "goes round at 'action_utter_done', through 'g' for ever",
+            "collect",
+            id="links in a circle",
+        ),
+        pytest.param(
+            HEAD + "    - call: g\ng: {description: d, steps: [{call: h}]}\nh: {description: d, steps: [{call: f}]}",
+            "4:7",
+            "flow/silent-cycle",
+            "through 'g' and 'h'",
+            "collect",
+            id="calls in a circle that never listens",
+        ),
     ],
 )
 def test_one_mistake_is_one_problem(text: str, place: str, code: str, message: str, hint: str) -> None:
@@ -336,6 +426,58 @@ def test_a_cycle_that_waits_for_the_user_is_fine(step: str) -> None:
     other = "\nother: {description: d, steps: [{collect: size}]}"
     again = "{id: b, noop: true, next: [{if: slots.note, then: a}, {else: END}]}"
     assert check(HEAD + f"    - {{id: a, {step}, next: b}}\n    - {again}" + other) == ()
+
+
+def test_links_in_a_circle_that_listens_are_fine() -> None:
+    assert check(HEAD + "    - collect: size\n    - link: g\ng: {description: d, steps: [{link: f}]}") == ()
+
+
+def test_a_cycle_through_a_call_that_never_listens_is_found() -> None:
+    steps = (
+        HEAD
+        + "    - {id: a, call: g, next: [{if: slots.note, then: a}, {else: END}]}\ng: {description: d, steps: [%s]}"
+    )
+    (problem,) = check(steps % "{action: utter_done}")
+    assert (problem.code, problem.severity) == ("flow/silent-cycle", "warning")
+    assert check(steps % "{collect: size}") == ()
+
+
+def test_two_calls_of_one_flow_are_no_circle() -> None:
+    other = "\nh: {description: d, steps: [{call: g}]}\ng: {description: d, steps: [{action: utter_done}]}"
+    assert check(HEAD + "    - call: g\n    - call: g\n    - call: h" + other) == ()
+
+
+def test_a_circle_of_calls_that_can_be_left_is_a_warning() -> None:
+    other = "\ng: {description: d, steps: [{noop: true, next: [{if: slots.note, then: [{call: f}]}, {else: END}]}]}"
+    (problem,) = check(HEAD + "    - call: g" + other)
+    assert (problem.code, problem.severity) == ("flow/silent-cycle", "warning")
+
+
+def test_a_slot_has_one_question() -> None:
+    problems = Problems()
+    document = parse(DOMAIN + '  utter_ask_note: [{text: "n"}]\n', "domain.yml", problems)
+    assert document is not None
+    steps = parse("{description: d, steps: [{collect: note}, {collect: note, utter: utter_done}]}", "f.yml", problems)
+    assert steps is not None
+    flow = read_flow("f", steps, steps.place, problems)
+    check_flows(*with_patterns((flow,), read_domain([document], problems)), problems)
+    (problem,) = problems.all
+    assert (problem.code, str(problem.place)) == ("flow/two-questions", "f.yml:1:26")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "change"),
+    [
+        ("action: utter_doen", Rewrite("utter_doen", "utter_done")),
+        ("action: action_fnd", Rewrite("action_fnd", "action_find")),
+        ("collect: colur", Rewrite("colur", "colour")),
+        ("action: action_found", None),  # near, but perhaps another
+        ("action: utter_nothing", None),
+    ],
+)
+def test_only_a_slip_of_the_hand_is_changed(wrong: str, change: Rewrite | None) -> None:
+    (problem,) = check(HEAD + f"    - {wrong}")
+    assert problem.change == change
 
 
 def test_a_question_may_be_a_response_or_an_action() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from os.path import commonprefix
 
 from talkwright.errors import Place, Problems, Rewrite
 from talkwright.yaml.node import Node, Scalar, resolve
@@ -171,9 +172,9 @@ def guess(name: str, known: Iterable[str], otherwise: str = "") -> tuple[str, Re
 
 
 def _is_slip(name: str, meant: str) -> bool:
-    """Whether nearly all signs agree, in their order, and all digits: ``step_1`` is no slip for ``step_2``."""
-    digits = [[sign for sign in each if sign.isdigit()] for each in (name, meant)]
-    return digits[0] == digits[1] and difflib.SequenceMatcher(None, name, meant).ratio() >= _SLIP
-
-
-_SLIP = 0.85  # of SequenceMatcher; one sign of seven, two of fourteen
+    """Whether one sign is missing, wrong or too many, or two have changed places. A digit never is: ``step_1``."""
+    start = len(commonprefix((name, meant)))
+    end = len(commonprefix((name[start:][::-1], meant[start:][::-1])))
+    one, other = name[start : len(name) - end], meant[start : len(meant) - end]
+    swapped = len(one) == 2 and one == other[::-1]
+    return (swapped or max(len(one), len(other)) <= 1) and not any(map(str.isdigit, one + other))
