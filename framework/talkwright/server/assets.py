@@ -30,7 +30,9 @@ article:target{border-color:var(--mark)}
 p{margin:.25rem 0}
 a{color:var(--mark)}
 code{font:.9em ui-monospace,monospace}
-table{border-collapse:collapse;width:100%;margin-top:.5rem;font-size:.9rem}
-th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;font-weight:400;\
+th{width:6.5rem}
+td:nth-of-type(1){width:10rem}
+table{table-layout:fixed;border-collapse:collapse;width:100%;margin-top:.5rem;font-size:.9rem}
+th,td{text-align:left;overflow-wrap:anywhere;vertical-align:top;padding:.25rem .75rem .25rem 0;font-weight:400;\
 border-top:1px solid var(--line)}
 """
