@@ -8,7 +8,9 @@ Commits and jobs are not known here.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import select
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -44,7 +46,10 @@ class Line:
         self._pg.nonblocking = 1
         self._pg.enter_pipeline_mode()
         self._loop = asyncio.get_running_loop()
-        self._socket = self._pg.socket
+        # A number of our own: libpq closes its own when the connection is lost, and somebody else may get it at once.
+        self._socket = os.dup(self._pg.socket)
+        self._readable = select.poll()
+        self._readable.register(self._socket, select.POLLIN)
         self._loop.add_reader(self._socket, self._receive)
         self._writing = self._closed = False
         self._prepared: dict[str, _Prepared] = {}
@@ -90,6 +95,7 @@ class Line:
         if not self._loop.is_closed():
             self._loop.remove_reader(self._socket)
             self._loop.remove_writer(self._socket)
+        os.close(self._socket)
         self._pg.finish()
 
     async def _prepare(self, sql: str) -> None:
@@ -138,20 +144,27 @@ class Line:
         self._writing = bool(left)
 
     def _receive(self) -> None:
-        """Take what has come. Called by the event loop."""
+        """Take all that has come. Called by the event loop, by uvloop only once when the connection has broken."""
         try:
-            self._pg.consume_input()
-            while not self._pg.is_busy() and self._round is not None and not self._round.done():
-                result = self._pg.get_result()
-                if result is None:  # the end of what one statement gave
-                    if self.lost:
-                        raise psycopg.OperationalError("the connection is lost")
-                elif result.status == ExecStatus.PIPELINE_SYNC:
-                    self._round.set_result(None)
-                else:
-                    self._results.append(result)
+            while not self._closed:
+                self._pg.consume_input()
+                self._sort()
+                if not self._readable.poll(0):
+                    break
         except psycopg.OperationalError as problem:
             self._fail(problem)
+
+    def _sort(self) -> None:
+        """Put the results that are whole to the others."""
+        while not self._pg.is_busy() and self._round is not None and not self._round.done():
+            result = self._pg.get_result()
+            if result is None:  # the end of what one statement gave
+                if self.lost:
+                    raise psycopg.OperationalError("the connection is lost")
+            elif result.status == ExecStatus.PIPELINE_SYNC:
+                self._round.set_result(None)
+            else:
+                self._results.append(result)
 
     def _fail(self, problem: psycopg.OperationalError) -> None:
         if self._round is None:  # lost while nobody asked; who asks next makes a new one
