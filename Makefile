@@ -17,8 +17,8 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.all $(if $(DATA),--data $(DATA))
 
-e2e:
-	@echo "The long end-to-end proofs come with issue 3 (the engine)." >&2; exit 1
+e2e: $(VENV)/.installed-dev
+	$(BIN)/pytest -m long
 
 oracles:
 	@echo "Replaying recorded Rasa conversations comes with issue 6 (Rasa projects run as they are)." >&2; exit 1

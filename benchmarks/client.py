@@ -22,15 +22,19 @@ class Connection:
     async def say(self, sender: str, text: str) -> list[dict[str, Any]]:
         """One message over the REST channel; its answers."""
         body = json.dumps({"sender": sender, "message": text}).encode()
-        head = f"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        status, answer = await self.post("/webhooks/rest/webhook", body)
+        if status != 200:
+            raise RuntimeError(f"{status} {answer!r}")
+        said: list[dict[str, Any]] = json.loads(answer)
+        return said
+
+    async def post(self, path: str, body: bytes) -> tuple[int, bytes]:
+        """The status and the body of the answer to one post."""
+        head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n".encode()
         self._writer.write(head + body)
         lines = (await self._reader.readuntil(b"\r\n\r\n")).split(b"\r\n")
         length = next(int(line.split(b":")[1]) for line in lines if line.lower().startswith(b"content-length"))
-        answer = await self._reader.readexactly(length)
-        if b" 200 " not in lines[0]:
-            raise RuntimeError(f"{lines[0]!r} {answer!r}")
-        said: list[dict[str, Any]] = json.loads(answer)
-        return said
+        return int(lines[0].split()[1]), await self._reader.readexactly(length)
 
     def close(self) -> None:
         self._writer.close()

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any, Self
 
@@ -32,6 +33,8 @@ class Live:
             if "Ctrl-C" in line:
                 break
         found = re.search(r"http://localhost:(\d+)", self.said)
+        self._listening = threading.Thread(target=self._listen, daemon=True)  # or a full pipe would stop it
+        self._listening.start()
         if found is None:
             self.over()
             raise RuntimeError(f"the server did not start: {self.said}")
@@ -70,7 +73,11 @@ class Live:
     def over(self) -> int:
         """Wait for its end. The exit code."""
         code = self.process.wait(40)
-        assert self.process.stderr is not None
-        self.said += self.process.stderr.read()
-        self.process.stderr.close()
+        self._listening.join()
         return code
+
+    def _listen(self) -> None:
+        assert self.process.stderr is not None
+        with self.process.stderr:
+            for line in self.process.stderr:
+                self.said += line
