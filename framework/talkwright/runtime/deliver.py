@@ -68,7 +68,8 @@ class Courier:
                     due = ()
                 if not due:
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self._news.wait(), _IDLE_S)
+                        async with asyncio.timeout(_IDLE_S):  # wait_for() may lose a cancellation, before Python 3.12
+                            await self._news.wait()
 
     async def _send(self, delivery: Delivery, http: httpx.AsyncClient) -> None:
         channel = self._channels.get(delivery.outgoing.channel)

@@ -74,7 +74,8 @@ class Alarms:
                 log.error("timers.unreadable", exception=fault)
             if sleep_s > 0:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), sleep_s)
+                    async with asyncio.timeout(sleep_s):  # wait_for() may lose a cancellation, before Python 3.12
+                        await self._news.wait()
 
     def _begin(self, wake: Wake) -> None:
         task = asyncio.create_task(self._ring(wake))
