@@ -116,7 +116,7 @@ class _Check:
     def responses(self) -> None:
         """What buttons and conditions of responses refer to."""
         for name, variations in self._domain.responses.items():
-            for variation in variations:
+            for variation in variations if f"response:{name}" in self._domain.places else ():  # those of its author
                 self._response(f"The response '{name}'", variation)
 
     def _response(self, who: str, response: Response) -> None:

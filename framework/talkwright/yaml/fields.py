@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from os.path import commonprefix
 
 from talkwright.errors import Place, Problems, Rewrite
 from talkwright.yaml.node import Node, Scalar, resolve
@@ -173,8 +172,13 @@ def guess(name: str, known: Iterable[str], otherwise: str = "") -> tuple[str, Re
 
 def _is_slip(name: str, meant: str) -> bool:
     """Whether one sign is missing, wrong or too many, or two have changed places. A digit never is: ``step_1``."""
-    start = len(commonprefix((name, meant)))
-    end = len(commonprefix((name[start:][::-1], meant[start:][::-1])))
+    start = _agreeing(name, meant)
+    end = _agreeing(name[start:][::-1], meant[start:][::-1])
     one, other = name[start : len(name) - end], meant[start : len(meant) - end]
     swapped = len(one) == 2 and one == other[::-1]
     return (swapped or max(len(one), len(other)) <= 1) and not any(map(str.isdigit, one + other))
+
+
+def _agreeing(one: str, other: str) -> int:
+    """How many signs are the same from the beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
