@@ -173,6 +173,44 @@ def test_it_is_right(text):
     assert holds(text) is True
 
 
+PROBES = [
+    # as measured with pypred 0.4.0; where that raises, ours is not right
+    ("slots.unset is null", True),
+    ("slots.unset = null", True),
+    ("slots.unset == null", True),
+    ("slots.missing is null", False),
+    ("slots.missing is undefined", True),
+    ("not slots.unset", True),
+    ("not slots.blank", True),
+    ("not slots.off", True),
+    ("not slots.missing", True),
+    ("not slots.zero", True),
+    ("slots.seventeen = 17", False),
+    ("slots.word < 5", False),
+    ("slots.unset < 5", False),
+    ("slots.on = 1", True),
+    ("slots.spelt = true", False),
+    ("slots.none is empty", True),
+    ("slots.blank is empty", True),
+    ("slots.off and slots.off or slots.on", True),
+    ("not slots.off and slots.off", False),
+    ("slots.word MATCHES '(?i)ELL' AND NOT slots.off", True),
+    ("{'hello' 'bye'} contains slots.word", True),
+    ('slots.word is not "bye"', True),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PROBES)
+def test_each_probe_of_the_language_comes_out_as_measured(text, expected):
+    assert holds(text, {**SLOTS, "seventeen": "17", "spelt": "true"}) is expected
+
+
+@pytest.mark.parametrize("text", ["slots.word in {'a'}", "slots.count between 1 and 2", "slots.count => 2"])
+def test_what_the_language_does_not_have_is_a_syntax_error(text):
+    (problem,) = problems_of(text, None)
+    assert problem.code == "condition/syntax"
+
+
 def test_keywords_inside_names_and_texts_mean_nothing():
     assert holds("slots.not = 'and' or slots.or", {"not": "and"}) is True
     assert holds("slots.is-empty matches 'null'", {"is-empty": "null"}) is True
