@@ -134,7 +134,7 @@ class Desk(Talk):
         return self.understand(Utterance(text, Intent(intent, confidence), found))
 
     def understand(self, utterance: Utterance) -> tuple[Command, ...]:
-        return understand(self.program, self.domain, self.state, utterance)
+        return understand(self.program, self.state, utterance)
 
 
 NOTHING = (CannotHandle(),)
@@ -410,9 +410,9 @@ def test_a_flow_or_step_that_is_gone_is_passed_over() -> None:
     desk = Desk("order")
     later = Talk(BOT.replace("  order:\n    description", "  renamed:\n    description"))
     utterance = Utterance("7", Intent("secret", 1.0))
-    assert understand(later.program, later.domain, desk.state, utterance) == (StartFlow("cellar"),)
+    assert understand(later.program, desk.state, utterance) == (StartFlow("cellar"),)
     later = Talk(BOT.replace("steps: [{collect: size}, {collect: colour}]", "steps: [{collect: colour}]"))
-    assert understand(later.program, later.domain, desk.state, Utterance("7")) == NOTHING
+    assert understand(later.program, desk.state, Utterance("7")) == NOTHING
 
 
 # -- anything ----------------------------------------------------------------------------------------------------------
@@ -462,7 +462,7 @@ def travel(talk: Talk, text: str, intent: str, confidence: float = 0.9, *cities:
     entities = tuple(Entity("city", city) for city in cities)
     ranking = (Intent(intent, confidence),)
     utterance = Utterance(text, Intent(intent, confidence), entities, intent_ranking=ranking)
-    return understand(talk.program, talk.domain, talk.state, utterance)
+    return understand(talk.program, talk.state, utterance)
 
 
 def test_an_entity_answers_the_open_question_and_no_other() -> None:
@@ -523,6 +523,6 @@ def test_a_misunderstanding_between_flows_is_a_question_which() -> None:
     fallback = Intent("nlu_fallback", 0.5)
     between = (fallback, Intent("travel", 0.4), Intent("off2", 0.35), Intent("cancel_flow", 0.3))
     utterance = Utterance("hm", fallback, intent_ranking=between)
-    assert understand(talk.program, talk.domain, talk.state, utterance) == (Clarify(("travel", "other")),)
+    assert understand(talk.program, talk.state, utterance) == (Clarify(("travel", "other")),)
     utterance = Utterance("hm", fallback, intent_ranking=between[:2])
-    assert understand(talk.program, talk.domain, talk.state, utterance) == (CannotHandle(),)
+    assert understand(talk.program, talk.state, utterance) == (CannotHandle(),)

@@ -22,6 +22,7 @@ from talkwright.conversation.utterance import Utterance
 
 LISTEN = "action_listen"
 _KEPT_MESSAGES = 10
+_REVERTING = frozenset({ev.UserUtteranceReverted, ev.ActionReverted})
 
 
 class Loop(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -71,9 +72,10 @@ def align(schema: Schema, state: State) -> State:
 
 def fold(schema: Schema, state: State, event: Event) -> State:
     """The state after ``event``. Raises ``ValueError`` for an event that ``reverts``."""
-    if reverts(event):
-        raise ValueError(f"a {type(event).__name__} takes events back and needs replay()")
-    rule = _RULES.get(type(event))
+    kind = type(event)
+    if kind in _REVERTING:
+        raise ValueError(f"a {kind.__name__} takes events back and needs replay()")
+    rule = _RULES.get(kind)
     after = rule(schema, state, event) if rule else state
     if event.timestamp > after.latest_event_time:
         after = replace(after, latest_event_time=event.timestamp)
@@ -82,7 +84,7 @@ def fold(schema: Schema, state: State, event: Event) -> State:
 
 def reverts(event: Event) -> bool:
     """Whether ``event`` takes earlier events back."""
-    return isinstance(event, (ev.UserUtteranceReverted, ev.ActionReverted))
+    return type(event) in _REVERTING
 
 
 def replay(schema: Schema, events: Iterable[Event]) -> State:

@@ -16,27 +16,24 @@ from talkwright.conversation.schema import Slot
 from talkwright.conversation.state import State
 from talkwright.conversation.utterance import Utterance
 from talkwright.flows.coerce import REFUSED, coerce
-from talkwright.project.domain import Domain, SlotMapping
-
-VALIDATE_MAPPINGS = "action_validate_slot_mappings"
+from talkwright.flows.program import Program
+from talkwright.project.domain import SlotMapping
 
 
 def map_slots(
-    domain: Domain,
-    state: State,
-    utterance: Utterance,
-    asked: str | None,
-    coming: Collection[str],
-    collected: Collection[str],
+    program: Program, state: State, utterance: Utterance, asked: str | None, coming: Collection[str]
 ) -> Iterator[SetSlot]:
     """The slots that ``utterance`` fills. ``asked`` is the slot of the open question, ``coming`` those whose question
-    is still to come, ``collected`` those that any flow may ask for."""
-    waiting = {"from_intent": coming, "from_text": collected}
-    answering = _entities_of(domain, state, utterance, asked)
-    for name, mappings in domain.mappings.items():
-        slot = domain.schema.slots[name]
+    is still to come."""
+    waiting = {"from_intent": coming, "from_text": program.collects}
+    answering = _entities_of(program, state, utterance, asked)
+    for name, mappings in program.fillings.items():
+        slot = program.schema.slots[name]
         for mapping in mappings:
-            if name != asked and (name in waiting.get(mapping.type, ()) or _entity_of(mapping) in answering):
+            if mapping.type == "from_entity" and not utterance.entities:
+                continue
+            answers = (mapping.entity, mapping.role, mapping.group) in answering
+            if name != asked and (answers or name in waiting.get(mapping.type, ())):
                 continue
             if not _applies(mapping, state, utterance, asked):
                 continue
@@ -46,30 +43,25 @@ def map_slots(
                 break
 
 
-def extracting_actions(domain: Domain, state: State) -> tuple[str, ...]:
-    """The bot's actions that fill slots with every message: those of mappings that apply, then the one for all."""
-    found = [
-        action
-        for mappings in domain.mappings.values()
-        for mapping in mappings
-        if (action := mapping.run_action_every_turn or (mapping.action if mapping.type == "custom" else None))
-        and _in_place(mapping, state, state.slots.get("requested_slot"))
-    ]
-    return tuple(dict.fromkeys([*found, *(name for name in domain.actions if name == VALIDATE_MAPPINGS)]))
+def extracting_actions(program: Program, state: State) -> tuple[str, ...]:
+    """The bot's actions that fill slots with this message, each once."""
+    asked = state.slots.get("requested_slot")
+    found = (name for name, mapping in program.extractions if mapping is None or _in_place(mapping, state, asked))
+    return tuple(dict.fromkeys(found))
 
 
-def _entity_of(mapping: SlotMapping) -> tuple[str | None, ...] | None:
-    return (mapping.entity, mapping.role, mapping.group) if mapping.type == "from_entity" else None
-
-
-def _entities_of(domain: Domain, state: State, utterance: Utterance, asked: str | None) -> set[tuple[str | None, ...]]:
+def _entities_of(
+    program: Program, state: State, utterance: Utterance, asked: str | None
+) -> set[tuple[str | None, ...]]:
     """The entities that answer the open question: "to Rome" is no second origin."""
+    if asked is None or not utterance.entities:
+        return set()
     return {
         (mapping.entity, mapping.role, mapping.group)
-        for mapping in domain.mappings.get(asked or "", ())
+        for mapping in program.fillings.get(asked, ())
         if mapping.type == "from_entity"
         and _applies(mapping, state, utterance, asked)
-        and _value(mapping, domain.schema.slots[asked or ""], utterance) is not None
+        and _value(mapping, program.schema.slots[asked], utterance) is not None
     }
 
 
@@ -98,8 +90,6 @@ def _applies(mapping: SlotMapping, state: State, utterance: Utterance, asked: st
         return False
     if intent in mapping.not_intent:
         return False
-    if mapping.type == "from_trigger_intent":
-        return False  # forms only
     return _in_place(mapping, state, asked)
 
 

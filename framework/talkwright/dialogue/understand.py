@@ -19,7 +19,6 @@ from talkwright.dialogue.buttons import read_payload
 from talkwright.dialogue.mappings import map_slots
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.program import Program
-from talkwright.project.domain import Domain
 
 INTERRUPT = 0.7  # a message that could be the answer to a text question starts a flow only from this confidence on
 CLARIFY = 0.25  # a flow that a misunderstood message may have meant has at least this confidence
@@ -41,7 +40,7 @@ _WISHES: dict[str, Command] = {
 }
 
 
-def understand(program: Program, domain: Domain, state: State, utterance: Utterance) -> tuple[Command, ...]:
+def understand(program: Program, state: State, utterance: Utterance) -> tuple[Command, ...]:
     """What the user asks for. Never empty."""
     payload = read_payload(utterance.text)
     if payload:
@@ -51,7 +50,7 @@ def understand(program: Program, domain: Domain, state: State, utterance: Uttera
     question = open_question(program, state)
     asked = question.slot if question else None
     is_forced = question is not None and question.force_slot_filling
-    filled = tuple(map_slots(domain, state, utterance, asked, _coming(program, state, question), program.collects))
+    filled = tuple(map_slots(program, state, utterance, asked, _coming(program, state, question)))
     wishes = () if is_forced else _wishes(program, state, utterance)
     slot = program.schema.slots.get(asked) if asked else None
     if slot is not None and all(command.name != slot.name for command in filled):

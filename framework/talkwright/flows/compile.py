@@ -6,7 +6,7 @@ Problems of conditions are found on the way, and a program that has some is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from talkwright.errors import Problems
 from talkwright.flows.condition import Condition, compile_condition
@@ -17,8 +17,10 @@ from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.patterns import ANSWERING, VALIDATE_SLOT
 from talkwright.flows.program import Program, Routine, Stop
 from talkwright.flows.step import END, Rejection
-from talkwright.project.domain import Domain
+from talkwright.project.domain import Domain, SlotMapping
 
+FROM_WORDS = ("from_entity", "from_intent", "from_text")
+VALIDATE_MAPPINGS = "action_validate_slot_mappings"
 FAILED = "action_failed"  # the name under which conditions read that the step's action failed
 
 
@@ -33,6 +35,8 @@ def compile_program(flows: Iterable[Flow], domain: Domain, problems: Problems) -
         schema=domain.schema,
         routines=routines,
         triggers=triggers,
+        fillings=dict(_fillings(domain)),
+        extractions=tuple(_extractions(domain)),
         answers=_answers(routines),
         conditions=_response_conditions(domain, problems),
         collects=frozenset().union(*(routine.collects for routine in routines.values())),
@@ -45,6 +49,24 @@ def question_for(step: Collect, responses: Mapping[str, object], actions: Iterab
         return step.utter
     response, action = f"utter_ask_{step.slot}", f"action_ask_{step.slot}"
     return action if response not in responses and action in actions else response
+
+
+def _fillings(domain: Domain) -> Iterator[tuple[str, tuple[SlotMapping, ...]]]:
+    """The mappings that look at what was said; the others are for actions, forms and language models."""
+    for name, mappings in domain.mappings.items():
+        heard = tuple(mapping for mapping in mappings if mapping.type in FROM_WORDS)
+        if heard:
+            yield name, heard
+
+
+def _extractions(domain: Domain) -> Iterator[tuple[str, SlotMapping | None]]:
+    """The bot's actions that fill slots with every message: those of mappings, then the one for all of them."""
+    for mapping in (mapping for mappings in domain.mappings.values() for mapping in mappings):
+        action = mapping.run_action_every_turn or (mapping.action if mapping.type == "custom" else None)
+        if action:
+            yield action, mapping
+    if VALIDATE_MAPPINGS in domain.actions:
+        yield VALIDATE_MAPPINGS, None
 
 
 def _answers(routines: Mapping[str, Routine]) -> dict[str, tuple[str, float]]:

@@ -11,6 +11,7 @@ from talkwright.flows.condition import Condition
 from talkwright.flows.flow import Flow
 from talkwright.flows.kinds import AnyStep
 from talkwright.flows.step import END
+from talkwright.project.domain import SlotMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,17 @@ class Routine:
 class Program:
     """``triggers``: intent -> the flows it starts with the confidence each asks for, in the order of the files.
 
-    ``answers``: intent -> the pattern that answers it and the confidence that it asks for. ``conditions``: those that
-    responses write as text, by their text. ``collects``: the slots any flow may ask for.
+    ``fillings``: slot -> the mappings by which a message fills it, in the order of the domain; ``extractions``: the
+    actions that fill slots, each with its mapping. ``answers``: intent -> the pattern that answers it and the
+    confidence that it asks for. ``conditions``: those that responses write as text, by their text. ``collects``: the
+    slots any flow may ask for.
     """
 
     schema: Schema
     routines: Mapping[str, Routine]
     triggers: Mapping[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    fillings: Mapping[str, tuple[SlotMapping, ...]] = field(default_factory=dict)
+    extractions: tuple[tuple[str, SlotMapping | None], ...] = ()
     answers: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     collects: frozenset[str] = frozenset()

@@ -200,11 +200,12 @@ class Dialogue:
                 self.resume()
 
     def _reset_slots(self, frame: Frame) -> None:
-        initial = self.program.schema.initial()
-        routines = filter(None, map(self.program.routines.get, (frame.flow, *frame.called)))
-        for name in dict.fromkeys(slot for routine in routines for slot in routine.resets):
-            if name in initial and self.state.slots.get(name) != initial[name]:
-                self.record(ev.SlotSet(name=name, value=initial[name]))
+        schema = self.program.schema.slots
+        for flow in (frame.flow, *frame.called):
+            routine = self.program.routines.get(flow)
+            for name in routine.resets if routine else ():
+                if name in schema and self.state.slots.get(name) != schema[name].initial_value:
+                    self.record(ev.SlotSet(name=name, value=schema[name].initial_value))
 
     def _stand(self, frames: Iterable[Frame]) -> None:
         """Keep the frames that can go on: their flow and step are still there, and so is who called them."""

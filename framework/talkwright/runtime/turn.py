@@ -208,7 +208,7 @@ class _Run:
         message = heard.message
         await self._open_session(message)
         with metrics.PARSE_SECONDS.timed():
-            utterance = heard.utterance or self._model.pipeline.parse(message.text)
+            utterance = heard.utterance or self._model.pipeline.parse(message.text, at=self._now)
         await self._record(
             ev.UserUttered(
                 text=message.text,
@@ -263,14 +263,14 @@ class _Run:
 
     async def _extract(self) -> None:
         """Let the bot's own actions fill the slots that are theirs to fill with every message."""
-        for name in extracting_actions(self._model.domain, self._tracker.state):
+        for name in extracting_actions(self._model.program, self._tracker.state):
             if self._performer.has(name):
                 events, _ = await self._perform(Act(name))
                 await self._record(*(event for event in events if isinstance(event, _EXTRACTED)))
 
     async def _understand(self, utterance: Utterance) -> tuple[Command, ...]:
         program, domain, state = self._model.program, self._model.domain, self._tracker.state
-        commands = understand(program, domain, state, utterance)
+        commands = understand(program, state, utterance)
         generator = self._turns._generator
         if generator is None or not wants_generator(commands, utterance, minimize_calls=generator.minimize_calls):
             return commands
