@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 WITH_DATA = ("training", "nlu")
-ALONE = ("start", "turns", "actions", "sockets")
+ALONE = ("start", "engine", "turns", "actions")
 
 
 def main() -> None:

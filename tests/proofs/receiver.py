@@ -15,6 +15,7 @@ class Receiver:
 
     def __init__(self) -> None:
         self.heard: dict[str, list[str]] = defaultdict(list)
+        self._open: dict[asyncio.StreamWriter, asyncio.Event] = {}
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -23,8 +24,12 @@ class Receiver:
 
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
+        for writer in self._open:
+            writer.close()
+        await asyncio.gather(*(ended.wait() for ended in self._open.values()))
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        ended = self._open.setdefault(writer, asyncio.Event())
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).lower().split(b"\r\n")
@@ -34,6 +39,8 @@ class Receiver:
                 writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
         except (OSError, EOFError):  # whoever sent it is gone
             writer.close()
+        finally:
+            ended.set()
 
     async def wait_for(self, messages: list[Message], patience_s: float) -> None:
         """Until each message was answered."""
