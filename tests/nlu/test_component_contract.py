@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from talkwright.nlu.components.duckling_entity_extractor import DucklingEntityExtractor, DucklingOptions
 from talkwright.nlu.components.entity_synonym_mapper import EntitySynonymMapper
 from talkwright.nlu.components.fallback_classifier import FallbackClassifier
 from talkwright.nlu.components.gazetteer_entity_extractor import GazetteerEntityExtractor
 from talkwright.nlu.components.lookup_entity_extractor import LookupEntityExtractor
 from talkwright.nlu.components.ngram_classifier import NgramClassifier
 from talkwright.nlu.components.regex_entity_extractor import RegexEntityExtractor
+from talkwright.nlu.components.typed_entity_extractor import TypedEntityExtractor
 from talkwright.nlu.components.word_tokenizer import WordTokenizer
 from talkwright.nlu.registry import BUILT_IN
 from talkwright.testing.component_contract import ComponentContract
@@ -31,6 +33,15 @@ class TestLookupEntityExtractor(ComponentContract):
 
 class TestGazetteerEntityExtractor(ComponentContract):
     component = GazetteerEntityExtractor
+
+
+class TestTypedEntityExtractor(ComponentContract):
+    component = TypedEntityExtractor
+
+
+class TestDucklingEntityExtractor(ComponentContract):
+    component = DucklingEntityExtractor
+    options = DucklingOptions(locale="en_GB", timezone="Europe/London", url="http://localhost:8000")
 
 
 class TestEntitySynonymMapper(ComponentContract):

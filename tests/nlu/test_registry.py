@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from talkwright.errors import Place, Problem, Problems
-from talkwright.nlu.registry import BUILT_IN, REPLACED, SAME, Part, find, resolve
+from talkwright.nlu.registry import BUILT_IN, DEFAULT, REPLACED, SAME, Part, find, resolve
 
 HERE = Place("config.yml", 5, 3)
 
@@ -22,7 +22,8 @@ def resolved(*names: str) -> tuple[list[str], tuple[Problem, ...]]:
 
 
 def test_no_pipeline_is_the_default_one() -> None:
-    assert resolved() == (list(BUILT_IN), ())
+    assert resolved() == (list(DEFAULT), ())
+    assert {*BUILT_IN} - {*DEFAULT} == {"TypedEntityExtractor", "DucklingEntityExtractor"}
 
 
 def test_the_order_is_ours_whatever_is_written() -> None:
@@ -44,7 +45,7 @@ def test_rasas_default_pipeline_is_mapped_and_told_once_a_component() -> None:
         "ResponseSelector",
         "FallbackClassifier",
     )
-    assert names == list(BUILT_IN)
+    assert names == list(DEFAULT)
     assert [problem.code for problem in problems] == ["nlu/mapped-component"] * 2
     assert [problem.message.split()[0] for problem in problems] == ["DIETClassifier", "ResponseSelector"]
 

@@ -31,6 +31,8 @@ class Entity(msgspec.Struct, frozen=True):
     group: str | msgspec.UnsetType = msgspec.UNSET
     processors: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
     additional_info: Any = msgspec.UNSET
+    text: str | msgspec.UnsetType = msgspec.UNSET
+    confidence: float | msgspec.UnsetType = msgspec.UNSET
 
 
 class Utterance(msgspec.Struct, frozen=True):

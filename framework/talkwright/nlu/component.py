@@ -27,7 +27,8 @@ LONGEST_RANKING = 10
 class Draft:
     """An utterance in the making.
 
-    ``spans`` are the words' [start, end) in ``text`` and ``words`` their plain forms; ``ranking`` is best first.
+    ``spans`` are the words' [start, end) in ``text`` and ``words`` their plain forms; ``ranking`` is best first. ``at``
+    is when the message was sent, in seconds since 1970: "tomorrow" is seen from there.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Draft:
     words: list[str] = field(default_factory=list)
     ranking: list[Intent] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
+    at: float = 0.0
 
     def add_entity(self, found: Entity) -> None:
         """Add an entity unless one of its name overlaps it: who came first was surer."""

@@ -7,6 +7,7 @@ The files of a saved pipeline are ``nlu.json``, which names the components and h
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -91,11 +92,21 @@ class Pipeline:
         progress("", 1.0)
         return cls(components, DEFAULT_INTENTS.union(data.intents, domain_intents), entities)
 
-    def parse(self, text: str, message_id: str | None = None, metadata: Mapping[str, JSON] | None = None) -> Utterance:
-        """Understand ``text``. ``message_id`` and ``metadata`` are passed on when given."""
+    def parse(
+        self,
+        text: str,
+        message_id: str | None = None,
+        metadata: Mapping[str, JSON] | None = None,
+        *,
+        at: float | None = None,
+    ) -> Utterance:
+        """Understand ``text``. ``message_id`` and ``metadata`` are passed on when given.
+
+        ``at`` is when the message was sent, in seconds since 1970; None is now.
+        """
         understood = read_payload(text, self._intents, self._entities) if text.lstrip().startswith("/") else None
         if understood is None:
-            understood = self._understand(text)
+            understood = self._understand(text, time.time() if at is None else at)
         if message_id is None and not metadata:
             return understood
         return msgspec.structs.replace(
@@ -104,8 +115,8 @@ class Pipeline:
             metadata=dict(metadata) if metadata else msgspec.UNSET,
         )
 
-    def _understand(self, text: str) -> Utterance:
-        draft = Draft(text)
+    def _understand(self, text: str, at: float) -> Utterance:
+        draft = Draft(text, at=at)
         for _, component in self._components:
             component.process(draft)
         return Utterance(

@@ -27,13 +27,15 @@ BUILT_IN = {
     "RegexEntityExtractor": "regex_entity_extractor",
     "LookupEntityExtractor": "lookup_entity_extractor",
     "GazetteerEntityExtractor": "gazetteer_entity_extractor",
+    "TypedEntityExtractor": "typed_entity_extractor",
+    "DucklingEntityExtractor": "duckling_entity_extractor",
     "EntitySynonymMapper": "entity_synonym_mapper",
     "FallbackClassifier": "fallback_classifier",
 }
 """Component -> its module in ``talkwright.nlu.components``; the class has the component's name."""
 
-DEFAULT = tuple(BUILT_IN)
-"""The pipeline of a configuration that names none."""
+DEFAULT = tuple(name for name in BUILT_IN if name not in ("TypedEntityExtractor", "DucklingEntityExtractor"))
+"""The pipeline of a configuration that names none. Typed values are for who asks for them."""
 
 _WORDS = ("WordTokenizer",)
 _INTENTS = ("NgramClassifier",)
@@ -67,7 +69,6 @@ REPLACED: dict[str, tuple[str, ...]] = {
     "CRFEntityExtractor": ("GazetteerEntityExtractor",),
     "MitieEntityExtractor": ("GazetteerEntityExtractor",),
     "SpacyEntityExtractor": (),
-    "DucklingEntityExtractor": (),
     "ResponseSelector": (),
 }
 """Rasa's components that something simpler stands in for, or nothing: an author is told."""

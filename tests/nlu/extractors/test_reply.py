@@ -1,0 +1,122 @@
+"""Short replies to a question: yes, no, or a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from talkwright.nlu.extractors.reply import read_one_number, read_yes_or_no
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "Yes please",
+        "yeah sure",
+        "yep",
+        "ok",
+        "okay",
+        "of course",
+        "go ahead",
+        "why not",
+        "sure, why not",
+        "no problem",
+        "I do",
+        "that's right",
+        "y",
+        "correct",
+        "absolutely",
+        "sounds good",
+        "all right",
+        "right",
+        "Right!",
+        "yes, that is right",
+    ],
+)
+def test_yes(text: str) -> None:
+    assert read_yes_or_no(text) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "No thanks",
+        "nope",
+        "nah",
+        "not really",
+        "not today",
+        "no way",
+        "I don't",
+        "please don't",
+        "I don’t think so",
+        "that's not right",
+        "no it isn't",
+        "that is wrong",
+        "n",
+        "never",
+        "do not",
+        "no please",
+        "not good",
+    ],
+)
+def test_no(text: str) -> None:
+    assert read_yes_or_no(text) is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't know",
+        "not sure",
+        "maybe",
+        "yes and no",
+        "no idea",
+        "hello",
+        "what is the price",
+        "I don't mind",
+        "42",
+        "",
+        "yes but I would also like to know about something else",
+    ],
+)
+def test_neither(text: str) -> None:
+    assert read_yes_or_no(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("two", 2), ("a couple", 2), ("twenty five", 25), ("2.5", 2.5), ("one", 1), ("just one please", 1), ("-3", -3),
+        ("about 20 people", 20), ("minus 4", -4), ("a dozen", 12), ("half a million", 500_000), ("1,200", 1200),
+        ("10k", 10_000), ("1 000", 1000), ("1 234 567", 1_234_567), ("four of us", 4), ("we are six", 6),
+    ],
+)  # fmt: skip
+def test_a_number(text: str, number: float) -> None:
+    assert read_one_number(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "none", "1,5", "12.05.2026", "2 or 3", "5pm", "TW-1042", "3rd", "one of them", "this one", "0 800"]
+)
+def test_no_number_or_not_one(text: str) -> None:
+    assert read_one_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("ja", True), ("Ja gerne", True), ("auf jeden Fall", True), ("nein danke", False), ("lieber nicht", False),
+     ("weiß nicht", None), ("vielleicht", None), ("keine Ahnung", None)],
+)  # fmt: skip
+def test_german_replies(text: str, said: bool | None) -> None:
+    assert read_yes_or_no(text, "de") is said
+
+
+def test_a_german_number() -> None:
+    assert read_one_number("dreiundzwanzig", "de_DE") == 23
+    assert read_one_number("1,5", "de") == 1.5
+
+
+def test_a_language_without_tables_still_has_digits() -> None:
+    assert read_one_number("5", "fi") == 5
+    assert read_yes_or_no("yes", "fi") is None
