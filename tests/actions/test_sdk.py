@@ -147,6 +147,8 @@ async def test_an_action_may_refuse(load: Load, how: str) -> None:
         ("return [None]", "event 0 is not one"),
         ("return [SlotSet('a', object())]", "an event cannot be kept: a object is no JSON value"),
         ("return [SlotSet('a', '\\ud800')]", "an event cannot be kept"),
+        ("return [{'event': 'reminder', 'intent': 'x', 'date_time': 'soon'}]", "a reminder is for 'soon'"),
+        ("return [{'event': 'reminder', 'intent': 'x'}]", "a reminder is for None, which is no time"),
         ("dispatcher.utter_message(json_message={'a': object()})", "a message cannot be said"),
         ("dispatcher.utter_message(buttons=['yes'])", "a message cannot be said: a button needs a title"),
         ("dispatcher.utter_message(buttons=[{'payload': '/yes'}])", "a message cannot be said: a button needs a title"),
