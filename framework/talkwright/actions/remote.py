@@ -9,28 +9,23 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import ssl
 import zlib
 from collections.abc import Collection, Mapping
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.actions.result import NOT_JSON, read_result
+from talkwright.actions.webhook import Answer, NoAnswerError, TooLongError, UnreachableError, Webhook
 from talkwright.conversation.tracker import plain
 from talkwright.errors import ActionError, RequestError
 from talkwright.project.domain import Domain
 from talkwright.project.endpoints import Endpoint
 
-if TYPE_CHECKING:
-    import httpx
-
 RASA_VERSION = "3.6.21"  # whose webhook this is; rasa_sdk compares it with its own
 COMPRESS = "COMPRESS_ACTION_SERVER_REQUEST"
 ANSWER_MAX_BYTES = 10_000_000
-_CONNECT_S = 10.0
 _REASON_MAX_CHARS = 300
 _DOMAIN_WANTED = 449
 
@@ -60,45 +55,34 @@ class RemoteActions:
         self._with_domain = frozenset(domain.send_domain) if selective else self._names
         self._timeout_s = timeout_s
         self._compress = compress
-        self._url = _address(endpoint)
-        self._server = f"the action server at {self._url.netloc.decode()}"
-        self._http = _client(endpoint, connections)
+        self._webhook = _webhook(endpoint, connections)
+        self._server = f"the action server at {self._webhook.place}"
 
     def has(self, name: str) -> bool:
         return name in self._names
 
     async def run(self, call: ActionCall) -> ActionResult:
-        import httpx
-
         try:
             async with asyncio.timeout(self._timeout_s):
-                status, answer = await self._ask(call, with_domain=call.name in self._with_domain)
-                if status == _DOMAIN_WANTED:
-                    status, answer = await self._ask(call, with_domain=True)
+                answer = await self._ask(call, with_domain=call.name in self._with_domain)
+                if answer.status == _DOMAIN_WANTED:
+                    answer = await self._ask(call, with_domain=True)
         except TimeoutError:
             raise ActionError(call.name, f"no answer within {self._timeout_s:g} s", retryable=True) from None
-        except (httpx.ConnectError, httpx.ConnectTimeout) as fault:
+        except UnreachableError as fault:
             hint = "Start it with 'python -m rasa_sdk --actions actions'; endpoints.yml has its address."
-            reason = f"{self._server} cannot be reached: {type(fault).__name__}"
+            reason = f"{self._server} cannot be reached: {fault}"
             raise ActionError(call.name, reason, hint, retryable=True) from None
-        except httpx.RequestError as fault:
-            raise ActionError(call.name, f"{self._server} did not answer: {type(fault).__name__}") from None
-        return self._read(call.name, status, answer)
+        except TooLongError:
+            raise ActionError(call.name, f"{self._server} answered more than {ANSWER_MAX_BYTES} bytes") from None
+        except NoAnswerError as fault:
+            raise ActionError(call.name, f"{self._server} did not answer: {fault}") from None
+        return self._read(call.name, answer.status, answer.body)
 
-    async def _ask(self, call: ActionCall, *, with_domain: bool) -> tuple[int, bytes]:
-        """The status and the body of one answer."""
+    async def _ask(self, call: ActionCall, *, with_domain: bool) -> Answer:
         # In a thread: reading the history waits for this loop, and long conversations take time to write.
         content = await asyncio.to_thread(self._request, call, with_domain)
-        headers = {"content-type": "application/json"}
-        if self._compress:
-            headers["content-encoding"] = "deflate"
-        async with self._http.stream("POST", self._url, content=content, headers=headers) as response:
-            answer = bytearray()
-            async for part in response.aiter_bytes():
-                answer += part
-                if len(answer) > ANSWER_MAX_BYTES:
-                    raise ActionError(call.name, f"{self._server} answered more than {ANSWER_MAX_BYTES} bytes")
-            return response.status_code, bytes(answer)
+        return await self._webhook.post(content, "deflate" if self._compress else None)
 
     def _request(self, call: ActionCall, with_domain: bool) -> bytes:
         request: dict[str, Any] = {
@@ -135,7 +119,7 @@ class RemoteActions:
         raise ActionError(name, f"{self._server} answered {status}{said}", hint)
 
     async def close(self) -> None:
-        await self._http.aclose()
+        self._webhook.close()
 
 
 class _Answer(msgspec.Struct):
@@ -164,41 +148,25 @@ def wants_compression(environment: Mapping[str, str]) -> bool:
     return environment.get(COMPRESS, "").lower() in {"1", "true", "t", "yes", "y", "on"}
 
 
-def _address(endpoint: Endpoint) -> httpx.URL:
-    """The address with its parameters, the token among them."""
-    import httpx
-
-    params = dict(endpoint.params)
+def _webhook(endpoint: Endpoint, connections: int) -> Webhook:
+    """The address with its parameters, the token among them. Raises ``RequestError`` when it cannot be one."""
+    params = {name: str(value) for name, value in endpoint.params.items()}
     if endpoint.token is not None:
         params[endpoint.token_name] = endpoint.token
-    try:
-        url = httpx.URL(endpoint.url or "").copy_merge_params(params)
-    except (httpx.InvalidURL, TypeError, ValueError):
-        url = httpx.URL()
-    if url.scheme not in ("http", "https") or not url.host:
-        hint = "Write 'url: http://localhost:5055/webhook' under action_endpoint."
-        raise RequestError("The 'url' of 'action_endpoint' is not the address of an action server.", hint)
-    return url
-
-
-def _client(endpoint: Endpoint, connections: int) -> httpx.AsyncClient:
-    import httpx
-
     auth = endpoint.basic_auth
     try:
-        return httpx.AsyncClient(
-            transport=httpx.AsyncHTTPTransport(
-                verify=ssl.create_default_context(cafile=endpoint.cafile) if endpoint.cafile else True,
-                limits=httpx.Limits(max_connections=connections),
-                retries=1,  # of connecting only
-            ),
+        return Webhook(
+            endpoint.url or "",
+            params=params,
             headers=endpoint.headers,
             auth=(auth.get("username", ""), auth.get("password", "")) if auth else None,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # none travel from one conversation to another
-            timeout=httpx.Timeout(None, connect=_CONNECT_S),  # the whole call has its own
-            follow_redirects=False,
-            trust_env=False,  # an action server is not behind the way out to the internet
+            cafile=endpoint.cafile,
+            connections=connections,
+            answer_max_bytes=ANSWER_MAX_BYTES,
         )
-    except (OSError, ValueError) as fault:
-        message = f"The 'action_endpoint' cannot be used: {type(fault).__name__}"
-        raise RequestError(message, "See that 'cafile' is a file of certificates and 'headers' are ASCII.") from None
+    except OSError as fault:
+        message = f"The 'cafile' of 'action_endpoint' cannot be used: {type(fault).__name__}"
+        raise RequestError(message, "See that it is a file of certificates.") from None
+    except ValueError:
+        hint = "Write 'url: http://localhost:5055/webhook' under action_endpoint; 'headers' are ASCII."
+        raise RequestError("The 'action_endpoint' is not the address of an action server.", hint) from None
