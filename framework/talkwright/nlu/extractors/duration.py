@@ -17,7 +17,12 @@ from talkwright.nlu.extractors.sentence import Sentence
 _JOINED: dict[tuple[str, str], tuple[float, bool]] = {
     ("year", "month"): (12, False),
     ("week", "day"): (7, False),
+    ("month", "week"): (4, False),
+    ("month", "day"): (30, False),
+    ("week", "hour"): (168, False),
     ("day", "hour"): (24, False),
+    ("day", "minute"): (1440, False),
+    ("hour", "second"): (3600, False),
     ("hour", "minute"): (60, False),
     ("minute", "second"): (60, False),
 }

@@ -178,7 +178,7 @@ TIMES = Times(
     months={word: index for index, word in enumerate(_MONTHS, 1)}
     | {word[:3]: index for index, word in enumerate(_MONTHS, 1)}
     | {"sept": 9},
-    unsure=frozenset({"may", "march", "mar", "sat", "sun", "wed", "mon", "jan", "jun", "dec", "august"}),
+    unsure=frozenset({"may", "march", "mar", "sat", "sun", "wed", "mon", "jan", "jun", "dec"}),
     before=frozenset(
         split_words(
     "in on of by until till since before after from next last this during every each through to for "

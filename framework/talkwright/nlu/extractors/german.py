@@ -142,7 +142,7 @@ TIMES = Times(
     months={word: index for index, word in enumerate(_MONTHS, 1)}
     | {"jänner": 1, "jan": 1, "feb": 2, "maerz": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9}
     | {"okt": 10, "nov": 11, "dez": 12},
-    unsure=frozenset({"jan", "august"}),
+    unsure=frozenset({"jan"}),
     before=frozenset(split_words("im am bis ab seit vor nach von zum anfang mitte ende")),
     cycles={
         "tag": "day", "tage": "day", "tagen": "day", "woche": "week", "wochen": "week", "monat": "month",

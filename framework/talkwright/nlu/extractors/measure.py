@@ -110,18 +110,25 @@ class Measure:
         return found
 
     def _amount(self, sentence: Sentence, at: int) -> Amount | None:
-        first = self._one_unit(sentence, at)
-        if first is None or first.value < 0:
-            return first
+        amount = self._one_unit(sentence, at)
+        while amount is not None and amount.value >= 0:
+            together = self._joined_with(sentence, amount)
+            if together is None:
+                break
+            amount = together
+        return amount
+
+    def _joined_with(self, sentence: Sentence, first: Amount) -> Amount | None:
+        """The amount and the one after it, when the second is of a smaller unit: "5 feet 10 inches"."""
         after = first.end
         if after < len(sentence) and sentence.forms[after] in self._language.numerals.joiners:
             after += 1
         second = self._one_unit(sentence, after) if after < len(sentence) else None
         if second is None or (first.unit, second.unit) not in self._joined:
-            return first
+            return None
         factor, in_first = self._joined[first.unit, second.unit]
         if not 0 < second.value < factor:
-            return first
+            return None
         if in_first:
             return Amount(first.start, second.end, tidy(first.value + second.value / factor), first.unit)
         return Amount(first.start, second.end, tidy(first.value * factor + second.value), second.unit)
@@ -132,7 +139,11 @@ class Measure:
             unit = self._unit(sentence, number.end) or self._of_unit(sentence, number.end, number.value)
             if unit is not None and (number.free or sentence.is_glued(number.end)):
                 end, name, factor = unit
-                return Amount(number.start, end, tidy(number.value * factor), name, factor)
+                value = number.value
+                if value == int(value) and _is_spelt_out(sentence.forms[end - 1]):
+                    end, more = self._and_a_half(sentence, end)
+                    value += more - 1.0
+                return Amount(number.start, end, tidy(value * factor), name, factor)
             return None
         return self._unit_first(sentence, at) or self._article(sentence, at)
 
@@ -174,8 +185,8 @@ class Measure:
             if begin + 1 < len(forms) and forms[begin + 1] in self._language.of:
                 begin += 2
         unit = self._unit(sentence, begin + 1 if has_article else begin)
-        if unit is None:
-            return None
+        if unit is None or not _is_spelt_out(sentence.forms[unit[0] - 1]):
+            return None  # "a $ sign", "a l"
         end, name, factor = unit
         if share == 1.0:
             end, share = self._and_a_half(sentence, end)
@@ -196,10 +207,12 @@ class Measure:
             key = " ".join(words)
             if key not in self._units and length == 1:
                 key = sentence.forms[at]
-            if key in self._units and (among is None or key in among):
-                end = at + length
-                if not self._runs_on(sentence, end):
-                    return end, *self._units[key]
+            end = at + length
+            if length > 1 and sentence.forms[end - 1] == "$" and not sentence.is_glued(end - 1):
+                continue  # "US$", but not "a $"
+            is_known = key in self._units and (among is None or key in among)
+            if is_known and not self._runs_on(sentence, end):
+                return end, *self._units[key]
         return None
 
     @staticmethod
@@ -210,6 +223,10 @@ class Measure:
             and (sentence.numeric[end] or sentence.forms[end] in "+_²³")
             and (sentence.forms[end - 1][0].isalpha())
         )
+
+
+def _is_spelt_out(unit: str) -> bool:
+    return unit.isalpha() and len(unit) > 2
 
 
 def _end(amount: Amount) -> Info:

@@ -137,7 +137,7 @@ def _fraction(sentence: Sentence, at: int) -> tuple[int, float] | None:
     if forms[at + 1 : at + 2] != ["/"] or at + 2 >= len(forms) or not sentence.numeric[at + 2]:
         return None
     above, below = forms[at], forms[at + 2]
-    glued = sentence.is_glued(at + 1) == sentence.is_glued(at + 2)
+    glued = sentence.is_glued(at + 1) and sentence.is_glued(at + 2)
     before = sentence.text[sentence.starts[at] - 1] if sentence.starts[at] else " "
     if not (above.isdecimal() and below.isdecimal() and glued and len(above) < 4 and len(below) < 4):
         return None

@@ -124,7 +124,7 @@ class _Reading:
             return None
         end, partial = found
         sentence = self._sentence
-        if partial.ambiguous and partial.minute is None and sentence.forms[at] in self._phrases.times.at:
+        if partial.hour is not None and partial.minute is None and sentence.forms[at] in self._phrases.times.at:
             return found if self._may_end(end) else None  # "at 5 Station Road"
         if partial.day is not None and partial.month is None and partial.cycle is None:
             return found if self._may_end(end) else None  # "the 2nd one"

@@ -72,7 +72,7 @@ class Phrases:
             if value is None:
                 return ()
             end = at + 1
-            if sentence.forms[end : end + 1] == ["."] and len(sentence.forms[at]) < 5 and sentence.is_glued(end):
+            if sentence.forms[end : end + 1] == ["."] and len(sentence.forms[at]) < 5:
                 return ((end + 1, value), (end, value)) if end + 1 < len(sentence) else ((end, value),)
             return ((end, value),)
         if slot in _OF_DIGITS and not sentence.numeric[at]:
@@ -141,8 +141,10 @@ def _hour(sentence: Sentence, at: int, day_first: bool) -> Filled:
             yield at + 1, int(form)
         return
     number = sentence.number(at)
-    if number is not None and number.end == at + 1 and not sentence.numeric[at] and 1 <= number.value <= 12:
-        yield at + 1, int(number.value)
+    if number is not None and not sentence.numeric[at] and number.value in range(1, 25):
+        yield number.end, int(number.value)
+        if number.end > at + 1 and sentence.forms[at] in sentence.language.numerals.ones:
+            yield at + 1, int(sentence.language.numerals.ones[sentence.forms[at]])
 
 
 def _minute(sentence: Sentence, at: int, day_first: bool) -> Filled:
@@ -257,7 +259,7 @@ def _hours(values: tuple[Any, ...], half: str = "") -> Partial | None:
 
 def _timed(hour: int, minute: int | None, second: int | None = None, *, ambiguous: bool, half: str) -> Partial | None:
     if half:
-        if not 1 <= hour <= 12:
+        if not 1 <= hour <= 12 and not (hour == 0 and minute is not None):
             return Partial(hour=hour % 24, minute=minute, second=second) if half == "pm" and hour > 12 else None
         hour, ambiguous = hour % 12 + (12 if half == "pm" else 0), False
     return Partial(hour=hour % 24, minute=minute, second=second, ambiguous=ambiguous and 1 <= hour <= 12)
