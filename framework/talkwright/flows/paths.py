@@ -128,9 +128,12 @@ class _Walk:
 
     def run(self) -> None:
         flow = self._paths.flow
-        waiting = {flow.steps[0].id: None} if flow.steps else {}  # in order, each once
         if flow.steps:
             self._before[flow.steps[0].id] = self._at_start()
+        if self._certain:  # a correction may lead back to any question
+            anything = {name: self._all(name) for name in self._slots}
+            self._before |= {step.id: anything for step in flow.steps if isinstance(step, Collect)}
+        waiting = dict.fromkeys(self._before)  # in order, each once
         while waiting:
             id = next(iter(waiting))
             del waiting[id]
