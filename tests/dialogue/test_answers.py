@@ -40,7 +40,7 @@ COLOUR = Slot("colour", "categorical", values=("red", "dark_red", "Sea Blue", "o
         ("yes and no", None),
         ("I don't know", None),
         ("no idea", None),
-        ("no problem", None),
+        ("no problem", True),
         ("yesterday", None),
         ("I know", None),
         ("purple", None),
@@ -75,12 +75,22 @@ def test_yes_and_no(text: str, value: bool | None) -> None:
         ("12/05", None),
         ("5kg", None),
         ("A4", None),
-        ("five", None),
+        ("five", 5.0),
+        ("twenty-three, please", 23.0),
+        ("a couple", 2.0),
+        ("a few", None),
         ("", None),
     ],
 )
 def test_a_number(text: str, value: float | None) -> None:
     assert read_answer(NUMBER, text) == value
+
+
+def test_a_reply_is_read_in_the_language_of_the_bot() -> None:
+    assert read_answer(BOOL, "ja, gerne", "de-CH") is True
+    assert read_answer(NUMBER, "dreiundzwanzig", "de") == 23.0
+    assert read_answer(NUMBER, "23", "fr") == 23.0
+    assert read_answer(BOOL, "ja", "en") is None
 
 
 @pytest.mark.parametrize(

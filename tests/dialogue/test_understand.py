@@ -243,7 +243,7 @@ def test_a_flow_is_interrupted_only_by_what_is_sure(flow: str, confidence: float
 
 
 def test_the_flow_that_is_going_on_is_not_started_again() -> None:
-    assert Desk("order").hear("I want one", "buy") == NOTHING
+    assert Desk("order").hear("I want to buy it", "buy") == NOTHING
 
 
 def test_an_answer_is_an_answer_whatever_flow_it_reads_like() -> None:

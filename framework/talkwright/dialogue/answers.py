@@ -1,6 +1,7 @@
 """The typed reading of a reply to an open question: text -> a value of the slot's type, or None.
 
-English first. Pure. What names no value gives None, and the question is put again.
+Pure. What names no value gives None, and the question is put again. Numbers and yes or no are read in the bot's
+language, as far as ``nlu.extractors`` has it.
 """
 
 from __future__ import annotations
@@ -12,36 +13,30 @@ from typing import Any
 from talkwright.conversation.schema import Slot
 from talkwright.flows.coerce import REFUSED, coerce
 
-_YES = {"yes", "yeah", "yep", "yup", "sure", "ok", "okay", "y", "please", "correct", "right", "true", "absolutely"}
-_NO = {"no", "nope", "nah", "n", "not", "never", "false", "don't", "dont", "wrong"}
-_UNCLEAR = {"know", "idea", "maybe", "perhaps", "problem", "worries"}  # "I don't know" is no no
 _WORD = re.compile(r"[\w'’]+")
-# A number as a whole: neither the 1 of "1,5" nor the 12.05 of "12.05.2026" is one.
-_NUMBER = re.compile(r"(?<![\w.,])[-+]?(?:\d{1,3}(?:[,\u202f ]\d{3})+|\d+)(?:\.\d+)?(?!\w|[.,]\d)")
 _NEGATED = r"(?<!\bnot )(?<!\bnot a )(?<!\bnot an )(?<!\bnot the )"
 
 
-def read_answer(slot: Slot, text: str) -> Any:
+def read_answer(slot: Slot, text: str, language: str = "en") -> Any:
     """The value that ``text`` gives ``slot``. Text slots take no typed answer: None."""
     rule = _RULES.get(slot.type)
-    value = rule(slot, text) if rule else None
+    value = rule(slot, text, language) if rule else None
     return None if coerce(slot, value) is REFUSED else value
 
 
-def _bool(_: Slot, text: str) -> bool | None:
-    words = [word.replace("’", "'").lower() for word in _WORD.findall(text)]
-    yes, no = any(word in _YES for word in words), any(word in _NO for word in words)
-    if len(words) > 8 or yes == no or not _UNCLEAR.isdisjoint(words):
-        return None
-    return yes
+def _bool(_: Slot, text: str, language: str) -> bool | None:
+    from talkwright.nlu.extractors.reply import read_yes_or_no  # its tables take 50 ms to load
+
+    return read_yes_or_no(text, language)
 
 
-def _float(_: Slot, text: str) -> float | None:
-    numbers = _NUMBER.findall(text)
-    return float(re.sub(r"[,\u202f ]", "", numbers[0])) if len(numbers) == 1 else None
+def _float(_: Slot, text: str, language: str) -> float | None:
+    from talkwright.nlu.extractors.reply import read_one_number
+
+    return read_one_number(text, language)
 
 
-def _categorical(slot: Slot, text: str) -> Any:
+def _categorical(slot: Slot, text: str, _: str) -> Any:
     """The one declared value that the text is, else names. An underscore in a value is a space in speech.
 
     A value that is part of another is named only where the longer one is not.
@@ -63,4 +58,4 @@ def _spoken(value: Any) -> str:
     return " ".join(_WORD.findall(str(value).lower().replace("_", " ")))
 
 
-_RULES: dict[str, Callable[[Slot, str], Any]] = {"bool": _bool, "float": _float, "categorical": _categorical}
+_RULES: dict[str, Callable[[Slot, str, str], Any]] = {"bool": _bool, "float": _float, "categorical": _categorical}

@@ -54,7 +54,7 @@ def understand(program: Program, state: State, utterance: Utterance) -> tuple[Co
     wishes = () if is_forced else _wishes(program, state, utterance)
     slot = program.schema.slots.get(asked) if asked else None
     if slot is not None and all(command.name != slot.name for command in filled):
-        filled += _answer(slot, utterance, interrupted=bool(wishes))
+        filled += _answer(slot, utterance, program.language, interrupted=bool(wishes))
     if asked is not None and any(command.name == asked for command in filled):
         wishes = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
     if is_forced:
@@ -114,10 +114,10 @@ def _misunderstood(program: Program, state: State, utterance: Utterance) -> tupl
     return (cm.Clarify(tuple(open_ones)),) if len(open_ones) > 1 else (CannotHandle(),)
 
 
-def _answer(slot: Slot, utterance: Utterance, *, interrupted: bool) -> tuple[SetSlot, ...]:
+def _answer(slot: Slot, utterance: Utterance, language: str, *, interrupted: bool) -> tuple[SetSlot, ...]:
     if utterance.text.lstrip().startswith("/"):
         return ()
-    value = read_answer(slot, utterance.text)
+    value = read_answer(slot, utterance.text, language)
     if value is None and slot.type in ("text", "any") and not interrupted:
         value = utterance.text.strip() or None
     return () if value is None else (SetSlot(slot.name, value),)

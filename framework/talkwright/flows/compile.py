@@ -24,7 +24,9 @@ VALIDATE_MAPPINGS = "action_validate_slot_mappings"
 FAILED = "action_failed"  # the name under which conditions read that the step's action failed
 
 
-def compile_program(flows: Iterable[Flow], domain: Domain, problems: Problems) -> Program:
+def compile_program(
+    flows: Iterable[Flow], domain: Domain, problems: Problems, language: str | None = None
+) -> Program:
     """The program of ``flows`` in ``domain``."""
     routines = {flow.id: _routine(flow, domain, problems) for flow in flows}
     triggers: dict[str, tuple[tuple[str, float], ...]] = {}
@@ -40,6 +42,7 @@ def compile_program(flows: Iterable[Flow], domain: Domain, problems: Problems) -
         answers=_answers(routines),
         conditions=_response_conditions(domain, problems),
         collects=frozenset().union(*(routine.collects for routine in routines.values())),
+        language=language or "en",
     )
 
 

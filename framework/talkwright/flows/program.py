@@ -61,7 +61,7 @@ class Program:
     ``fillings``: slot -> the mappings by which a message fills it, in the order of the domain; ``extractions``: the
     actions that fill slots, each with its mapping. ``answers``: intent -> the pattern that answers it and the
     confidence that it asks for. ``conditions``: those that responses write as text, by their text. ``collects``: the
-    slots any flow may ask for.
+    slots any flow may ask for. ``language``: the bot's, as a code such as ``en`` or ``de-CH``.
     """
 
     schema: Schema
@@ -72,3 +72,4 @@ class Program:
     answers: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     collects: frozenset[str] = frozenset()
+    language: str = "en"

@@ -51,7 +51,7 @@ def load_model(path: Path) -> Model:
         domain = msgspec.json.decode(files[DOMAIN], type=Domain)
         flows = msgspec.json.decode(files[FLOWS], type=tuple[Flow, ...])
         pipeline = Pipeline.load({name.removeprefix(NLU): data for name, data in files.items() if name.startswith(NLU)})
-        program = compile_program(flows, domain, problems)
+        program = compile_program(flows, domain, problems, metadata.language)
         problems.raise_errors()
     except (msgspec.MsgspecError, KeyError, ValueError, AuthorError) as fault:
         hint = "It is broken, or another version wrote it. Train again: talkwright train --force"
