@@ -165,18 +165,21 @@ async def test_who_leaves_takes_the_connection_along(serve: Serve) -> None:
 def test_the_loop_of_the_server() -> None:
     async def talk() -> None:
         peer = Peer(OK, OK, [OK[:20], OK[20:]], b"garbage")
-        async with await asyncio.start_server(peer.serve, "127.0.0.1", 0) as server:
-            there = webhook(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook")
-            assert await there.post(b"{}") == await there.post(b"x" * 1_000_000) == Answer(200, b"ok")
-            assert peer.connections == 1
-            peer.writers[0].close()
-            await asyncio.sleep(0.02)
-            assert await there.post(b"{}") == Answer(200, b"ok")
-            with pytest.raises(NoAnswerError):
-                await there.post(b"{}")
-            there.close()
+        server = await asyncio.start_server(peer.serve, "127.0.0.1", 0)
+        there = webhook(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook")
+        assert await there.post(b"{}") == await there.post(b"x" * 1_000_000) == Answer(200, b"ok")
+        assert peer.connections == 1
+        peer.writers[0].close()
+        await asyncio.sleep(0.02)
+        assert await there.post(b"{}") == Answer(200, b"ok")
+        with pytest.raises(NoAnswerError):
+            await there.post(b"{}")
+        there.close()
+        server.close()
+        await server.wait_closed()
         with pytest.raises(UnreachableError):
             await there.post(b"{}")
+        await asyncio.sleep(0.02)  # the peer sees that it was left
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(talk())
