@@ -19,7 +19,7 @@ from talkwright.flows.patterns import pattern_ids, with_patterns
 from talkwright.flows.read import read_flow
 from talkwright.project.domain import Domain
 from talkwright.project.merge import read_domain
-from talkwright.runtime.turn import MOST_ACTIONS
+from talkwright.runtime.attempt import MOST_ACTIONS
 from talkwright.yaml import parse
 
 PAGE = DOCS / "flows.md"
