@@ -17,8 +17,10 @@ from talkwright.actions.sdk import SdkActions
 from talkwright.conversation import events as ev
 from talkwright.conversation.content import BotMessage, UserMessage
 from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.reminders import EXTERNAL
 from talkwright.conversation.store import StoredTurn
 from talkwright.conversation.stores.memory import MemoryStore
+from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.errors import ActionError, Problems
 from talkwright.evaluation.conversations import Result, talk_through
 from talkwright.evaluation.read import read_cases, read_text
@@ -26,8 +28,9 @@ from talkwright.evaluation.record import BLACK, record
 from talkwright.evaluation.recorded import Recorded
 from talkwright.evaluation.replay import Replayed, replay
 from talkwright.project.domain import Domain
+from talkwright.runtime.attempt import Heard
 from talkwright.runtime.perform import Performer
-from talkwright.runtime.turn import Turns
+from talkwright.runtime.turn import Occasion, Turns
 from talkwright.training.load import Model, load_model
 
 CASES = read_cases(sorted((Path(__file__).parents[1] / "conversations").glob("*.yml")), Problems())
@@ -205,3 +208,16 @@ async def test_events_from_outside_are_taken_as_they_were(starter: Path) -> None
     replayed = await replay(model, KEY, [first, paused, second])
     assert replayed.change is not None  # nothing is said any more
     assert {line.mark for line in replayed.change.lines} == {"-"}
+
+
+async def test_what_fired_by_itself_fires_again_in_a_replay(starter: Path) -> None:
+    model = load_model(starter / "models")
+    store, now = MemoryStore(), 1_700_000_000.0
+    performer = Performer(model.domain.responses, model.program.conditions, Scripted(looks_up), store)
+    turns = Turns(model, performer, store, lambda: now)
+    await turns.handle(UserMessage(KEY.id, "hello", "web"))
+    message = UserMessage(KEY.id, "EXTERNAL: check_order", "web", metadata={EXTERNAL: True})
+    fired = Heard(message, utterance=Utterance(message.text, Intent("check_order", 1.0)))
+    said = await turns.begin(Occasion(KEY, "reminder", "reminder:1", lambda _: fired))
+    assert [each.metadata["utter_action"] for each in said.messages] == ["utter_ask_order_number"]
+    await check(model, await store.turns(KEY))

@@ -16,6 +16,7 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.reminders import EXTERNAL
 from talkwright.conversation.store import StoredTurn, Turn
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.tracker import Tracker
@@ -24,8 +25,9 @@ from talkwright.evaluation.record import user_text
 from talkwright.evaluation.recorded import Recorded
 from talkwright.evaluation.transcript import Line, after_user, between, same, tell
 from talkwright.flows.flow import PATTERN
+from talkwright.runtime.attempt import Heard
 from talkwright.runtime.perform import Performer
-from talkwright.runtime.turn import Turns
+from talkwright.runtime.turn import Occasion, Turns
 from talkwright.training.load import Model
 
 
@@ -95,10 +97,14 @@ class _Rerun:
             return None, ()
         self._now, self._turn_id = heard.timestamp, turn.id
         self._actions.give(after_user(turn.events))
-        message = UserMessage(self._key.id, user_text(heard), heard.input_channel or "", metadata=dict(heard.metadata))
+        # What fired by itself was never understood from its words.
+        fired = heard.metadata.get(EXTERNAL) is True
+        text = heard.text or "" if fired else user_text(heard)
+        message = UserMessage(self._key.id, text, heard.input_channel or "", metadata=dict(heard.metadata))
+        hearing = Heard(message, utterance=heard.parse_data if fired else None)
         old = tell(turn.events)
         try:
-            new = tell((await self._turns.handle(message)).events)
+            new = tell((await self._turns.begin(Occasion(self._key, "replay", None, lambda _: hearing))).events)
         except TalkwrightError as fault:
             new = (Line("action", f"no answer: {fault.message}"),)
         said = Line("user", message.text)
