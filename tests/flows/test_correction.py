@@ -148,6 +148,44 @@ def test_a_value_for_the_flow_that_begins_corrects_nothing() -> None:
     assert talk.say(start("weather"), *give(city="Oslo")) == ["utter_booked", "utter_ask_seats"]
 
 
+FORK = """
+slots:
+  member: {type: bool, mappings: [{type: from_llm}]}
+  number: {type: text, mappings: [{type: from_llm}]}
+  note: {type: text, mappings: [{type: from_llm}]}
+responses:
+  utter_ask_member: [{text: "A member?"}]
+  utter_ask_member_number: [{text: "Which member?"}]
+  utter_ask_guest_number: [{text: "Which guest?"}]
+  utter_ask_note: [{text: "A note?"}]
+flows:
+  visit:
+    description: Asks for the same slot on either way.
+    steps:
+      - collect: member
+        next:
+          - if: slots.member
+            then: [{id: as_member, collect: number, utter: utter_ask_member_number, next: note}]
+          - else: [{id: as_guest, collect: number, utter: utter_ask_guest_number, next: note}]
+      - id: note
+        collect: note
+"""
+
+
+def test_it_goes_back_on_the_way_that_was_taken() -> None:
+    talk = Talk(FORK)
+    talk.say(start("visit"), *give(member=False, number="7"))
+    assert talk.say(*give(number=None)) == ["utter_ask_guest_number"]
+    assert talk.say(*give(number="8")) == ["utter_ask_note"]
+
+
+def test_another_way_may_follow_from_a_correction() -> None:
+    talk = Talk(FORK)
+    talk.say(start("visit"), *give(member=False, number="7"))
+    assert talk.say(*give(member=True)) == [CHANGED, "utter_ask_note"]
+    assert talk.say(*give(number=None)) == ["utter_ask_member_number"]
+
+
 def test_a_cancelled_flow_is_not_corrected() -> None:
     talk = at_seats()
     assert talk.say(*give(city="Oslo"), CANCEL) == ["utter_flow_cancelled_rasa"]

@@ -160,8 +160,8 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     action, after which it goes on, listens, stands there anew, or has its value checked), ``call`` (the end of the flow
     above). It waits for nothing and is about to go on when it says ``heard`` (the answer came), ``validated`` or
     ``done`` (the step is over). ``kind`` says how the flow came to be on the stack: ``regular``, ``interrupt``,
-    ``link``, ``call`` or ``pattern``. ``called`` are the flows it called so far, whose slots end with it. ``asked``:
-    it has asked the user something.
+    ``link``, ``call`` or ``pattern``. ``called`` are the flows it called so far, whose slots end with it, ``passed``
+    the questions and calls that lie behind it, in order. ``asked``: it has asked the user something.
     """
 
     id: str
@@ -170,6 +170,7 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str = "regular"
     waits: str = ""
     called: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
     context: dict[str, JSON] = {}
     asked: bool = False
 

@@ -157,7 +157,7 @@ def _leave_step(dialogue: Dialogue, extra: dict[str, Any] | None = None) -> None
     if to == END:
         dialogue.finish()
     else:
-        dialogue.change(step=to, waits="")
+        dialogue.change(step=to, waits="", passed=dialogue.passed(frame))
 
 
 # -- what came of an action -----------------------------------------------------------------------------------------

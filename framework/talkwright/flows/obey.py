@@ -14,7 +14,6 @@ from talkwright.conversation import commands as cm
 from talkwright.conversation.commands import Command
 from talkwright.conversation.events import Frame
 from talkwright.flows.coerce import REFUSED
-from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.patterns import VALIDATE_SLOT
 from talkwright.flows.stack import COMPLETED, CONTINUE, LISTENING, Dialogue
 
@@ -92,8 +91,7 @@ def _slot_asked(dialogue: Dialogue, frame: Frame | None) -> str | None:
     """The slot whose answer ``frame`` waits for."""
     if frame is None or frame.waits != "answer":
         return None
-    step = dialogue.stop(frame).step
-    return step.slot if isinstance(step, Collect) else None
+    return dialogue.stop(frame).step.asks_for()
 
 
 def _asked_by(dialogue: Dialogue, starts: list[cm.StartFlow]) -> frozenset[str]:
@@ -147,14 +145,14 @@ def _back_to(dialogue: Dialogue, corrected: Mapping[str, Any]) -> tuple[str, str
     """The earliest step behind the user that asks for a corrected slot, or that called a flow which did."""
     for index in dialogue.chain():
         frame = dialogue.frames[index]
-        for id, stop in dialogue.routine(frame.flow).stops.items():  # in the order of the file
-            asks = stop.step.slot if isinstance(stop.step, Collect) else None
+        for id in (*frame.passed, frame.step):
+            stop = dialogue.routine(frame.flow).stops.get(id)
+            if stop is None:
+                continue  # of a bot that has changed since
             called = stop.step.leads_to()
             routine = dialogue.program.routines.get(called) if called in frame.called else None
-            if asks in corrected or (routine is not None and not routine.collects.isdisjoint(corrected)):
+            if stop.step.asks_for() in corrected or (routine and not routine.collects.isdisjoint(corrected)):
                 return frame.flow, id
-            if id == frame.step:
-                break  # what comes later finds the slots as they are then
     return None
 
 

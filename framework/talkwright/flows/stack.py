@@ -66,6 +66,12 @@ class Dialogue:
         """Whether the frame is of a pattern, and not of a flow that the user is in."""
         return self.routine(frame.flow).flow.is_pattern
 
+    def passed(self, frame: Frame) -> tuple[str, ...]:
+        """The questions and calls that lie behind ``frame`` once it has left its step."""
+        step = self.stop(frame).step
+        is_way_back = bool(step.asks_for() or step.leads_to()) and frame.step not in frame.passed
+        return (*frame.passed, frame.step) if is_way_back else frame.passed
+
     def name_of(self, flow: str) -> str:
         """What people call ``flow``."""
         routine = self.program.routines.get(flow)

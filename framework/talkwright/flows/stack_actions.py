@@ -10,7 +10,6 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from talkwright.conversation.events import FlowCancelled, FlowStarted, Frame
-from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.stack import Dialogue
 
 WANTED = "interrupted_flow_to_continue"  # the slot, if the bot has it, that says which flow goes on
@@ -27,10 +26,10 @@ def correct(dialogue: Dialogue) -> None:
     if index is None or step not in dialogue.routine(flow).stops:
         return
     frame = _end_called(dialogue, index)
-    asks = dialogue.routine(frame.flow).stops[step].step
     # The corrected value is the answer to the question that asks for it, but not to any other on the way.
-    heard = isinstance(asks, Collect) and asks.slot in corrected
-    dialogue.frames[index] = replace(frame, step=step, waits="heard" if heard else "")
+    heard = dialogue.routine(frame.flow).stops[step].step.asks_for() in corrected
+    behind = frame.passed[: frame.passed.index(step)] if step in frame.passed else frame.passed
+    dialogue.frames[index] = replace(frame, step=step, waits="heard" if heard else "", passed=behind)
 
 
 def _end_called(dialogue: Dialogue, index: int) -> Frame:

@@ -136,6 +136,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_def
         """The responses and actions that this step names."""
         return ()
 
+    def asks_for(self) -> str | None:
+        """The slot whose value this step waits for."""
+        return None
+
     def leads_to(self) -> str | None:
         """The flow that this step calls or links to."""
         return None

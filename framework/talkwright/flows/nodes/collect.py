@@ -76,6 +76,9 @@ class Collect(Step, frozen=True, kw_only=True, tag="collect"):
     def fills(self) -> tuple[str, ...]:
         return (self.slot,) if self.reset_after_flow_ends else ()
 
+    def asks_for(self) -> str | None:
+        return self.slot
+
     def runs(self) -> tuple[str, ...]:
         return tuple(rejection.utter for rejection in self.rejections)
 
