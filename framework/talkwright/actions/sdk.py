@@ -11,8 +11,8 @@ import asyncio
 import inspect
 import threading
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from concurrent.futures import Future
+from functools import cache, partial
 from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.actions.find import find_actions
 from talkwright.actions.modules import public_text, unload_actions
 from talkwright.actions.result import read_result
+from talkwright.actions.threads import Threads
 from talkwright.conversation.content import to_json_value
 from talkwright.conversation.tracker import plain
 from talkwright.errors import ActionError
@@ -36,7 +37,7 @@ class SdkActions:
         self._actions = actions
         self._domain = domain
         self._timeout_s = timeout_s
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="action")
+        self._threads = Threads(threads, "action")
         self._loop: _Loop | None = None
 
     @classmethod
@@ -80,24 +81,26 @@ class SdkActions:
             return action.run(dispatcher, tracker, self._domain)
 
         if inspect.iscoroutinefunction(action.run):
-            return await self._within(self._own_loop().submit(begin))
-        returned = await self._within(self._pool.submit(_contained, begin))
+            return await self._within(asyncio.wrap_future(self._own_loop().submit(begin)))
+        returned = await self._within(self._threads.submit(partial(_contained, begin)))
         if inspect.isawaitable(returned):  # a plain method that hands back a coroutine
-            returned = await self._within(self._own_loop().submit(lambda: returned))
+            returned = await self._within(asyncio.wrap_future(self._own_loop().submit(lambda: returned)))
         return returned
 
-    async def _within(self, running: Future[Any]) -> Any:
+    async def _within(self, running: asyncio.Future[Any]) -> Any:
         """What ``running`` gives. Raises ``_TooLate``, which no action can mean with a ``TimeoutError`` of its own."""
-        waiting = asyncio.wrap_future(running)
+        timer = asyncio.get_running_loop().call_later(self._timeout_s, running.cancel, _TooLate)
         try:
-            done, _ = await asyncio.wait((waiting,), timeout=self._timeout_s)
+            return await running
+        except asyncio.CancelledError as left:
+            if left.args == (_TooLate,):
+                raise _TooLate from None
+            task = asyncio.current_task()
+            if running.cancelled() and not (task and task.cancelling()):
+                raise _Left("it cancelled itself") from None
+            raise
         finally:
-            waiting.cancel()
-        if not done:
-            raise _TooLate
-        if waiting.cancelled():
-            raise _Left("it cancelled itself")
-        return waiting.result()
+            timer.cancel()
 
     def _own_loop(self) -> _Loop:
         if self._loop is None:
@@ -105,7 +108,7 @@ class SdkActions:
         return self._loop
 
     async def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._threads.close()
         if self._loop is not None:
             self._loop.stop()
         for module in {type(action).__module__ for action in self._actions.values()}:
