@@ -24,9 +24,7 @@ VALIDATE_MAPPINGS = "action_validate_slot_mappings"
 FAILED = "action_failed"  # the name under which conditions read that the step's action failed
 
 
-def compile_program(
-    flows: Iterable[Flow], domain: Domain, problems: Problems, language: str | None = None
-) -> Program:
+def compile_program(flows: Iterable[Flow], domain: Domain, problems: Problems, language: str | None = None) -> Program:
     """The program of ``flows`` in ``domain``."""
     routines = {flow.id: _routine(flow, domain, problems) for flow in flows}
     triggers: dict[str, tuple[tuple[str, float], ...]] = {}
