@@ -20,7 +20,7 @@ import httpx
 import pytest
 
 from talkwright.actions.call import ActionCall, ActionResult, Actions, Said
-from talkwright.actions.history import History
+from talkwright.actions.history import LONG, History
 from talkwright.actions.remote import ANSWER_MAX_BYTES, RemoteActions, wants_compression
 from talkwright.actions.sdk import SdkActions
 from talkwright.conversation import events as ev
@@ -138,17 +138,14 @@ async def fails(actions: Actions, name: str = "action_x") -> ActionError:
 
 async def test_a_call_is_rasas_webhook(connect: Connect) -> None:
     actions, server = await connect(DONE)
-    loop, threads = asyncio.get_running_loop(), []
+    looks = []
 
-    async def stored() -> list[dict[str, Any]]:
-        return [{"event": "action", "name": "action_listen"}]
-
-    def load() -> list[dict[str, Any]]:
-        threads.append(True)
-        return asyncio.run_coroutine_threadsafe(stored(), loop).result(10)
+    async def stored() -> list[ev.Event]:
+        looks.append(True)
+        return [ev.ActionExecuted(name="action_listen")]
 
     state = State(slots={"city": "Rome", "ages": [1, None]}, latest_action="action_listen")
-    assert await actions.run(call(state=state, events=History(load))) == ActionResult()
+    assert await actions.run(call(state=state, events=History(stored))) == ActionResult()
     (line, headers, body) = server.asked[0]
     assert (line, headers["content-type"]) == ("POST /webhook HTTP/1.1", "application/json")
     assert "content-encoding" not in headers
@@ -162,9 +159,20 @@ async def test_a_call_is_rasas_webhook(connect: Connect) -> None:
         "domain": DOMAIN.plain(),
     }
     assert tracker["slots"] == {"city": "Rome", "ages": [1, None]}
-    assert tracker["events"] == [{"event": "action", "name": "action_listen"}]
+    assert [(event["event"], event["name"]) for event in tracker["events"]] == [("action", "action_listen")]
     assert (tracker["sender_id"], tracker["latest_action_name"]) == ("robin", "action_listen")
-    assert threads == [True]
+    assert looks == [True]
+
+
+async def test_a_long_conversation_is_sent_whole(connect: Connect) -> None:
+    actions, server = await connect(DONE)
+
+    async def stored() -> list[ev.Event]:
+        return [ev.SlotSet(name="turn", value=number) for number in range(LONG * 2)]
+
+    await actions.run(call(events=History(stored)))
+    sent = json.loads(server.asked[0][2])["tracker"]["events"]
+    assert [event["value"] for event in sent] == list(range(LONG * 2))
 
 
 async def test_arguments_are_sent_when_there_are_any(connect: Connect) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from talkwright.actions.call import ActionCall, ActionResult
+from talkwright.actions.history import LONG, History
 from talkwright.actions.result import NOT_JSON, read_result
 from talkwright.actions.webhook import Answer, NoAnswerError, TooLongError, UnreachableError, Webhook
 from talkwright.conversation.tracker import plain
@@ -80,15 +81,18 @@ class RemoteActions:
         return self._read(call.name, answer.status, answer.body)
 
     async def _ask(self, call: ActionCall, *, with_domain: bool) -> Answer:
-        # In a thread: reading the history waits for this loop, and long conversations take time to write.
-        content = await asyncio.to_thread(self._request, call, with_domain)
+        events = await call.events.fetch() if isinstance(call.events, History) else list(call.events)
+        if len(events) <= LONG:
+            content = self._request(call, events, with_domain)
+        else:
+            content = await asyncio.to_thread(self._request, call, events, with_domain)
         return await self._webhook.post(content, "deflate" if self._compress else None)
 
-    def _request(self, call: ActionCall, with_domain: bool) -> bytes:
+    def _request(self, call: ActionCall, events: list[dict[str, Any]], with_domain: bool) -> bytes:
         request: dict[str, Any] = {
             "next_action": call.name,
             "sender_id": call.sender_id,
-            "tracker": plain(call.sender_id, call.state, list(call.events)),
+            "tracker": plain(call.sender_id, call.state, events),
             "version": RASA_VERSION,
             "idempotency_key": call.key,
         }

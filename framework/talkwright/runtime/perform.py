@@ -5,7 +5,6 @@ A failing action is an event too: the conversation knows of it and goes on.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from time import perf_counter
 from typing import Any
@@ -22,7 +21,7 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import Button
 from talkwright.conversation.events import Event
 from talkwright.conversation.store import Store
-from talkwright.conversation.tracker import Tracker, plain_events
+from talkwright.conversation.tracker import Tracker
 from talkwright.errors import ActionError
 from talkwright.flows.condition import Condition
 from talkwright.project.domain import Response
@@ -158,14 +157,13 @@ class Performer:
         return (ev.ActionExecuted(name=name), ev.ActionFailed(name=name, reason=reason))
 
     def _history(self, tracker: Tracker) -> History:
-        """All events so far, read when the action looks, from the thread it runs in."""
-        loop, new, stored, seq = asyncio.get_running_loop(), tuple(tracker.new), tracker.history, tracker.seq
+        """All events so far, read when the action looks."""
+        new, stored, seq = tuple(tracker.new), tracker.history, tracker.seq
 
-        def load() -> list[dict[str, Any]]:
-            before = stored
-            if before is None:
-                turns = asyncio.run_coroutine_threadsafe(self._store.turns(tracker.key), loop).result()
-                before = [event for turn in turns if turn.last_seq <= seq for event in turn.events]
-            return plain_events([*before, *new])
+        async def read() -> Sequence[Event]:
+            if stored is not None:
+                return (*stored, *new)
+            turns = await self._store.turns(tracker.key)
+            return [*(event for turn in turns if turn.last_seq <= seq for event in turn.events), *new]
 
-        return History(load)
+        return History(read)
