@@ -37,7 +37,8 @@ T = TypeVar("T")
 
 MEMORY = ":memory:"
 _RETRY_S = 0.005
-_CHECKPOINT_EVERY = 250  # commits in place; who writes meanwhile is sent to the thread, and the log starts anew
+_CHECKPOINT_EVERY = 250  # commits in place
+_LONGEST_LOG = 4_000  # pages of 4 KB; a longer log is started anew, for which writers wait
 
 
 class _BusyError(Exception):
@@ -139,7 +140,7 @@ class Sqlite:
         settle([(done, outcome) for (_, done), outcome in zip(batch, outcomes, strict=True)])
         self._commits += 1
         if self._commits % _CHECKPOINT_EVERY == 0:
-            self._scanning.submit(self._readers[1].execute, "PRAGMA wal_checkpoint(RESTART)")
+            self._scanning.submit(_checkpoint, self._readers[1])
 
     def _hand_over(self, batch: list[Work]) -> None:
         self._queued += len(batch)
@@ -256,6 +257,13 @@ def _log_ahead(connection: sqlite3.Connection, name: str, busy_timeout_s: float)
             break
     if mode != "wal":
         raise StoreError(f"{name} is on a file system that cannot share memory", "Put it on a local disk.")
+
+
+def _checkpoint(connection: sqlite3.Connection) -> None:
+    """Move the log into the file beside the writers; a log that never gets to its end that way, in front of them."""
+    _, pages, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    if pages > _LONGEST_LOG:
+        connection.execute("PRAGMA wal_checkpoint(RESTART)")
 
 
 def _migrate(connection: sqlite3.Connection, name: str) -> None:
