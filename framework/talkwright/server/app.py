@@ -14,6 +14,7 @@ from talkwright.server import App, openapi, problem
 from talkwright.server.origin import Origins
 from talkwright.server.route import Route, put
 from talkwright.server.routes import metrics, page, reference, system, web, webhooks
+from talkwright.server.sockets import Sockets
 from talkwright.settings import Settings
 
 _numbers = count(1)
@@ -35,7 +36,7 @@ def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: 
     app.ctx.settings = settings
     app.ctx.origins = Origins(settings.cors)
     app.ctx.admission = webhooks.Admission(settings)
-    app.ctx.sockets = web.Sockets(settings)
+    app.ctx.sockets = Sockets(settings)
     problem.install(app)
     table = routes(channels)
     put(app, table)
@@ -70,4 +71,4 @@ def _allow_origins(app: App) -> None:
             response.headers["Access-Control-Allow-Origin"] = origin
             response.headers["Access-Control-Allow-Methods"] = "GET, POST, OPTIONS"
             response.headers["Access-Control-Allow-Headers"] = "Content-Type, Idempotency-Key"
-            response.headers["Vary"] = "Origin"
+            response.headers["Vary"] = ", ".join(filter(None, (response.headers.get("Vary"), "Origin")))

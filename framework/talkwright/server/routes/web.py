@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from collections import deque
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 
 from sanic import Request, Websocket
 from sanic.exceptions import WebsocketClosed
 
-from talkwright import __version__, log, metrics
+from talkwright import __version__, log
 from talkwright.channels.web import (
     Done,
     Error,
@@ -39,56 +38,11 @@ from talkwright.runtime.assemble import Assistant
 from talkwright.server import App
 from talkwright.server.address import network_of
 from talkwright.server.problem import retry_after_s, status_of
-from talkwright.server.rate import Rate
-from talkwright.settings import Settings
+from talkwright.server.sockets import BEHIND, RESTARTING, Sockets
 
 _MOST_WAITING = 1000  # frames that a slow client may be behind
 _HELLO_S = 30.0
-_RESTARTING = 1012  # WebSocket close code "service restart"
-_BEHIND = 1013  # "try again later"
 _NOT_ALLOWED = 1008  # "policy violation"
-
-
-class Sockets:
-    """The sockets that are open, and what holds for all of them."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._senders = Rate(settings.web_rate_per_sender, "web_sender")
-        self._addresses = Rate(settings.web_rate_per_address, "web_address")
-        self._open: set[_Connection] = set()
-        self._stopping = False
-
-    def refusal(self) -> tuple[int, str] | None:
-        """Why no socket can be opened now, as a close code and a reason."""
-        if self._stopping:
-            return _RESTARTING, "the server is about to stop"
-        if len(self._open) >= self.settings.sockets_max:
-            metrics.REFUSED.add("sockets")
-            return _BEHIND, "too many connections"
-        return None
-
-    def take(self, conversation: str, address: str) -> None:
-        """A message came. Raises ``TooMany``."""
-        now = time.monotonic()
-        self._addresses.take(address, now)
-        self._senders.take(conversation, now)
-
-    @contextlib.contextmanager
-    def holding(self, connection: _Connection) -> Iterator[None]:
-        """``connection`` is open meanwhile."""
-        self._open.add(connection)
-        metrics.SOCKETS.add(1)
-        try:
-            yield
-        finally:
-            self._open.discard(connection)
-            metrics.SOCKETS.add(-1)
-
-    async def stop(self) -> None:
-        """Answer what was asked, then have every page come back, to whoever takes over."""
-        self._stopping = True
-        await asyncio.gather(*(connection.stop() for connection in self._open))
 
 
 async def socket(request: Request, ws: Websocket) -> None:
@@ -149,7 +103,7 @@ class _Connection:
         if self._writer is not None:
             await asyncio.wait((self._writer,))
         with contextlib.suppress(WebsocketClosed, ConnectionError):
-            await self._ws.close(_RESTARTING, "the server is about to stop")
+            await self._ws.close(RESTARTING, "the server is about to stop")
 
     async def _welcome(self, key: ConversationKey, hello: Hello, *, known: bool) -> None:
         """Answer hello, and tell what was said since the seq that it names."""
@@ -248,7 +202,7 @@ class _Connection:
         if self._waiting is None:
             self._waiting = deque()
         if len(self._waiting) >= _MOST_WAITING:  # it will resume from the store
-            self._ws.fail_connection(_BEHIND, "too far behind")
+            self._ws.fail_connection(BEHIND, "too far behind")
             return
         self._waiting.append(frame)
         if self._writer is None:
