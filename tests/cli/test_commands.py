@@ -40,7 +40,7 @@ def test_help_names_every_command_and_imports_nothing_heavy(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_help(command: str, tmp_path: Path) -> None:
-    shown = talkwright(command, "--help", cwd=tmp_path)
+    shown = talkwright(*command.split(), "--help", cwd=tmp_path)
     assert shown.returncode == 0
     assert "Usage:" in shown.stdout
 

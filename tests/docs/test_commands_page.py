@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from importlib import import_module
 
 import click
 import pytest
 from tests.docs.pages import DOCS, section, sections
 
 from talkwright.cli import main
-from talkwright.cli.main import COMMANDS
+from talkwright.cli.main import COMMANDS, load_command
 
 PAGE = DOCS / "commands.md"
 
 
 def options(command: str) -> set[str]:
     """The options of a command, short and long, as its help shows them."""
-    found: click.Command = getattr(import_module(f"talkwright.cli.{command}"), command)
-    shown = [each for each in found.params if isinstance(each, click.Option) and not each.hidden]
+    shown = [each for each in load_command(command).params if isinstance(each, click.Option) and not each.hidden]
     return {name for option in shown for name in option.opts}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,31 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from talkwright.cli.options import json_option
+from talkwright.cli.options import Age, json_option
 
 if TYPE_CHECKING:
     from talkwright.conversation.store import Store
 
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-
-
-class _Age(click.ParamType[timedelta]):
-    """``90d`` as a span of time."""
-
-    name = "age"
-
-    def convert(self, value: str | timedelta, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        if isinstance(value, timedelta):
-            return value
-        found = re.fullmatch(r"(\d{1,6})([mhdw])", value.strip())
-        if found is None:
-            self.fail(f"{value!r} is no age. Write a number and m, h, d or w, like 90d.", param, ctx)
-        return timedelta(**{_UNITS[found[2]]: int(found[1])})
-
 
 @click.command()
 @click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option("--older-than", type=_Age(), help="Every conversation whose last turn is older: 90d, 12h, 2w.")
+@click.option("--older-than", type=Age(), help="Every conversation whose last turn is older: 90d, 12h, 2w.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option(
     "--endpoints", type=click.Path(path_type=Path), default=Path("endpoints.yml"), show_default=True, help="Services."

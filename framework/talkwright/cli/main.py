@@ -28,26 +28,39 @@ COMMANDS = {
     "parse": "Show how a message is understood.",
     "check": "Look for problems in the files of an assistant.",
     "test": "Talk the test conversations through a trained model.",
+    "test nlu": "Measure how well messages are understood.",
     "record": "Write a stored conversation as a test.",
     "replay": "Run stored conversations again and show what would change.",
+    "export": "Write stored conversations as JSON lines.",
     "forget": "Delete conversations.",
     "fuzz": "Talk nonsense with a trained model and see whether it stays sound.",
+    "actions": "Serve the bot's Python actions over HTTP.",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "completion": "Print what a shell needs to complete commands.",
 }
+"""Each with its first line. The module of ``test nlu`` is ``test_nlu``, and so is its command."""
+
+ALIASES = {"run actions": "actions", "shell nlu": "parse"}
+"""Rasa's words for commands that have others here."""
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_REQUEST, EXIT_OUTSIDE, EXIT_FAULT, EXIT_INTERRUPTED = 1, 2, 3, 4, 70, 130
+
+
+def load_command(name: str) -> click.Command:
+    """The command of one of the names in ``COMMANDS``."""
+    module = name.replace(" ", "_")
+    command: click.Command = getattr(import_module(f"talkwright.cli.{module}"), module)
+    return command
 
 
 class _Commands(click.Group):
     """Knows the commands' names and first lines; the rest is loaded on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [name for name in COMMANDS if " " not in name]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(import_module(f"talkwright.cli.{cmd_name}"), cmd_name)
-        return command
+        return load_command(cmd_name) if cmd_name in COMMANDS else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -56,7 +69,11 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        two = " ".join(args[:2])
+        if two in ALIASES or (two in COMMANDS and len(args) > 1):
+            name = ALIASES.get(two, two)
+            return name, self.get_command(ctx, name), args[2:]
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], COMMANDS, n=1)

@@ -36,6 +36,7 @@ _KINDS = ("e2e", "core")  # Rasa's words for two commands that are one here
     "--min-coverage", type=click.FloatRange(0, 100), help="Exit with 1 when fewer percent of steps were reached."
 )
 @click.option("--junit", type=_PATH, help="Write the results to this file as JUnit's XML.")
+@click.option("--report", type=_PATH, help="Write a page with everything to this HTML file.")
 @click.option("--fail-on-prediction-errors", is_flag=True, help="Accepted for Rasa's sake: it always does.")
 @json_option
 def test(
@@ -46,6 +47,7 @@ def test(
     with_coverage: bool,
     min_coverage: float | None,
     junit: Path | None,
+    report: Path | None,
     fail_on_prediction_errors: bool,
     as_json: bool,
 ) -> None:
@@ -53,7 +55,9 @@ def test(
     from talkwright.cli.main import EXIT_PROBLEMS
     from talkwright.cli.open import read_endpoints
     from talkwright.cli.show import progress
+    from talkwright.cli.write import write_file
     from talkwright.evaluation.coverage import Walked
+    from talkwright.evaluation.junit import junit as junit_xml
     from talkwright.runtime.assemble import open_actions
     from talkwright.settings import Settings
     from talkwright.training.load import load_model
@@ -66,7 +70,9 @@ def test(
         results = asyncio.run(_run(replace(loaded, program=walked.program), actions, cases, walked, say))
     coverage = walked.coverage()
     if junit is not None:
-        _write_junit(junit, results)
+        write_file(junit, junit_xml(results))
+    if report is not None:
+        write_file(report, _page(results, loaded, coverage))
     if as_json:
         _print_json(results, coverage)
     else:
@@ -114,15 +120,18 @@ async def _run(
     return results
 
 
-def _write_junit(path: Path, results: Sequence[Result]) -> None:
-    from talkwright.errors import RequestError
-    from talkwright.evaluation.junit import junit
+def _page(results: Sequence[Result], model: Model, coverage: Coverage) -> bytes:
+    import time
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(junit(results))
-    except OSError as fault:
-        raise RequestError(f"{path} cannot be written: {fault.strerror}", "Name another file.") from None
+    from talkwright.evaluation.report import page
+    from talkwright.evaluation.report_conversations import conversation_parts
+    from talkwright.evaluation.report_flows import flow_parts
+
+    parts = [
+        ("Conversations", conversation_parts(results, coverage)),
+        ("Flows", flow_parts(model.program, coverage)),
+    ]
+    return page("Test conversations", f"{model.path}, {time.strftime('%Y-%m-%d %H:%M')}", parts)
 
 
 def _print_json(results: Sequence[Result], coverage: Coverage) -> None:

@@ -1,0 +1,124 @@
+"""``talkwright export``: stored conversations as JSON lines, each an event as Rasa's brokers send it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from talkwright.cli.options import Age
+
+if TYPE_CHECKING:
+    from talkwright.conversation.ids import ConversationKey
+    from talkwright.conversation.store import Store, StoredTurn
+
+_PATH = click.Path(path_type=Path)
+_ALL = 2**31 - 1
+
+
+@click.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option("--conversation-ids", help="IDs with commas between them, as in Rasa.")
+@click.option("--last", type=click.IntRange(min=1), help="This many of the newest conversations.")
+@click.option("--since", type=Age(), help="Only events that are younger: 7d, 12h, 2w.")
+@click.option("--minimum-timestamp", type=float, help="Only events from this second since 1970 on.")
+@click.option("--maximum-timestamp", type=float, help="Only events before this second since 1970.")
+@click.option("--out", type=_PATH, help="Write to this file.  [default: standard output]")
+@click.option("--endpoints", type=_PATH, default=Path("endpoints.yml"), show_default=True, help="Where the store is.")
+def export(
+    ids: tuple[str, ...],
+    conversation_ids: str | None,
+    last: int | None,
+    since: timedelta | None,
+    minimum_timestamp: float | None,
+    maximum_timestamp: float | None,
+    out: Path | None,
+    endpoints: Path,
+) -> None:
+    """Write the events of conversations, oldest first, one a line; without an ID, of all conversations."""
+    from talkwright.cli.open import read_endpoints
+    from talkwright.conversation.stores.memory import MemoryStore
+    from talkwright.errors import RequestError
+    from talkwright.runtime.assemble import open_store
+    from talkwright.settings import Settings
+
+    named = (*ids, *filter(None, (each.strip() for each in (conversation_ids or "").split(","))))
+    if named and last is not None:
+        raise click.UsageError("Name conversations, or say how many of the newest with --last.")
+    begin = max(minimum_timestamp or 0.0, time.time() - since.total_seconds() if since else 0.0)
+    end = maximum_timestamp if maximum_timestamp is not None else float("inf")
+    store = open_store(Path.cwd(), read_endpoints(endpoints).tracker_store, Settings())
+    if isinstance(store, MemoryStore):
+        hint = "Name a tracker_store in endpoints.yml that keeps them."
+        raise RequestError("the tracker_store keeps conversations in the memory of the server", hint)
+    conversations, events = asyncio.run(_write(store, named, last, begin, end, out))
+    click.echo(f"{conversations:,} conversation{'' if conversations == 1 else 's'}, {events:,} events", err=True)
+
+
+async def _write(
+    store: Store, ids: tuple[str, ...], last: int | None, begin: float, end: float, out: Path | None
+) -> tuple[int, int]:
+    """Write one conversation after the other, so that only one is in memory. How many, and how many events."""
+    from talkwright.cli.show import progress
+
+    conversations = events = 0
+    try:
+        with ExitStack() as closing:
+            file = sys.stdout.buffer if out is None else closing.enter_context(_open(out))
+            say = closing.enter_context(progress())
+            keys = await _keys(store, ids, last, begin)
+            for number, key in enumerate(keys, 1):
+                lines = _lines(key, await store.turns(key), begin, end)
+                file.writelines(lines)
+                conversations += bool(lines)
+                events += len(lines)
+                say("Exporting", number / len(keys))
+            file.flush()
+    finally:
+        await store.close()
+    return conversations, events
+
+
+async def _keys(store: Store, ids: tuple[str, ...], last: int | None, begin: float) -> list[ConversationKey]:
+    """The conversations that were named, else the newest, the oldest of them first. Raises ``NotFound``."""
+    from talkwright.conversation.ids import ConversationKey
+    from talkwright.errors import NotFound
+
+    if not ids:
+        known = await store.recent(_ALL if last is None else last)
+        return [each.key for each in reversed(known) if each.at >= begin]
+    keys = [ConversationKey(id) for id in ids]
+    for key in keys:
+        if await store.load(key) is None:
+            raise NotFound(f"there is no conversation {key.id!r} in the store", "Its id is what Rasa calls the sender.")
+    return keys
+
+
+def _lines(key: ConversationKey, turns: Sequence[StoredTurn], begin: float, end: float) -> list[bytes]:
+    from msgspec.json import encode
+
+    from talkwright.conversation.events import to_plain
+
+    return [
+        encode({"sender_id": key.id, **to_plain(event)}) + b"\n"
+        for turn in turns
+        for event in turn.events
+        if begin <= (event.timestamp or 0.0) < end
+    ]
+
+
+def _open(path: Path) -> IO[bytes]:
+    from talkwright.errors import RequestError
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
+    except OSError as fault:
+        raise RequestError(f"{path} cannot be written: {fault.strerror}", "Name another file.") from None

@@ -1,0 +1,299 @@
+"""JSON Schemas of the files of a bot, for editors: what may be written, with the names that readers know.
+
+Kinds of steps, assertions, types of slots and options of components come from where they are read. The rest stands
+here, and tests hold it to the readers. An editor is stricter than the readers: what has another meaning in old Rasas is
+left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, get_args
+
+import msgspec
+
+from talkwright.conversation.schema import SlotType
+from talkwright.errors import Place, Problems
+from talkwright.evaluation.assertions import ASSERTIONS
+from talkwright.evaluation.read import STEPS
+from talkwright.evaluation.stories import STORY_STEPS
+from talkwright.flows.kinds import KINDS
+from talkwright.nlu.registry import BUILT_IN, STANDS_FOR, find
+from talkwright.project.responses import CONTENT
+from talkwright.project.slots import MAPPINGS
+from talkwright.yaml import Fields, Node
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+ANY: Schema = {}
+TEXT: Schema = {"type": "string"}
+FLAG: Schema = {"type": "boolean"}
+NUMBER: Schema = {"type": "number"}
+SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
+NOTHING: Schema = {"type": "null"}
+
+
+def mapping(keys: Mapping[str, Schema], required: Iterable[str] = ()) -> Schema:
+    """These keys and no others."""
+    named = {"type": "object", "properties": dict(keys), "additionalProperties": False}
+    return {**named, "required": list(required)} if required else named
+
+
+def named(value: Schema) -> Schema:
+    """Any keys, with values of this kind."""
+    return {"type": "object", "additionalProperties": value}
+
+
+def listed(item: Schema) -> Schema:
+    """A list of these."""
+    return {"type": "array", "items": item}
+
+
+def either(*schemas: Schema) -> Schema:
+    """One of these, or several at once."""
+    return {"anyOf": list(schemas)}
+
+
+TEXTS = either(TEXT, listed(TEXT))
+_VERSION = {"version": SCALAR}
+
+
+class _Asked(Fields):
+    """Notes what a reader asks for instead of answering: the keys of a kind of step, and what each may be."""
+
+    def __init__(self) -> None:
+        super().__init__(Node({}, Place("")), Problems(), "a step")
+        self.keys: dict[str, Schema] = {}
+
+    def node(self, key: str) -> Node | None:
+        self.keys.setdefault(key, ANY)
+        return None
+
+    def text(self, key: str, default: str | None = None, *, required: bool = False) -> str | None:
+        self.keys[key] = TEXT
+        return super().text(key, default)
+
+    def scalar(self, key: str, default: Any = None, *, required: bool = False) -> Any:
+        self.keys[key] = SCALAR
+        return super().scalar(key, default)
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        self.keys[key] = FLAG
+        return super().flag(key, default)
+
+    def number(self, key: str, default: float | None = None) -> float | None:
+        self.keys[key] = NUMBER
+        return super().number(key, default)
+
+    def items(self, key: str) -> tuple[Node, ...]:
+        self.keys[key] = listed(ANY)
+        return super().items(key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        self.keys[key] = TEXTS
+        return super().texts(key)
+
+    def entries(self, key: str) -> dict[str, Node]:
+        self.keys[key] = named(ANY)
+        return super().entries(key)
+
+
+def _step(kind: str) -> Schema:
+    asked = _Asked()
+    KINDS[kind].read(asked, "", Place(""))
+    own = {key: _SHARPER.get(key, schema) for key, schema in asked.keys.items()}
+    keys = {kind: own.pop(kind, ANY), **own, "id": SCALAR, "next": {"$ref": "#/$defs/next"}, **_OTHER_DIALECTS}
+    return {"title": KINDS[kind].SUMMARY, **mapping(keys, [kind])}
+
+
+_REJECTION = mapping({"if": SCALAR, "utter": TEXT}, ["if", "utter"])
+_SHARPER = {"rejections": listed(_REJECTION), "set_slots": either(listed(named(ANY)), named(ANY))}
+_OTHER_DIALECTS = {"description": TEXT, "metadata": ANY}
+
+
+def flows() -> Schema:
+    """A file of flows. It may hold other training data, too."""
+    steps: Schema = {"$ref": "#/$defs/steps"}
+    target = either(TEXT, steps)
+    condition = either(TEXT, FLAG)
+    branch = either(mapping({"if": condition, "then": target}, ["if", "then"]), mapping({"else": target}, ["else"]))
+    threshold = {"confidence_threshold": NUMBER}
+    trigger = either(
+        TEXT,
+        mapping({"intent": TEXT, **threshold}, ["intent"]),
+        mapping({"intent": mapping({"name": TEXT, **threshold}, ["name"])}, ["intent"]),
+    )
+    flow = mapping(
+        {
+            "name": TEXT,
+            "description": TEXT,
+            "if": condition,
+            "nlu_trigger": listed(trigger),
+            "persisted_slots": TEXTS,
+            "always_include_in_prompt": FLAG,
+            "run_pattern_completed": FLAG,
+            "steps": steps,
+        },
+        ["steps"],
+    )
+    return {
+        **mapping({**_VERSION, "flows": named(flow), "nlu": listed(_NLU), **_STORIES, "responses": _RESPONSES}),
+        "$defs": {
+            "steps": {**listed(either(*map(_step, KINDS))), "minItems": 1},
+            "next": either(TEXT, steps, listed(branch)),
+        },
+    }
+
+
+_STORIES = {"stories": listed(named(ANY)), "rules": listed(named(ANY))}
+_EXAMPLES = either(TEXT, listed(either(TEXT, mapping({"text": TEXT, "metadata": ANY}, ["text"]))))
+_NLU = either(
+    mapping({"intent": TEXT, "examples": _EXAMPLES, "metadata": ANY}, ["intent", "examples"]),
+    *(
+        mapping({kind: TEXT, "examples": _EXAMPLES, "metadata": ANY}, [kind, "examples"])
+        for kind in ("synonym", "regex", "lookup")
+    ),
+)
+_BUTTON = mapping(
+    {"title": SCALAR, "payload": ANY, "url": TEXT, "type": TEXT, "content_type": TEXT, "image_url": TEXT}, ["title"]
+)
+_WHEN = either(TEXT, listed(mapping({"type": {"const": "slot"}, "name": TEXT, "value": ANY}, ["name"])))
+_CONTENTS: dict[str, Schema] = {
+    "text": TEXT,
+    "image": TEXT,
+    "buttons": listed(_BUTTON),
+    "quick_replies": listed(_BUTTON),
+}
+_VARIATION = {
+    **mapping(
+        {
+            **dict.fromkeys(CONTENT, ANY),
+            **_CONTENTS,
+            "metadata": named(ANY),
+            "id": SCALAR,
+            "channel": TEXT,
+            "condition": _WHEN,
+            "button_type": TEXT,
+        }
+    ),
+    "anyOf": [{"required": [key]} for key in CONTENT],
+}
+_RESPONSES = named(either(TEXT, listed(either(TEXT, _VARIATION))))
+
+
+def domain() -> Schema:
+    """The domain, or one file of it."""
+    condition = mapping(dict.fromkeys(("active_loop", "requested_slot", "active_flow"), either(TEXT, NOTHING)))
+    source = mapping(
+        {
+            "type": {"enum": list(MAPPINGS)},
+            **dict.fromkeys(("entity", "role", "group", "action", "run_action_every_turn"), TEXT),
+            **dict.fromkeys(("intent", "not_intent"), TEXTS),
+            "value": ANY,
+            "conditions": listed(condition),
+            "allow_nlu_correction": FLAG,
+            "coexistence_system": TEXT,
+        },
+        ["type"],
+    )
+    slot = mapping(
+        {
+            "type": either({"enum": list(get_args(SlotType))}, {"type": "string", "pattern": r"\."}),
+            "initial_value": ANY,
+            "values": listed(ANY),
+            "min_value": NUMBER,
+            "max_value": NUMBER,
+            "influence_conversation": FLAG,
+            "mappings": listed(source),
+            "validation": mapping({"rejections": listed(_REJECTION), "refill_utter": TEXT}, ["rejections"]),
+            "shared_for_coexistence": FLAG,
+        },
+        ["type"],
+    )
+    intent = mapping({"use_entities": either(FLAG, TEXTS), "ignore_entities": TEXTS, "is_retrieval_intent": FLAG})
+    entity = mapping({"roles": listed(SCALAR), "groups": listed(SCALAR), "influence_conversation": FLAG})
+    session = mapping(
+        dict.fromkeys(("carry_over_slots_to_new_session", "start_session_after_expiry"), FLAG)
+        | {"session_expiration_time": NUMBER}
+    )
+
+    def names(settings: Schema) -> Schema:
+        return listed(either(SCALAR, named(either(settings, NOTHING))))
+
+    return mapping(
+        {
+            **_VERSION,
+            "intents": names(intent),
+            "entities": names(entity),
+            "slots": named(slot),
+            "forms": named(either(mapping({"required_slots": TEXTS, "ignored_intents": TEXTS}), NOTHING)),
+            "actions": names(mapping({"send_domain": FLAG})),
+            "e2e_actions": TEXTS,
+            "responses": _RESPONSES,
+            "session_config": session,
+            "config": mapping({"store_entities_as_slots": FLAG}),
+        }
+    )
+
+
+def nlu() -> Schema:
+    """A file of training data. It may hold flows and stories, too, which are not looked into."""
+    return mapping({**_VERSION, "nlu": listed(_NLU), "flows": named(ANY), **_STORIES, "responses": _RESPONSES})
+
+
+def tests() -> Schema:
+    """A file of test conversations, or a ``conftest.yml``."""
+    assertion = either(*(mapping({key: ANY}, [key]) for key in ASSERTIONS))
+    user = {"user": SCALAR, "assertions": listed(assertion), "assertion_order_enabled": FLAG, "metadata": ANY}
+    checks = [mapping({key: ANY}, [key]) for key in STEPS if key != "user"]
+    steps = listed(either(mapping(user, ["user"]), *checks))
+    case = mapping({"test_case": TEXT, "steps": steps, "fixtures": TEXTS, "metadata": ANY}, ["test_case", "steps"])
+    told = {**dict.fromkeys(STORY_STEPS, ANY), "entities": listed(ANY), "metadata": ANY}
+    story = mapping({"story": TEXT, "steps": listed(mapping(told)), "metadata": ANY}, ["story", "steps"])
+    stub = mapping({"events": listed(named(ANY)), "responses": listed(named(ANY)), "failed": SCALAR, "rejected": FLAG})
+    return mapping(
+        {
+            **_VERSION,
+            "fixtures": listed(named(ANY)),
+            "metadata": listed(named(ANY)),
+            "stub_custom_actions": named(either(stub, listed(stub))),
+            "test_cases": listed(case),
+            "stories": listed(story),
+        }
+    )
+
+
+def config() -> Schema:
+    """The configuration, with the options of each component of ours."""
+    parts = [_component(name) for name in BUILT_IN]
+    others: Schema = {"type": "object", "required": ["name"], "properties": {"name": {"not": {"enum": list(BUILT_IN)}}}}
+    known = {"type": "string", "examples": [*BUILT_IN, *STANDS_FOR]}
+    return mapping(
+        {
+            **_VERSION,
+            "recipe": {"const": "default.v1"},
+            "language": TEXT,
+            "assistant_id": TEXT,
+            "pipeline": either(NOTHING, listed(either(known, *parts, others))),
+            "policies": either(NOTHING, listed(either(TEXT, {**named(ANY), "required": ["name"]}))),
+            "spaces": ANY,
+            "additional_languages": TEXTS,
+        }
+    )
+
+
+def _component(name: str) -> Schema:
+    options = find(name).Options
+    fields = msgspec.json.schema(options)["$defs"][options.__name__]
+    return mapping({"name": {"const": name}, **fields["properties"]}, ["name"])
+
+
+SCHEMAS: dict[str, Callable[[], Schema]] = {
+    "flows": flows,
+    "domain": domain,
+    "nlu": nlu,
+    "tests": tests,
+    "config": config,
+}
+"""The kinds of files that have a schema."""
