@@ -71,7 +71,8 @@ nlg:
         ("tracker_store:\n  headers: {a: [b]}\n", "yaml/wrong-type", "error"),
         ("tracker_sotre:\n  type: SQL\n", "yaml/unknown-key", "warning"),
         ("model_groups: []\n", "endpoints/unused", "warning"),
-        ("nlg:\n  url: ${NOT_SET}\n", "env/undefined", "warning"),
+        ("event_broker:\n  type: pika\n", "endpoints/unused", "warning"),
+        ("action_endpoint:\n  url: ${NOT_SET}\n", "env/undefined", "warning"),
         ("a: b: c\n", "yaml/syntax", "error"),
     ],
 )

@@ -16,6 +16,7 @@ from talkwright.project.files import read_document
 from talkwright.yaml import Fields, Node
 
 _UNUSED = ("model_groups", "vector_store", "tracing", "mcp_servers", "secrets_manager", "concurrent_requests")
+_UNUSED_OF_RASA = ("event_broker", "nlg", "nlu", "models")  # a lock_store is not needed: nothing is missing without it
 _OVER_HTTP = ("models", "action_endpoint", "nlg", "nlu")
 
 
@@ -60,10 +61,10 @@ def read_endpoints(node: Node, problems: Problems) -> Endpoints:
     """The services. What cannot be read is reported and left out."""
     fields = Fields(node, problems, "the file of endpoints")
     found = {name: _endpoint(fields, name, problems) for name in Endpoints.__struct_fields__}
-    for name in _UNUSED:
-        if fields.node(name) is not None:
-            message = f"Nothing here uses '{name}' yet."
-            problems.warning("endpoints/unused", message, fields.place_of(name), "The rest of the file is used.")
+    unused = [name for name in _UNUSED if fields.node(name) is not None]
+    for name in (*unused, *(name for name in _UNUSED_OF_RASA if found[name] is not None)):
+        message = f"Nothing here uses '{name}' yet."
+        problems.warning("endpoints/unused", message, fields.place_of(name), "The rest of the file is used.")
     fields.done(ignore=("version",))
     return Endpoints(**found)
 

@@ -17,6 +17,7 @@ from talkwright.actions.sdk import SdkActions
 from talkwright.channels.channel import PushChannel
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.store import Store, StoredTurn, Turn
+from talkwright.conversation.stores.discover import find_store
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import RequestError
@@ -165,9 +166,14 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
         return SqlStore(open_database(_postgres_url(endpoint)))
     if kind == "sql" and dialect == "sqlite":
         return SqlStore(_sqlite(root / str(endpoint.options.get("db", DATABASE)), settings))
+    installed = find_store(endpoint.type or "")
+    if installed is not None:
+        return installed.from_endpoint(
+            endpoint.options if endpoint.url is None else {**endpoint.options, "url": endpoint.url}
+        )
     raise RequestError(
         f"the tracker_store is of the type {endpoint.type!r} and the dialect {dialect!r}, which are not served yet",
-        "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', or leave tracker_store out.",
+        "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', leave tracker_store out, or install a store.",
     )
 
 

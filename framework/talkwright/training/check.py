@@ -27,6 +27,7 @@ def check(project: Project) -> Checked:
     """Read the flows of ``project`` and check everything. Raises nothing for what an author did."""
     problems = Problems()
     problems.extend(project.problems)
+    _check_followed(project, problems)
     written = tuple(read_flow(id, node, place, problems) for id, node, place in project.flows)
     flows, domain = with_patterns(written, project.domain)
     if domain_is_whole(project):  # else every name would be reported as missing, because of one fault
@@ -34,6 +35,16 @@ def check(project: Project) -> Checked:
         check_flows(flows, domain, problems)
         compile_program(flows, domain, problems)
     return Checked(domain, flows, problems.all)
+
+
+def _check_followed(project: Project, problems: Problems) -> None:
+    """Stories, rules and forms: a bot that comes from Rasa has them, and nothing acts on them yet."""
+    parts = {"stories": project.stories, "rules": project.rules, "forms": tuple(project.domain.forms.values())}
+    there = [name for name, found in parts.items() if found]
+    if there:
+        message = f"Nothing acts on the {' and '.join(there)} of this bot yet."
+        hint = "Write flows for what they do: docs/rasa.md tells how."
+        problems.warning("data/not-followed", message, parts[there[0]][0].place, hint)
 
 
 def domain_is_whole(project: Project) -> bool:
