@@ -13,6 +13,7 @@ import msgspec
 from talkwright.nlu.extractors.found import Found, Info, longest, tidy
 from talkwright.nlu.extractors.grammar import Grammar
 from talkwright.nlu.extractors.language import Language
+from talkwright.nlu.extractors.numerals import number_at
 from talkwright.nlu.extractors.sentence import Sentence
 
 _LONGEST_UNIT = 3
@@ -89,14 +90,14 @@ class Measure:
         if info is None:
             return None
         first = match.values[0]
-        start = first.start if match.meaning[0] == "between" and sentence.number(at) else sentence.starts[at]
+        start = first.start if match.meaning[0] == "between" and number_at(sentence, at) else sentence.starts[at]
         return match.end, Found(start, sentence.ends[match.end - 1], info)
 
     def _fill(self, sentence: Sentence, slot: str, at: int) -> Iterable[tuple[int, Amount]]:
         if slot == "AMOUNT":
             amount = self.amount(sentence, at)
             return [] if amount is None else [(amount.end, amount)]
-        number = sentence.number(at)
+        number = number_at(sentence, at)
         if number is None or number.value < 0:
             return []
         return [(number.end, Amount(number.start, number.end, number.value, ""))]
@@ -134,7 +135,7 @@ class Measure:
         return Amount(first.start, second.end, tidy(first.value * factor + second.value), second.unit)
 
     def _one_unit(self, sentence: Sentence, at: int) -> Amount | None:
-        number = sentence.number(at)
+        number = number_at(sentence, at)
         if number is not None:
             unit = self._unit(sentence, number.end) or self._of_unit(sentence, number.end, number.value)
             if unit is not None and (number.free or sentence.is_glued(number.end)):
@@ -157,7 +158,7 @@ class Measure:
     def _unit_first(self, sentence: Sentence, at: int) -> Amount | None:
         """The unit before the number: "$10", "EUR 20"."""
         unit = self._unit(sentence, at, self._before) if self._before else None
-        number = sentence.number(unit[0]) if unit is not None and unit[0] < len(sentence) else None
+        number = number_at(sentence, unit[0]) if unit is not None and unit[0] < len(sentence) else None
         if unit is None or number is None or not (sentence.numeric[unit[0]] or number.value >= 1000):
             return None
         # A unit after the number as well ("$10 USD") is the same one said twice.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from talkwright.nlu.extractors.found import Found
+from talkwright.nlu.extractors.numerals import number_at
+from talkwright.nlu.extractors.ordinals import ordinal_at
 from talkwright.nlu.extractors.sentence import Sentence
 
 
@@ -11,11 +13,11 @@ def read_number(sentence: Sentence) -> list[Found]:
     found = []
     at = 0
     while at < len(sentence):
-        number = sentence.number(at)
+        number = number_at(sentence, at)
         if number is None:
             at += 1
             continue
-        if number.free and sentence.ordinal(at) is None and not _is_ordinal_later(sentence, at, number.end):
+        if number.free and ordinal_at(sentence, at) is None and not _is_ordinal_later(sentence, at, number.end):
             info = {"type": "value", "value": number.value}
             found.append(Found(number.start, sentence.ends[number.end - 1], info))
         at = number.end
@@ -28,7 +30,7 @@ def _is_ordinal_later(sentence: Sentence, at: int, end: int) -> bool:
         end < len(sentence)
         and not sentence.numeric[at]
         and sentence.forms[end - 1] != sentence.forms[at]
-        and (sentence.ordinal(end) is not None and sentence.forms[end - 1] in sentence.language.numerals.tens)
+        and (ordinal_at(sentence, end) is not None and sentence.forms[end - 1] in sentence.language.numerals.tens)
     )
 
 
@@ -38,7 +40,7 @@ def read_ordinal(sentence: Sentence) -> list[Found]:
     found = []
     at = 0
     while at < len(sentence):
-        ordinal = sentence.ordinal(at)
+        ordinal = ordinal_at(sentence, at)
         if ordinal is None:
             at += 1
             continue

@@ -10,6 +10,7 @@ from functools import cache
 
 from talkwright.nlu.extractors.grammar import Grammar
 from talkwright.nlu.extractors.language import find_language
+from talkwright.nlu.extractors.numerals import number_at
 from talkwright.nlu.extractors.sentence import Sentence
 
 _SPACED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?: \d{3})+(?!\w|[.,]\d)")
@@ -43,7 +44,7 @@ def read_one_number(text: str, locale: str = "en") -> float | None:
     found = []
     at = 0
     while at < len(sentence):
-        number = sentence.number(at)
+        number = number_at(sentence, at)
         if number is not None:
             if not number.free and number.digits:
                 return None  # a code, a date, a time

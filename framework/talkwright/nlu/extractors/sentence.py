@@ -1,4 +1,4 @@
-"""A text in words as the extractors see it: digits apart from letters, each number read once. Pure.
+"""A text in words as the extractors see it: digits apart from letters. Pure.
 
 "5pm" is two words here, and "twenty-three" three; "p.m." is one, in the form "pm".
 """
@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 from talkwright.nlu.extractors.language import Language
-from talkwright.nlu.extractors.numerals import Number, read_number, read_ordinal
 from talkwright.nlu.words import LONGEST_TEXT, plain
 
 _WORD = re.compile(
@@ -20,9 +19,11 @@ _DASHES = str.maketrans("–—−’", "---'")  # noqa: RUF001 - they are looke
 
 
 class Sentence:
-    """The words of a text: ``starts``, ``ends``, ``forms`` (plain), and the numbers among them."""
+    """The words of a text: ``starts``, ``ends``, ``forms`` (plain). ``memo`` is for what
+    readers found at a word, by reader.
+    """
 
-    __slots__ = ("_numbers", "_ordinals", "ends", "forms", "language", "memo", "numeric", "starts", "text")
+    __slots__ = ("ends", "forms", "language", "memo", "numeric", "starts", "text")
 
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
@@ -44,8 +45,6 @@ class Sentence:
             self.forms.append(form)
             self.numeric.append(numeric)
         self.memo: dict[object, dict[int, Any]] = {}
-        self._numbers: dict[int, Number | None] = {}
-        self._ordinals: dict[int, tuple[int, int] | None] = {}
 
     def _add_parts(self, start: int, end: int, form: str, splits: re.Pattern[str]) -> None:
         """A word, or its parts when it is a number that is written as one: "zweihundertdrei"."""
@@ -70,18 +69,6 @@ class Sentence:
     def word(self, at: int) -> str:
         """Word ``at`` as it is written."""
         return self.text[self.starts[at] : self.ends[at]]
-
-    def number(self, at: int) -> Number | None:
-        """The number that begins with word ``at``."""
-        if at not in self._numbers:
-            self._numbers[at] = read_number(self, at)
-        return self._numbers[at]
-
-    def ordinal(self, at: int) -> tuple[int, int] | None:
-        """The ordinal that begins with word ``at``: the word after it, and its value."""
-        if at not in self._ordinals:
-            self._ordinals[at] = read_ordinal(self, at)
-        return self._ordinals[at]
 
 
 @cache
