@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,3 +62,28 @@ def anchors(page: Path) -> set[str]:
 def without_code(page: Path) -> str:
     """The text without its fenced blocks."""
     return _FENCE.sub("", page.read_text(encoding="utf-8"))
+
+
+def write_package(page: Path, folder: Path) -> Path:
+    """The modules and the entry points that a page shows, as an installed package has them. Returns ``folder``."""
+    shown = list(blocks(page))
+    for block in shown:
+        if block.language == "python" and block.file is not None:
+            (folder / block.file).write_text(block.text, encoding="utf-8")
+    points = "\n".join(block.text for block in shown if block.language == "toml")
+    points = re.sub(r'\[project\.entry-points\."(.+)"\]', r"[\1]", points)
+    metadata = folder / "example-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: example\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text(points.replace('"', ""))
+    return folder
+
+
+def run_suite(folder: Path, file: str) -> None:
+    """Run the tests that a page shows, in the folder of its package."""
+    options = ["-p", "no:cacheprovider", "-q", "-o", "asyncio_mode=auto", file]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *options], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "passed" in done.stdout

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
 import pytest
-from tests.docs.pages import DOCS, blocks, section, sections
+from tests.docs.pages import DOCS, blocks, run_suite, section, sections, write_package
 
 from talkwright.errors import Problems
 from talkwright.nlu.examples import TrainingData
@@ -64,26 +62,11 @@ def test_the_payloads_of_the_page_mean_what_it_says() -> None:
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """The component of the page, as an installed package has it."""
-    for block in blocks(PAGE):
-        if block.language == "python" and block.file is not None:
-            (tmp_path / block.file).write_text(block.text, encoding="utf-8")
-    named = next(block.text for block in blocks(PAGE) if block.language == "toml")
-    group, points = re.findall(r'entry-points\."(.+)"\]\n(\w+ = ".+")', named)[0]
-    metadata = tmp_path / "exact_match-1.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: exact_match\nVersion: 1.0\n")
-    (metadata / "entry_points.txt").write_text(f"[{group}]\n{points}\n".replace('"', ""))
-    return tmp_path
+    return write_package(PAGE, tmp_path)
 
 
 def test_the_component_of_the_page_passes_the_suite(package: Path) -> None:
-    options = ["-p", "no:cacheprovider", "-q", "test_exact_match.py"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options], cwd=package, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
-    assert "passed" in done.stdout
+    run_suite(package, "test_exact_match.py")
 
 
 def test_the_component_of_the_page_works_in_a_pipeline(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
