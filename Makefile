@@ -2,17 +2,22 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
+UI := builder-ui/dist/widget.js
 
-.PHONY: run test check bench e2e oracles wheel clean
+.PHONY: run test check ui bench e2e oracles wheel clean
 
-run: $(VENV)/.installed
+run: $(VENV)/.installed $(UI)
 	$(BIN)/talkwright train && $(BIN)/talkwright run
 
-test: $(VENV)/.installed-dev
+test: $(VENV)/.installed-dev $(UI)
 	$(BIN)/python tests/browser.py && $(BIN)/pytest
 
-check: $(VENV)/.installed-dev
+check: $(VENV)/.installed-dev $(UI)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+	cd builder-ui && npm run --silent check
+
+ui:
+	@cd builder-ui && npm ci --silent && npm run --silent build
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.all $(if $(DATA),--data $(DATA))
@@ -23,11 +28,11 @@ e2e: $(VENV)/.installed-dev
 oracles:
 	@echo "Replaying recorded Rasa conversations comes with issue 6 (Rasa projects run as they are)." >&2; exit 1
 
-wheel: $(VENV)/.installed-dev
+wheel: $(VENV)/.installed-dev ui
 	rm -rf dist && $(BIN)/python -m build --sdist --wheel
 
 clean:
-	rm -rf $(VENV) dist build models .talkwright .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build builder-ui/dist builder-ui/node_modules models .talkwright .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Talkwright needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say which: make run PYTHON=python3.12")' && $(PYTHON) -m venv $(VENV)
@@ -37,3 +42,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@ $(VENV)/.installed
+
+# What a browser gets. Where it cannot be built the server runs all the same, without its pages.
+$(UI): builder-ui/build.mjs builder-ui/package-lock.json $(wildcard builder-ui/widget/*)
+	@$(MAKE) --no-print-directory ui || echo "The chat page is not built: that needs Node 20 or newer, with npm. All else works." >&2

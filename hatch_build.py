@@ -23,7 +23,9 @@ class Assets(BuildHookInterface):
             return
         root = Path(self.root)
         include = {str(origin): f"talkwright/starter/{name}" for name, origin in _starter_files(root).items()}
-        for name in ("talk", "dist"):
+        if not (root / "builder-ui" / "dist").is_dir():
+            self.app.display_warning("The chat page and the widget are left out: they are not built. See `make ui`.")
+        for name in ("talk", "demo", "dist"):
             folder = root / "builder-ui" / name
             for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
                 if file.is_file():

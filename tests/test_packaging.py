@@ -13,6 +13,7 @@ import yaml
 from talkwright.project.starter import starter_files
 
 ROOT = Path(__file__).parents[1]
+PAGES = ("talk", "demo", "dist")
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +30,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 def test_the_wheel_carries_the_starter_the_page_and_both_packages(wheel: set[str]) -> None:
     assert {f"talkwright/starter/{name}" for name in starter_files(ROOT)} <= wheel
-    page = (file.name for file in (ROOT / "builder-ui" / "talk").iterdir())
-    assert {f"talkwright/assets/talk/{name}" for name in page} <= wheel
+    ui = ROOT / "builder-ui"
+    pages = {file.relative_to(ui).as_posix() for name in PAGES for file in (ui / name).rglob("*") if file.is_file()}
+    assert {"talk/index.html", "dist/widget.js"} <= pages, "`make ui` builds the widget"
+    assert {f"talkwright/assets/{name}" for name in pages} == {n for n in wheel if n.startswith("talkwright/assets/")}
     assert {"talkwright/py.typed", "talkwright/flows/patterns.yml", "talkwright_connectors/callback.py"} <= wheel
 
 

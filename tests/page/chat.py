@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from playwright.async_api import ConsoleMessage, Locator, Page, expect
 
 from .stand_in import StandIn
@@ -38,7 +40,7 @@ class Chat:
 
     @property
     def state(self) -> Locator:
-        return self.page.locator("#state")
+        return self.page.locator(".state")
 
     @property
     def composer(self) -> Locator:
@@ -64,8 +66,15 @@ class Chat:
         await expect(self.bubbles).to_have_text(list(texts))
 
     async def conversation(self) -> str | None:
-        return await self.page.evaluate("JSON.parse(localStorage.getItem('talkwright.conversation'))")
+        return (await self.stored()).get("conversation")
 
     async def outbox(self) -> list[str]:
-        entries = await self.page.evaluate("JSON.parse(localStorage.getItem('talkwright.outbox')) ?? []")
-        return [entry["text"] for entry in entries]
+        """The texts that wait to be sent, oldest first."""
+        entries = [json.loads(value) for name, value in (await self.stored()).items() if name.startswith("outbox:")]
+        return [entry["text"] for entry in sorted(entries, key=lambda entry: entry["at"])]
+
+    async def stored(self) -> dict[str, str]:
+        """What the widget keeps in the browser for this server, by name."""
+        every: dict[str, str] = await self.page.evaluate("Object.fromEntries(Object.entries(localStorage))")
+        prefix = f"talkwright:{self.server.url}:"
+        return {key.removeprefix(prefix): value for key, value in every.items() if key.startswith(prefix)}

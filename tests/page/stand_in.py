@@ -1,8 +1,8 @@
 """A small server that speaks the page's protocol, with scripted answers and faults on demand.
 
-It serves the page as the real server has to (see ``HEADERS``) and keeps conversations in memory. It knows nothing of
-Talkwright. The faults happen where a real line fails: before a message is stored, before its acknowledgement is sent,
-in the middle of a turn.
+It serves the page and the widget as the real server has to (see ``HEADERS``) and keeps conversations in memory. It
+knows nothing of Talkwright. The faults happen where a real line fails: before a message is stored, before its
+acknowledgement is sent, in the middle of a turn.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-PAGE = Path(__file__).parents[2] / "builder-ui" / "talk"
+UI = Path(__file__).parents[2] / "builder-ui"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http: data:; "
@@ -68,6 +68,9 @@ class StandIn:
         self.received: list[Frame] = []
         self._arrived = asyncio.Condition()  # told of each frame received
         self.turns_run = 0
+        self.pages: dict[str, bytes] = {}  # pages of others, by path, that embed the widget
+        self.page_headers: dict[str, str] = {}
+        self.file_headers: dict[str, str] = {}
         self._done: dict[str, int] = {}  # message id -> seq of the last event of its turn
         self._sockets: set[ServerConnection] = set()
         self._server: Server | None = None
@@ -197,12 +200,23 @@ class StandIn:
     def _serve_file(self, _: ServerConnection, request: Request) -> Response | None:
         if request.path == "/webhooks/web/socket":
             return None
-        name = {"/": "index.html"}.get(request.path) or request.path.removeprefix("/talk/")
-        if name not in {path.name for path in PAGE.iterdir()}:
+        if request.path in self.pages:
+            return _response(self.pages[request.path], "text/html", self.page_headers)
+        path = find_file(request.path)
+        if path is None:
             return Response(404, "Not Found", Headers({"Content-Length": "0"}))
-        body = (PAGE / name).read_bytes()
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return Response(200, "OK", Headers({**HEADERS, "Content-Type": kind, "Content-Length": str(len(body))}), body)
+        return _response(path.read_bytes(), mimetypes.guess_type(path)[0] or "", {**HEADERS, **self.file_headers})
+
+
+def find_file(path: str) -> Path | None:
+    """The file of the user interface that the server sends for ``path``: the page, its files, the built widget."""
+    name = "talk/index.html" if path == "/" else path.removeprefix("/")
+    file = (UI if name.startswith(("talk/", "demo/")) else UI / "dist") / name.partition("?")[0]
+    return file if file.is_file() else None
+
+
+def _response(body: bytes, kind: str, headers: dict[str, str]) -> Response:
+    return Response(200, "OK", Headers({**headers, "Content-Type": kind, "Content-Length": str(len(body))}), body)
 
 
 async def _send(socket: ServerConnection, *frames: Frame) -> None:

@@ -140,7 +140,7 @@ class WebChannel:
     """
 
     name = NAME
-    shows = Shows(custom=True)
+    shows = Shows(elements=True, custom=True)
     replies_inline = True
 
     def __init__(self, title: str | None = None, suggestions: tuple[str, ...] = ()) -> None:

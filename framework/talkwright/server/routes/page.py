@@ -1,10 +1,17 @@
-"""The page to talk on. Its files are read once, at the start; nothing else of the disk can be asked for."""
+"""The pages to talk on, and the widget that other pages embed. All files are read once, at the start; nothing else of
+the disk can be asked for.
+
+The widget's parts have names that change with what they hold, so browsers keep them for ever; everything else is asked
+for anew and answered with 304 while it stands.
+"""
 
 from __future__ import annotations
 
+import gzip
 from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 from sanic import HTTPResponse, Request, html, raw
 
 from talkwright import __version__
@@ -30,6 +37,21 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
+_FOR_EVER = "public, max-age=31536000, immutable"
+_WIDGET = "widget.js"
+_NOT_BUILT = (
+    f"<title>Talkwright</title><p>Talkwright {__version__} is running, but its page is not there: "
+    "<code>make ui</code> builds it, which needs Node 20 or newer."
+)
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file as it is sent: ``packed`` is its gzip, for those who understand it."""
+
+    kind: str
+    content: bytes
+    packed: bytes
+    etag: str
 
 
 def wants_page(request: Request) -> bool:
@@ -38,44 +60,88 @@ def wants_page(request: Request) -> bool:
 
 
 async def page(request: Request) -> HTTPResponse:
-    """The page itself."""
-    content = request.app.ctx.page_files.get("index.html")
-    if content is None:
-        return html(f"<title>Talkwright</title><p>Talkwright {__version__} is running.", headers=_HEADERS)
-    return html(content.decode(), headers={**_HEADERS, "Vary": "Accept"})
+    """The chat page."""
+    return _page(request, "talk/index.html")
+
+
+async def demo(request: Request) -> HTTPResponse:
+    """The shop that shows the widget."""
+    return _page(request, "demo/index.html")
 
 
 async def asset(request: Request, name: str) -> HTTPResponse:
-    """One file of the page."""
-    content = request.app.ctx.page_files.get(name)
-    if content is None:
-        return raw(b"", status=404)
-    etag = f'"{sha256(content).hexdigest()[:16]}"'
-    if request.headers.get("if-none-match") == etag:
-        return raw(b"", status=304, headers={"ETag": etag})
-    kind = _TYPES.get(Path(name).suffix, "application/octet-stream")
-    return raw(content, content_type=kind, headers={**_HEADERS, "ETag": etag})
+    """One file of the chat page."""
+    return _send(request, f"talk/{name}")
+
+
+async def demo_asset(request: Request, name: str) -> HTTPResponse:
+    """One file of the shop."""
+    return _send(request, f"demo/{name}")
+
+
+async def widget(request: Request) -> HTTPResponse:
+    """The widget's loader."""
+    return _send(request, _WIDGET)
+
+
+async def widget_part(request: Request, name: str) -> HTTPResponse:
+    """A part of the widget. A page that was opened before an update asks for a part of then: it gets that of now."""
+    files: dict[str, File] = request.app.ctx.page_files
+    if f"widget/{name}" in files:
+        return _send(request, f"widget/{name}", _FOR_EVER)
+    kind = name.partition("-")[0]
+    return _send(request, next((path for path in files if path.startswith(f"widget/{kind}-")), ""))
 
 
 def read_files(app: App) -> None:
-    """Read the files of the page, for ``app`` to serve."""
-    folder = asset_folder("talk")
-    files = folder.iterdir() if folder else ()
-    app.ctx.page_files = {file.name: file.read_bytes() for file in files if file.is_file()}
+    """Read the files of the pages and of the widget, for ``app`` to serve."""
+    files: dict[str, File] = {}
+    for name, prefix in (("talk", "talk/"), ("demo", "demo/"), ("dist", "")):
+        folder = asset_folder(name)
+        for file in sorted(folder.rglob("*")) if folder else ():
+            if file.is_file():
+                files[prefix + file.relative_to(folder or file).as_posix()] = _read(file)
+    app.ctx.page_files = files
 
 
-ROUTES = (
-    Route(
-        method="GET",
-        path="/talk/<name:str>",
-        handler=asset,
-        name="asset",
-        summary="A file of the chat page.",
-        group="Server",
-        answers={
-            200: Content("The file.", kind="*/*"),
-            304: Content("It is the one whose ETag was sent."),
-            404: Content("No such file."),
-        },
-    ),
+def _read(path: Path) -> File:
+    content = path.read_bytes()
+    kind = _TYPES.get(path.suffix, "application/octet-stream")
+    return File(kind, content, gzip.compress(content, 9, mtime=0), f'"{sha256(content).hexdigest()[:16]}"')
+
+
+def _page(request: Request, path: str) -> HTTPResponse:
+    files: dict[str, File] = request.app.ctx.page_files
+    if path not in files or _WIDGET not in files:
+        return html(_NOT_BUILT, headers=_HEADERS)
+    return html(files[path].content.decode(), headers={**_HEADERS, "Vary": "Accept"})
+
+
+def _send(request: Request, path: str, cache: str = "no-cache") -> HTTPResponse:
+    file: File | None = request.app.ctx.page_files.get(path)
+    if file is None:
+        return raw(b"", status=404)
+    headers = {**_HEADERS, "Cache-Control": cache, "ETag": file.etag, "Vary": "Accept-Encoding, Origin"}
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages that isolate themselves embed the widget too
+    if request.headers.get("if-none-match") == file.etag:
+        return raw(b"", status=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return raw(file.packed, content_type=file.kind, headers={**headers, "Content-Encoding": "gzip"})
+    return raw(file.content, content_type=file.kind, headers=headers)
+
+
+_FILE_ANSWERS = {
+    200: Content("The file.", kind="*/*"),
+    304: Content("It is the one whose ETag was sent."),
+    404: Content("No such file."),
+}
+ROUTES = tuple(
+    Route(method="GET", path=path, handler=handler, name=name, summary=summary, group="Server", answers=answers)
+    for path, handler, name, summary, answers in (
+        ("/talk/<name:str>", asset, "asset", "A file of the chat page.", _FILE_ANSWERS),
+        ("/demo", demo, "demo", "A shop that shows the widget.", {200: Content("The page.", kind="text/html")}),
+        ("/demo/<name:str>", demo_asset, "demo_asset", "A file of that shop.", _FILE_ANSWERS),
+        ("/widget.js", widget, "widget", "The widget for other pages: its loader.", _FILE_ANSWERS),
+        ("/widget/<name:str>", widget_part, "widget_part", "A part of the widget.", _FILE_ANSWERS),
+    )
 )

@@ -1,0 +1,38 @@
+/** What the panel says in German. Fetched when the page around is in German. */
+
+import type { Words } from "./english.ts";
+
+export const words: Words = {
+  assistant: "Assistent",
+  connecting: "Verbindung wird aufgebaut…",
+  online: "Online",
+  offline: "Verbindung wird wiederhergestellt…",
+  "start-over": "Neu beginnen",
+  close: "Chat schließen",
+  log: "Unterhaltung",
+  opening: "Was kann ich für Sie tun?",
+  begin: "Schreiben Sie in Ihren eigenen Worten.",
+  message: "Ihre Nachricht",
+  placeholder: "Nachricht schreiben",
+  send: "Senden",
+  jump: "Neue Nachrichten",
+  "over-title": "Neu beginnen?",
+  "over-text": "Eine neue Unterhaltung beginnt, und diese verschwindet von der Seite.",
+  "over-keep": "Weiterreden",
+  said: "{name} sagt:",
+  "you-said": "Sie sagen:",
+  typing: "{name} schreibt",
+  sending: "Wird gesendet…",
+  waiting: "Wartet auf eine Verbindung…",
+  sent: "Gesendet",
+  "not-sent": "Nicht gesendet.",
+  "not-answered": "Nicht beantwortet.",
+  again: "Noch einmal",
+  delete: "Löschen",
+  choices: "Auswahl",
+  cards: "Karten",
+  picture: "Bild von {name}",
+  "picture-to": "Bild zu: {text}",
+  unknown: "Diese Art von Nachricht kann hier nicht gezeigt werden.",
+  failed: "Etwas ist schiefgegangen. Bitte versuchen Sie es noch einmal.",
+};
