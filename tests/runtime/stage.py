@@ -8,8 +8,9 @@ from typing import Any
 from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.store import Store
+from talkwright.runtime.answer import Answer
 from talkwright.runtime.perform import Performer
-from talkwright.runtime.turn import Answer, Turns
+from talkwright.runtime.turn import Turns
 from talkwright.training.load import Model
 
 

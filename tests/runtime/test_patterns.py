@@ -15,8 +15,9 @@ from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.dialogue.generate import Generator
 from talkwright.errors import OutsideError
 from talkwright.project.open import open_project
+from talkwright.runtime.answer import Answer
 from talkwright.runtime.perform import Performer
-from talkwright.runtime.turn import Answer, Turns
+from talkwright.runtime.turn import Turns
 from talkwright.testing.scripted_generator import ScriptedGenerator
 from talkwright.training.load import Model, load_model
 from talkwright.training.train import train

@@ -20,8 +20,8 @@ from talkwright.conversation.state import replay
 from talkwright.conversation.store import Stored, Turn
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.errors import ActionError, ConversationMoved, StoreBusy
+from talkwright.runtime.answer import Answer
 from talkwright.runtime.assemble import Assistant
-from talkwright.runtime.turn import Answer
 from talkwright.training.load import Model
 
 from .stage import Clock, Scripted, names, said, turns_of

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from time import perf_counter
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from talkwright import log, metrics
 from talkwright.conversation.events import ActionExecuted
 from talkwright.errors import TooMany
-
-if TYPE_CHECKING:
-    from talkwright.runtime.turn import Answer
+from talkwright.runtime.answer import Answer
 
 
 class Account:

@@ -22,11 +22,12 @@ from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import RequestError
 from talkwright.project.endpoints import Endpoint, Endpoints
+from talkwright.runtime.answer import Answer
 from talkwright.runtime.deliver import Courier
 from talkwright.runtime.perform import Performer
 from talkwright.runtime.retention import Retention
 from talkwright.runtime.timers import Alarms
-from talkwright.runtime.turn import Answer, Turns
+from talkwright.runtime.turn import Turns
 from talkwright.runtime.watch import Watchers
 from talkwright.settings import Settings
 from talkwright.storage.engine import open_database

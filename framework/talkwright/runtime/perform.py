@@ -16,7 +16,7 @@ from talkwright import log, metrics
 from talkwright.actions.builtin import BUILT_IN, OFFERED, SPOKEN
 from talkwright.actions.call import ActionCall, ActionResult, Actions
 from talkwright.actions.history import History
-from talkwright.actions.respond import fill_message, respond, words_of
+from talkwright.actions.respond import fill_message, respond, response_of, words_of
 from talkwright.conversation import events as ev
 from talkwright.conversation.content import Button
 from talkwright.conversation.events import Event
@@ -105,6 +105,7 @@ class Performer:
             condition = self._conditions.get(text)
             return condition is not None and condition.test(slots, {})
 
+        name = response_of(name, self._responses, state.latest_message)
         message = respond(name, self._responses.get(name, ()), slots, state.latest_input_channel, key, holds)
         if message is None:
             log.warning("response.missing", response=name)

@@ -16,9 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from talkwright import log, metrics
-from talkwright.conversation import events as ev
-from talkwright.conversation.content import BotMessage, UserMessage
-from talkwright.conversation.events import Event, message_of
+from talkwright.conversation.content import UserMessage
 from talkwright.conversation.ids import ConversationKey, new_turn_id
 from talkwright.conversation.state import State
 from talkwright.conversation.store import Store, StoredTurn, Turn
@@ -26,6 +24,7 @@ from talkwright.conversation.tracker import Tracker
 from talkwright.dialogue.generate import Generator
 from talkwright.errors import ConversationMoved, Unavailable
 from talkwright.runtime.account import Account
+from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Attempt, Heard
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.lanes import Lanes
@@ -38,21 +37,6 @@ if TYPE_CHECKING:
 MOST_TURNS = 1000  # at once
 MOST_WAITING = 50  # in one conversation
 _ATTEMPTS = 20
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What a turn said. ``repeated``: the message had been answered before, and this is that answer."""
-
-    turn_id: str
-    first_seq: int
-    last_seq: int
-    events: tuple[Event, ...]
-    repeated: bool = False
-
-    @property
-    def messages(self) -> tuple[BotMessage, ...]:
-        """The assistant's messages, in order."""
-        return tuple(message_of(event) for event in self.events if isinstance(event, ev.BotUttered))
 
 
 class Occasion(msgspec.Struct, frozen=True):
