@@ -19,26 +19,19 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock, Thread
-from time import monotonic, sleep
-from typing import Any, TypeVar, cast
-
-from sqlalchemy import create_engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from typing import Any, TypeVar
 
 from talkwright.errors import StoreError
 from talkwright.storage.database import Result, Row, Statement, Values
 from talkwright.storage.dialect import SqliteDialect
 from talkwright.storage.jobs import Connection, Outcome, RefusedError, Work, announce, perform, settle, take
-from talkwright.storage.migrations import HEAD, VERSION_TABLE
 from talkwright.storage.sqlite_errors import REFUSALS, explain, is_busy
+from talkwright.storage.sqlite_file import checkpoint, connect, log_ahead, migrate, prepare
 
 T = TypeVar("T")
 
 MEMORY = ":memory:"
-_RETRY_S = 0.005
 _CHECKPOINT_EVERY = 250  # commits in place
-_LONGEST_LOG = 4_000  # pages of 4 KB; a longer log is started anew, for which writers wait
 
 
 class _BusyError(Exception):
@@ -79,19 +72,19 @@ class Sqlite:
         try:
             if on_disk:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
-            opened.extend(_connect(path, busy_timeout_s) for _ in range(3 if on_disk else 1))
+            opened.extend(connect(path, busy_timeout_s) for _ in range(3 if on_disk else 1))
             writer, *readers = opened
             if on_disk:
-                _log_ahead(writer, name, busy_timeout_s)
-            _prepare(writer, synchronous)
-            _migrate(writer, name)
+                log_ahead(writer, name, busy_timeout_s)
+            prepare(writer, synchronous)
+            migrate(writer, name)
             for reader in readers:
                 reader.execute("PRAGMA query_only=ON")
             in_place = None
             if on_disk and synchronous == "NORMAL":
-                in_place = _connect(path, 0)
+                in_place = connect(path, 0)
                 opened.append(in_place)
-                _prepare(in_place, synchronous)
+                prepare(in_place, synchronous)
                 in_place.execute("PRAGMA wal_autocheckpoint=0")
             return cls(name, writer, tuple(readers), in_place)
         except BaseException as problem:
@@ -140,7 +133,7 @@ class Sqlite:
         settle([(done, outcome) for (_, done), outcome in zip(batch, outcomes, strict=True)])
         self._commits += 1
         if self._commits % _CHECKPOINT_EVERY == 0:
-            self._scanning.submit(_checkpoint, self._readers[1])
+            self._scanning.submit(checkpoint, self._readers[1])
 
     def _hand_over(self, batch: list[Work]) -> None:
         self._queued += len(batch)
@@ -231,59 +224,3 @@ class Sqlite:
 
     def _fault(self, problem: Exception) -> Exception:
         return explain(problem, self._name) if isinstance(problem, REFUSALS) else problem
-
-
-def _connect(path: str, busy_timeout_s: float) -> sqlite3.Connection:
-    """A connection whose transactions are ours alone to begin and end."""
-    return sqlite3.connect(path, timeout=busy_timeout_s, isolation_level=None, check_same_thread=False)
-
-
-def _prepare(connection: sqlite3.Connection, synchronous: str) -> None:
-    connection.execute(f"PRAGMA synchronous={synchronous}")
-    connection.execute("PRAGMA foreign_keys=ON")
-
-
-def _log_ahead(connection: sqlite3.Connection, name: str, busy_timeout_s: float) -> None:
-    """Switch the file to write-ahead logging, which it then keeps. Here SQLite does not wait for others, so we do."""
-    end = monotonic() + busy_timeout_s
-    while True:
-        try:
-            mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
-        except sqlite3.OperationalError as problem:
-            if not is_busy(problem) or monotonic() > end:
-                raise
-            sleep(_RETRY_S)
-        else:
-            break
-    if mode != "wal":
-        raise StoreError(f"{name} is on a file system that cannot share memory", "Put it on a local disk.")
-
-
-def _checkpoint(connection: sqlite3.Connection) -> None:
-    """Move the log into the file beside the writers; a log that never gets to its end that way, in front of them."""
-    _, pages, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-    if pages > _LONGEST_LOG:
-        connection.execute("PRAGMA wal_checkpoint(RESTART)")
-
-
-def _migrate(connection: sqlite3.Connection, name: str) -> None:
-    if _version(connection) == HEAD:
-        return
-    from talkwright.storage.migrations.upgrade import upgrade
-
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    try:
-        with engine.connect() as wrapped:
-            wrapped.exec_driver_sql("BEGIN IMMEDIATE")  # of two processes that start at once, the second waits here
-            upgrade(wrapped, _version(connection), name)
-            wrapped.commit()
-    except DBAPIError as problem:
-        raise explain(cast(Exception, problem.orig), name) from None
-
-
-def _version(connection: sqlite3.Connection) -> str | None:
-    """The version that the schema says it has, None for a database that has none of ours."""
-    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name=?", (VERSION_TABLE,)).fetchone():
-        return None
-    row = connection.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()  # noqa: S608 - a constant
-    return row[0] if row else None
