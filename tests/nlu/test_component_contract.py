@@ -9,6 +9,7 @@ from talkwright.nlu.components.gazetteer_entity_extractor import GazetteerEntity
 from talkwright.nlu.components.lookup_entity_extractor import LookupEntityExtractor
 from talkwright.nlu.components.ngram_classifier import NgramClassifier
 from talkwright.nlu.components.regex_entity_extractor import RegexEntityExtractor
+from talkwright.nlu.components.response_selector import ResponseSelector, SelectorOptions
 from talkwright.nlu.components.typed_entity_extractor import TypedEntityExtractor
 from talkwright.nlu.components.word_tokenizer import WordTokenizer
 from talkwright.nlu.registry import BUILT_IN
@@ -46,6 +47,15 @@ class TestDucklingEntityExtractor(ComponentContract):
 
 class TestEntitySynonymMapper(ComponentContract):
     component = EntitySynonymMapper
+
+
+class TestResponseSelector(ComponentContract):
+    component = ResponseSelector
+
+
+class TestResponseSelectorOfOneIntent(ComponentContract):
+    component = ResponseSelector
+    options = SelectorOptions(retrieval_intent="faq")
 
 
 class TestFallbackClassifier(ComponentContract):

@@ -36,7 +36,8 @@ SHOP = TrainingData(
         status="where is my order\nhas my parcel been sent\ntrack my order 4711\nwhen will my package arrive",
         refund="i want my money back\nreturn my order\nhow do i send this back\nrefund please",
         travel='fly to [Rome]{"entity": "city", "role": "to"}\n'
-        'from [Rome]{"entity": "city", "role": "from"} to [the eternal city](city:Rome)\n'
+        'from [Rome]{"entity": "city", "role": "from"} to [the eternal city]'
+        '{"entity": "city", "role": "to", "value": "Rome"}\n'
         'from [Bern]{"entity": "city", "role": "from"} to [Oslo]{"entity": "city", "role": "to"}',
     ),
     synonyms={"oslo city": "Oslo"},
@@ -217,9 +218,9 @@ def test_files_of_something_else_are_refused(files: dict[str, bytes]) -> None:
 
 
 def test_a_torn_array_file_is_refused(shop: Pipeline) -> None:
-    for torn in (b"", b"PK", shop.save()["NgramClassifier.npz"][:1000]):
+    for torn in (b"", b"PK", shop.save()["1_NgramClassifier.npz"][:1000]):
         with pytest.raises(ValueError, match=r"arrays|array|data"):
-            Pipeline.load({**shop.save(), "NgramClassifier.npz": torn})
+            Pipeline.load({**shop.save(), "1_NgramClassifier.npz": torn})
 
 
 def test_no_examples_is_told_and_everything_is_a_fallback() -> None:

@@ -22,8 +22,12 @@ def test_each_name_is_told_once_and_where_it_is_first(bot: Bot) -> None:
 
 
 def test_retrieval_intents_are_listed_by_their_first_half(bot: Bot) -> None:
-    project = bot({"domain.yml": "intents: [faq]\n", "data/nlu.yml": "nlu:\n- intent: faq/a\n  examples: [x]\n"})
-    assert project.problems == ()
+    nlu = "nlu:\n- intent: faq/a\n  examples: [x, y]\n- intent: faq/b\n  examples: [z]\n"
+    responses = "responses: {utter_faq/a: [{text: A}], utter_faq/bb: [{text: B}]}\n"
+    project = bot({"domain.yml": "intents: [faq, greet]\n", "data/nlu.yml": nlu, "data/responses.yml": responses})
+    assert told(project.problems) == [("data/nlu.yml:5:14", "domain/no-answer")]
+    assert project.problems[0].hint == "Did you mean 'utter_faq/bb'?"
+    assert project.domain.retrieval_intents == ("faq",)
 
 
 @pytest.mark.parametrize(

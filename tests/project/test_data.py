@@ -10,7 +10,7 @@ from talkwright.nlu.examples import Lookup, Regex
 
 from .conftest import Bot, told
 
-DOMAIN = "intents: [greet, trip, faq]\nentities: [city]\n"
+DOMAIN = "intents: [greet, trip, faq]\nentities: [city]\nresponses: {utter_faq/ask_name: [{text: A bot.}]}\n"
 
 
 def test_examples_in_every_form(bot: Bot) -> None:

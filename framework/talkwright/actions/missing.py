@@ -15,6 +15,7 @@ from talkwright.project.domain import Domain
 def custom_actions(domain: Domain) -> tuple[str, ...]:
     """The actions that the domain lists and that somebody has to write."""
     known = domain.responses.keys() | domain.forms.keys() | BUILT_IN.keys()
+    known |= {f"utter_{intent}" for intent in domain.retrieval_intents}
     return tuple(name for name in domain.actions if name not in known)
 
 

@@ -8,13 +8,14 @@ replay says the same words. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
 from msgspec.structs import replace
 
 from talkwright.conversation.content import BotMessage, Button
+from talkwright.conversation.utterance import Utterance
 from talkwright.project.domain import Response
 
 _VARIABLE = re.compile(r"\{([A-Za-z_][\w.\- ]*)\}")
@@ -40,6 +41,15 @@ def respond(
     chosen = candidates[crc32(f"{seed}/{name}".encode()) % len(candidates)] if len(candidates) > 1 else candidates[0]
     message = fill_message(chosen.message, slots)
     return replace(message, metadata={**message.metadata, "utter_action": name})
+
+
+def response_of(name: str, responses: Container[str], utterance: Utterance) -> str:
+    """The response that ``name`` stands for: itself, or when it is ``utter_`` and a retrieval intent, the one that was
+    selected for ``utterance``."""
+    full = utterance.intent.full_retrieval_intent_name
+    if name in responses or not full or name != f"utter_{full.partition('/')[0]}":
+        return name
+    return f"utter_{full}"
 
 
 def fill_message(message: BotMessage, values: Mapping[str, Any]) -> BotMessage:

@@ -108,7 +108,12 @@ def _misunderstood(program: Program, state: State, utterance: Utterance) -> tupl
     """Which of several flows was meant, when the classifier wavers between them; else nothing fits."""
     if utterance.intent.name != FALLBACK:
         return (CannotHandle(),)
-    likely = (intent for intent in utterance.intent_ranking if intent.confidence >= CLARIFY)
+    # Which answer of a retrieval intent was meant is in the message, and a button for its flow would not know.
+    likely = (
+        intent
+        for intent in utterance.intent_ranking
+        if intent.confidence >= CLARIFY and not intent.full_retrieval_intent_name
+    )
     flows = [flow for intent in likely for flow, _ in program.triggers.get(intent.name or "", ())]
     open_ones = [flow for flow in dict.fromkeys(flows) if program.routines[flow].open(state.slots, {})]
     return (cm.Clarify(tuple(open_ones)),) if len(open_ones) > 1 else (CannotHandle(),)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 
 from msgspec.structs import replace
 
-from talkwright.errors import Problems
-from talkwright.flows.flow import Flow
+from talkwright.errors import Place, Problems
+from talkwright.flows.flow import PATTERN, Flow, Trigger
+from talkwright.flows.nodes.action import Action
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.read import read_flow
 from talkwright.flows.step import END, Exit, Rejection
@@ -21,6 +22,7 @@ from talkwright.yaml import Node, parse
 
 FILE = "patterns.yml"
 VALIDATE_SLOT = "pattern_validate_slot_"
+ANSWER = "answer_"
 
 # The patterns that a message can ask for, by an intent: a command answers each.
 ANSWERING = (
@@ -36,8 +38,9 @@ ANSWERING = (
 
 
 def with_patterns(flows: tuple[Flow, ...], domain: Domain) -> tuple[tuple[Flow, ...], Domain]:
-    """``flows`` with every built-in pattern that they do not override and a pattern for each slot that is validated;
-    ``domain`` with the words and slots of these patterns that it does not have.
+    """``flows`` with every built-in pattern that they do not override, a pattern for each slot that is validated and a
+    flow for each retrieval intent that they leave alone; ``domain`` with the words and slots of these patterns that it
+    does not have.
 
     In a bot without flows no pattern can come to ask anything: those that do, and their slots, are left out.
     """
@@ -50,7 +53,7 @@ def with_patterns(flows: tuple[Flow, ...], domain: Domain) -> tuple[tuple[Flow, 
     asked = {slot for flow in built_in for step in flow.steps for slot in step.fills()}
     complete = _with_slots(_with_words(domain, problems), asked, problems)
     problems.raise_errors()
-    return (*flows, *built_in, *validating), complete
+    return (*flows, *_answering(flows, domain), *built_in, *validating), complete
 
 
 def _with_words(domain: Domain, problems: Problems) -> Domain:
@@ -90,6 +93,21 @@ def _validating(slot: str, validation: SlotValidation) -> Flow:
     )
     name = f"validate {slot.replace('_', ' ')}"
     return Flow(VALIDATE_SLOT + slot, name, f"Asks for another {name}.", steps=(asks,), place=validation.place)
+
+
+def _answering(flows: tuple[Flow, ...], domain: Domain) -> Iterator[Flow]:
+    """For each retrieval intent that starts no flow, one that says the answer. A flow of its id takes its place."""
+    taken = {trigger.intent for flow in flows for trigger in flow.triggers}
+    own = {flow.id for flow in flows}
+    for intent in domain.retrieval_intents:
+        if intent not in taken and own.isdisjoint((ANSWER + intent, PATTERN + intent)):
+            place = domain.places.get(f"intent:{intent}", Place(""))
+            says = Action(id="answer", action=f"utter_{intent}", exits=(Exit(END, place=place),), place=place)
+            name = f"answer {intent.replace('_', ' ')}"
+            description = f"Answers the questions of '{intent}'."
+            yield Flow(
+                ANSWER + intent, name, description, triggers=(Trigger(intent, place=place),), steps=(says,), place=place
+            )
 
 
 @cache

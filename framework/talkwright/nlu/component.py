@@ -28,7 +28,8 @@ class Draft:
     """An utterance in the making.
 
     ``spans`` are the words' [start, end) in ``text`` and ``words`` their plain forms; ``ranking`` is best first. ``at``
-    is when the message was sent, in seconds since 1970: "tomorrow" is seen from there.
+    is when the message was sent, in seconds since 1970: "tomorrow" is seen from there. ``selected`` are rankings of
+    full names of retrieval intents, best first, by the name of their selector.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Draft:
     ranking: list[Intent] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     at: float = 0.0
+    selected: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
 
     def add_entity(self, found: Entity) -> None:
         """Add an entity unless one of its name overlaps it: who came first was surer."""

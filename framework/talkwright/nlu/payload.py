@@ -21,8 +21,9 @@ _PAYLOAD = re.compile(r"/([^{@()]+)(?:@([^{]*))?(\{.*\})?\s*", re.DOTALL)
 def read_payload(text: str, intents: Container[str], entities: Container[str] | None = None) -> Utterance | None:
     """What ``text`` says when it is a payload of one of ``intents``, else None: then it is ordinary text.
 
-    A confidence is brought into 0..1. A list gives an entity for each of its values, entities that are not in
-    ``entities`` are left out when it is given, and so is what is not a JSON object.
+    Full names of retrieval intents may be among ``intents``: ``/faq/shipping`` is the intent ``faq``. A confidence is
+    brought into 0..1. A list gives an entity for each of its values, entities that are not in ``entities`` are left out
+    when it is given, and so is what is not a JSON object.
     """
     match = _PAYLOAD.fullmatch(text.lstrip())
     if match is None:
@@ -31,7 +32,9 @@ def read_payload(text: str, intents: Container[str], entities: Container[str] | 
     name = name.strip()
     if name not in intents:
         return None
-    intent = Intent(name, 1.0 if confidence is None else _confidence(confidence))
+    base, slash, _ = name.partition("/")
+    full = name if slash else msgspec.UNSET
+    intent = Intent(base, 1.0 if confidence is None else _confidence(confidence), full)
     lead = len(text) - len(text.lstrip())
     found = _entities(braces, lead + match.start(3), entities) if braces else ()
     return Utterance(text=text, intent=intent, entities=found, intent_ranking=(intent,))

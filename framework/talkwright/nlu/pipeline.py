@@ -22,6 +22,7 @@ from talkwright.nlu.component import Component, Draft, Lesson, Saved
 from talkwright.nlu.examples import TrainingData
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.registry import Part, find, resolve
+from talkwright.nlu.retrieval import DEFAULT, Retrieval, retrieval_names
 
 FILE = "nlu.json"
 
@@ -43,17 +44,24 @@ class _Contents(msgspec.Struct, frozen=True):
     components: tuple[_Entry, ...]
     intents: tuple[str, ...]
     entities: tuple[str, ...] | None
+    retrieval: tuple[str, ...] = ()
 
 
 class Pipeline:
     """Understands one message at a time. Safe to share between threads: a message leaves nothing behind."""
 
     def __init__(
-        self, components: Sequence[tuple[str, Component]], intents: Collection[str], entities: Collection[str] | None
+        self,
+        components: Sequence[tuple[str, Component]],
+        intents: Collection[str],
+        entities: Collection[str] | None,
+        retrieval: Retrieval,
     ) -> None:
         """``components`` with their names; ``intents`` and ``entities`` are those that a payload may name."""
         self._components = tuple(components)
         self._intents = frozenset(intents)
+        self._retrieval = retrieval
+        self._sayable = self._intents | retrieval.names
         self._entities = None if entities is None else frozenset(entities)
 
     @classmethod
@@ -79,7 +87,8 @@ class Pipeline:
         wanted = None if entities is None else entities | annotated
         drafts = [Draft(example.text) for example in data.examples]
         components: list[tuple[str, Component]] = []
-        chosen = resolve(parts, problems)
+        retrieval = Retrieval(retrieval_names(data.examples))
+        chosen = resolve(parts, problems, needed=("ResponseSelector",) if retrieval.names else ())
         for index, (name, options, place) in enumerate(chosen):
             progress(name, index / len(chosen))
             kind = find(name)
@@ -90,7 +99,7 @@ class Pipeline:
                     component.process(draft)
             components.append((name, component))
         progress("", 1.0)
-        return cls(components, DEFAULT_INTENTS.union(data.intents, domain_intents), entities)
+        return cls(components, DEFAULT_INTENTS.union(data.intents, domain_intents), entities, retrieval)
 
     def parse(
         self,
@@ -104,7 +113,7 @@ class Pipeline:
 
         ``at`` is when the message was sent, in seconds since 1970; None is now.
         """
-        understood = read_payload(text, self._intents, self._entities) if text.lstrip().startswith("/") else None
+        understood = self._read_payload(text) if text.lstrip().startswith("/") else None
         if understood is None:
             understood = self._understand(text, time.time() if at is None else at)
         if message_id is None and not metadata:
@@ -114,6 +123,13 @@ class Pipeline:
             message_id=msgspec.UNSET if message_id is None else message_id,
             metadata=dict(metadata) if metadata else msgspec.UNSET,
         )
+
+    def _read_payload(self, text: str) -> Utterance | None:
+        said = read_payload(text, self._sayable, self._entities)
+        if said is None or not said.intent.full_retrieval_intent_name:
+            return said
+        chosen = {DEFAULT: [(said.intent.full_retrieval_intent_name, said.intent.confidence)]}
+        return msgspec.structs.replace(said, response_selector=self._retrieval.selection(chosen))
 
     def _understand(self, text: str, at: float) -> Utterance:
         draft = Draft(text, at=at)
@@ -125,34 +141,38 @@ class Pipeline:
             entities=tuple(sorted(draft.entities, key=lambda entity: entity.start)),
             text_tokens=tuple(draft.spans),
             intent_ranking=tuple(draft.ranking),
+            response_selector=self._retrieval.selection(draft.selected) if self._retrieval.names else msgspec.UNSET,
         )
 
     def save(self) -> dict[str, bytes]:
         """The pipeline as files by name: the same bytes for the same pipeline."""
         files: dict[str, bytes] = {}
         entries: list[_Entry] = []
-        for name, component in self._components:
+        for index, (name, component) in enumerate(self._components):
             saved = component.save()
-            arrays = f"{name}.npz" if saved.arrays else None
+            arrays = f"{index}_{name}.npz" if saved.arrays else None
             if arrays:
                 files[arrays] = pack(saved.arrays)
             entries.append(_Entry(name, dict(saved.values), arrays))
         entities = None if self._entities is None else tuple(sorted(self._entities))
-        contents = _Contents(tuple(entries), tuple(sorted(self._intents)), entities)
+        names = tuple(sorted(self._retrieval.names))
+        contents = _Contents(tuple(entries), tuple(sorted(self._intents)), entities, names)
         return {FILE: msgspec.json.encode(contents, order="deterministic"), **files}
 
     @classmethod
-    def load(cls, files: Mapping[str, bytes]) -> Pipeline:
+    def load(cls, files: Mapping[str, bytes], responses: Mapping[str, JSON] | None = None) -> Pipeline:
         """What ``save`` gave. Raises ``KeyError`` or ``ValueError`` for files that are something else.
 
-        Imports numpy and the components, and none of what training needs.
+        ``responses``: what can be said for retrieval intents, by the name of the response. Imports numpy and the
+        components, and none of what training needs.
         """
         contents = msgspec.json.decode(files[FILE], type=_Contents)
         components: list[tuple[str, Component]] = []
         for entry in contents.components:
             arrays = unpack(files[entry.arrays]) if entry.arrays else {}
             components.append((entry.component, find(entry.component).load(Saved(arrays, entry.values))))
-        return cls(components, contents.intents, contents.entities)
+        retrieval = Retrieval(frozenset(contents.retrieval), responses or {})
+        return cls(components, contents.intents, contents.entities, retrieval)
 
 
 def _options(

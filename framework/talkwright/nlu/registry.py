@@ -7,7 +7,7 @@ Nothing is imported until it is asked for. A package adds a component by an entr
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
@@ -30,6 +30,7 @@ BUILT_IN = {
     "TypedEntityExtractor": "typed_entity_extractor",
     "DucklingEntityExtractor": "duckling_entity_extractor",
     "EntitySynonymMapper": "entity_synonym_mapper",
+    "ResponseSelector": "response_selector",
     "FallbackClassifier": "fallback_classifier",
 }
 """Component -> its module in ``talkwright.nlu.components``; the class has the component's name."""
@@ -69,7 +70,6 @@ REPLACED: dict[str, tuple[str, ...]] = {
     "CRFEntityExtractor": ("GazetteerEntityExtractor",),
     "MitieEntityExtractor": ("GazetteerEntityExtractor",),
     "SpacyEntityExtractor": (),
-    "ResponseSelector": (),
 }
 """Rasa's components that something simpler stands in for, or nothing: an author is told."""
 
@@ -79,22 +79,30 @@ HINTS: dict[str, dict[str, JSON]] = {"RegexEntityExtractor": {"precision": 0.5}}
 """Options of components that the author did not name: a pattern may be meant as a hint only."""
 
 
-def resolve(parts: Sequence[Part], problems: Problems) -> list[Part]:
-    """The pipeline that ``parts`` come to: our components, each once, in working order.
+REPEATED = frozenset({"ResponseSelector"})
+"""Components of which a pipeline may have several: each does its own part of the work."""
+
+
+def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = ()) -> list[Part]:
+    """The pipeline that ``parts`` come to: our components in working order, each once but those in ``REPEATED``.
 
     It can always be trained. What nobody knows is left out with a warning, and what a pipeline cannot do without is
-    added; entities, synonyms and the fallback are the author's choice unless something unknown may have done them.
+    added, as is what ``needed`` names; entities, synonyms and the fallback are the author's choice unless something
+    unknown may have done them.
     """
     if not parts:
         return [(name, HINTS.get(name, {}), Place("config.yml")) for name in DEFAULT]
     chosen: dict[str, Part] = {}
-    needed = [*_WORDS, *_INTENTS]
+    repeated: list[Part] = []
+    needed = [*_WORDS, *_INTENTS, *needed]
     for name, options, place in parts:
         if name in STANDS_FOR:
             for ours in STANDS_FOR[name]:
                 chosen.setdefault(ours, (ours, HINTS.get(ours, {}), place))
             if name in REPLACED:
                 _report_replaced(name, place, problems)
+        elif name in REPEATED and name in chosen:
+            repeated.append((name, options, place))
         elif is_known(name):
             chosen[name] = (name, options, place)
             if name == "RegexEntityExtractor" and options.get("use_lookup_tables", True):
@@ -104,7 +112,7 @@ def resolve(parts: Sequence[Part], problems: Problems) -> list[Part]:
             needed += _ENTITIES
     for ours in needed:
         chosen.setdefault(ours, (ours, {}, parts[0][2]))
-    return _in_order(list(chosen.values()))
+    return _in_order([*chosen.values(), *repeated])
 
 
 def _in_order(parts: list[Part]) -> list[Part]:

@@ -17,6 +17,7 @@ from talkwright.project.slots import SlotMapping
 from talkwright.yaml import did_you_mean
 
 _INTENT = re.compile(r"/([^\s/{@(|]+)(/[^\s{@(|]+)?(?=[{@|]|\s*$)")
+UTTER = "utter_"
 _SET_SLOTS = re.compile(r"/SetSlots\((.*)\)\s*$")
 
 
@@ -24,6 +25,7 @@ def check_project(domain: Domain, data: Data, problems: Problems) -> None:
     """Report what does not agree."""
     check = _Check(domain, data, problems)
     check.examples()
+    check.answers()
     check.intents()
     check.mappings()
     check.forms()
@@ -67,6 +69,17 @@ class _Check:
                     hint = did_you_mean(name, self._domain.entities) or f"Add '- {name}' to 'entities'."
                     message = f"The entity '{name}' is marked in examples but is not in the domain."
                     self._problems.warning("domain/unlisted-entity", message, example.place, hint)
+
+    def answers(self) -> None:
+        """Questions of retrieval intents that have no answer. Each is told once."""
+        answered = set(self._domain.responses)
+        for example in self._data.training.examples:
+            response = f"{UTTER}{example.intent}/{example.response_key}" if example.response_key else None
+            if response and response not in answered:
+                answered.add(response)
+                hint = did_you_mean(response, self._domain.responses) or f"Add '{response}:' to 'responses'."
+                message = f"'{response.removeprefix(UTTER)}' has examples, and there is no response '{response}'."
+                self._problems.warning("domain/no-answer", message, example.place, hint)
 
     def intents(self) -> None:
         """What intents say of entities."""

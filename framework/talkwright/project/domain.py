@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from talkwright.conversation.content import to_json_value
 from talkwright.conversation.schema import Schema, Slot
 from talkwright.errors import Place
+from talkwright.nlu.examples import TrainingData
 from talkwright.project.forms import Form
 from talkwright.project.responses import Response, ResponseCondition
 from talkwright.project.slots import MappingCondition, SlotMapping, SlotValidation
@@ -28,6 +30,7 @@ __all__ = [
     "ResponseCondition",
     "SlotMapping",
     "SlotValidation",
+    "with_retrieval_intents",
 ]
 
 DEFAULT_INTENTS = ("restart", "back", "out_of_scope", "session_start", "nlu_fallback")
@@ -72,6 +75,11 @@ class Domain(msgspec.Struct, frozen=True):
     is_legacy: bool = False
     places: dict[str, Place] = {}
 
+    @property
+    def retrieval_intents(self) -> tuple[str, ...]:
+        """The intents that are answered by a response of theirs: ``faq`` by ``utter_faq/shipping`` or another."""
+        return tuple(name for name, each in self.intents.items() if each.is_retrieval_intent)
+
     def plain(self) -> dict[str, Any]:
         """The domain as Rasa's actions get it."""
         return {
@@ -93,6 +101,16 @@ class Domain(msgspec.Struct, frozen=True):
             },
             "config": {"store_entities_as_slots": self.store_entities_as_slots},
         }
+
+
+def with_retrieval_intents(domain: Domain, data: TrainingData) -> Domain:
+    """``domain`` with every intent marked whose examples have response keys: it need not say so itself."""
+    keyed = {example.intent for example in data.examples if example.response_key}
+    marked = {
+        name: replace(each, is_retrieval_intent=True) if name in keyed else each
+        for name, each in domain.intents.items()
+    }
+    return replace(domain, intents=marked)
 
 
 def _listed(name: str, settings: msgspec.Struct) -> Any:

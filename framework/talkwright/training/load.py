@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from talkwright.conversation.content import JSON
 from talkwright.errors import AuthorError, Problems, RequestError
 from talkwright.flows.compile import compile_program
 from talkwright.flows.flow import Flow
@@ -50,10 +51,16 @@ def load_model(path: Path) -> Model:
     try:
         domain = msgspec.json.decode(files[DOMAIN], type=Domain)
         flows = msgspec.json.decode(files[FLOWS], type=tuple[Flow, ...])
-        pipeline = Pipeline.load({name.removeprefix(NLU): data for name, data in files.items() if name.startswith(NLU)})
+        nlu = {name.removeprefix(NLU): data for name, data in files.items() if name.startswith(NLU)}
+        pipeline = Pipeline.load(nlu, _retrieved(domain))
         program = compile_program(flows, domain, problems, metadata.language)
         problems.raise_errors()
     except (msgspec.MsgspecError, KeyError, ValueError, AuthorError) as fault:
         hint = "It is broken, or another version wrote it. Train again: talkwright train --force"
         raise RequestError(f"{file} cannot be loaded: {fault}", hint) from fault
     return Model(file, metadata, domain, pipeline, program)
+
+
+def _retrieved(domain: Domain) -> dict[str, JSON]:
+    """What can be said for retrieval intents, by the name of the response."""
+    return {name: [each.plain() for each in found] for name, found in domain.responses.items() if "/" in name}

@@ -25,6 +25,7 @@ from talkwright.flows.kinds import AnyStep
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.paths import touched
 from talkwright.flows.patterns import ANSWERING, pattern_responses
+from talkwright.nlu.retrieval import retrieval_names
 from talkwright.project.domain import DEFAULT_INTENTS, Domain
 from talkwright.project.open import Project
 
@@ -80,9 +81,10 @@ class _Check:
         """Responses that nobody says."""
         said = {name for step in self._steps for name in self._run_by(step)}
         said |= {*SPOKEN.values(), *pattern_responses(), *_WORDS_OF_RASA}
+        said |= {f"utter_{name}" for name in retrieval_names(self._project.data.examples)}
         for name in self._domain.responses:
             asks = name.startswith("utter_ask_") and any(name.endswith(slot) for slot in self._form_slots())
-            if name not in said and "/" not in name and not asks:
+            if name not in said and not asks:
                 self._unused("response", name, "Nothing says the response")
 
     def slots(self) -> None:

@@ -68,7 +68,7 @@ def value_does_not_fit(subject: Subject, problems: Problems) -> None:
 
 def unknown_response(subject: Subject, problems: Problems) -> None:
     """Words that nobody has written."""
-    responses = subject.domain.responses
+    responses = {*subject.domain.responses, *(f"utter_{intent}" for intent in subject.domain.retrieval_intents)}
     for name, place in _run_by(subject):
         if name.startswith("utter_") and name not in responses:
             hint, change = guess(name, responses, f"Add '{name}:' with a text to 'responses' in the domain.")

@@ -1,54 +1,26 @@
-"""The intent by words and pieces of words: n-grams, weighed by what they tell, and softmax regression over them.
-
-A text is the set of its words, its pairs of words, and the runs of 2 to 4 characters within a word; a word is written
-with a space at both ends, so " to " is the word and "to" a piece. An n-gram weighs 1 plus the bits it takes away from
-not knowing the intent (in nats, counted with one spare observation spread over all intents), which serves better than
-inverse document frequency: the weight of an n-gram never seen is that of one seen once. A text's vector has length 1
-over all its n-grams, known or not, so the less of a text is known the evener the ranking.
-"""
+"""The intent by words and pieces of words: ``nlu.ngrams`` with an eye on the examples."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import Any, ClassVar, Self
+from collections.abc import Sequence
+from typing import ClassVar, Self
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from talkwright.conversation.utterance import Intent
 from talkwright.errors import Place
 from talkwright.nlu.component import LONGEST_RANKING, Draft, Lesson, NoOptions, Saved
-from talkwright.nlu.softmax import MOST_ROWS_FOR_GRAM, fit_softmax
-
-STRENGTH = 200.0
-"""How much the examples count against the penalty; chosen by cross-validation, flat between 100 and 300."""
-
-_SHORTEST, _LONGEST = 2, 4
+from talkwright.nlu.ngrams import Ngrams
 
 
 class NgramClassifier:
-    """Ranks the intents. Serving is a lookup of each n-gram and one sum over rows of a matrix."""
+    """Ranks the intents."""
 
     Options: ClassVar[type[msgspec.Struct]] = NoOptions
     prepares: ClassVar[bool] = False
 
-    def __init__(
-        self, intents: Sequence[str], ngrams: Sequence[str], weigh: NDArray[Any], weights: NDArray[Any]
-    ) -> None:
-        """``weigh`` [ngrams] and ``weights`` [ngrams, intents] are float16; ``weights`` are of unweighed n-grams.
-
-        The last of ``weigh`` has no n-gram: it is the weight of one that was never seen.
-        """
-        self._intents, self._ngrams, self._weigh, self._weights = intents, ngrams, weigh, weights
-        self._column = {ngram: column for column, ngram in enumerate(ngrams)}
-        # One gather gives both the scores and the squares that make the length.
-        squares = weigh[:-1, None].astype(np.float32) ** 2
-        self._rows = np.hstack([weights.astype(np.float32), squares])
-        self._unknown = float(weigh[-1]) ** 2
-        self._seen: dict[str, tuple[list[int], int]] = {}
+    def __init__(self, model: Ngrams) -> None:
+        self._model = model
 
     @classmethod
     def fit(cls, lesson: Lesson, options: NoOptions) -> Self:
@@ -58,49 +30,14 @@ class NgramClassifier:
             if example.intent and draft.words:
                 texts.append(draft.words)
                 labels.append(example.intent)
-        intents = sorted(set(labels))
-        if len(intents) < 2:
-            return cls._without_choice(intents, texts, lesson)
-        fitted = cls._fitted(intents, texts, np.array([intents.index(label) for label in labels], dtype=np.intp))
-        fitted._examine(texts, labels, lesson)
+        fitted = cls(Ngrams.fit(texts, labels))
+        if len(set(labels)) > 1:
+            fitted._examine(texts, labels, lesson)
+        else:
+            _report_no_choice(labels, lesson)
         return fitted
 
-    @classmethod
-    def _without_choice(cls, intents: list[str], texts: list[list[str]], lesson: Lesson) -> Self:
-        """Nothing to tell apart. One intent's confidence is then how much of a text is known at all."""
-        if intents:
-            message = f"There are examples of one intent only, '{intents[0]}': there is nothing to tell it from."
-            place = next(example.place for example in lesson.data.examples if example.intent)
-            lesson.problems.warning("nlu/one-intent", message, place, "Add examples of another intent.")
-        else:
-            message = "No intent has an example: every message will be understood as nothing."
-            lesson.problems.warning("nlu/nothing-to-learn", message, lesson.place, "Add examples under 'nlu:'.")
-        ngrams = sorted({ngram for words in texts for ngram in _ngrams(words)})
-        even = np.ones(len(ngrams) + 1, dtype=np.float16)
-        return cls(intents, ngrams, even, np.zeros((len(ngrams), len(intents)), dtype=np.float16))
-
-    @classmethod
-    def _fitted(cls, intents: list[str], texts: list[list[str]], labels: NDArray[np.intp]) -> Self:
-        from scipy.sparse import csr_array
-
-        found = [_ngrams(words) for words in texts]
-        ngrams = sorted({ngram for row in found for ngram in row})
-        column = {ngram: index for index, ngram in enumerate(ngrams)}
-        columns = np.array([column[ngram] for row in found for ngram in row], dtype=np.intp)
-        sizes = [len(row) for row in found]
-        ends = np.cumsum([0, *sizes])
-        weigh = _weigh(columns, np.repeat(labels, sizes), len(ngrams), len(intents)).astype(np.float16)
-        values = weigh[columns].astype(np.float64)
-        values /= np.repeat(np.sqrt(np.add.reduceat(values**2, ends[:-1])), sizes)
-        rows = csr_array((values, columns, ends), shape=(len(found), len(ngrams)))  # type: ignore[no-untyped-call]
-        if len(found) > MOST_ROWS_FOR_GRAM:
-            # With many examples an n-gram of one example only tells nothing that the others do not.
-            kept = np.flatnonzero(np.bincount(columns) > 1)
-            ngrams, weigh, rows = [ngrams[index] for index in kept], weigh[[*kept, -1]], rows[:, kept]
-        weights = fit_softmax(rows, labels, len(intents), STRENGTH)
-        return cls(intents, ngrams, weigh, (weights * weigh[:-1, None]).astype(np.float16))
-
-    def _examine(self, texts: list[list[str]], labels: list[str], lesson: Lesson) -> None:
+    def _examine(self, texts: Sequence[Sequence[str]], labels: Sequence[str], lesson: Lesson) -> None:
         """Ask the classifier its own examples: one that was fitted well knows nearly all that do not contradict."""
         meant: dict[str, dict[str, Place]] = {}
         for example, draft in zip(lesson.data.examples, lesson.drafts, strict=True):
@@ -115,103 +52,35 @@ class NgramClassifier:
         for words, label in zip(texts, labels, strict=True):
             if len(meant[" ".join(words)]) == 1:
                 known += 1
-                right += self._intents[int(self._confidences(words).argmax())] == label
+                right += self._model.ranking(words, 1)[0][0] == label
         if right < 0.9 * known:
             message = f"The intent classifier knows only {right} of its own {known} examples again."
             hint = "Look for examples that are under the wrong intent, or for intents that say the same."
             lesson.problems.warning("nlu/poor-fit", message, lesson.place, hint)
 
     def process(self, draft: Draft) -> None:
-        if not draft.words or not self._intents:
-            return
-        confidences = self._confidences(draft.words)
-        best = np.argsort(-confidences, kind="stable")[:LONGEST_RANKING]
-        draft.ranking = [
-            Intent(self._intents[index], confidence)
-            for index, confidence in zip(best.tolist(), confidences[best].tolist(), strict=True)
-        ]
-
-    def _confidences(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """Of every intent, summing to 1."""
-        columns, unknown = self._known(words)
-        sums = self._rows.take(columns, axis=0).sum(axis=0)
-        known, unknown_square = float(sums[-1]), unknown * self._unknown
-        if len(self._intents) == 1:
-            return np.array([known / (known + unknown_square)], dtype=np.float32)
-        scores: NDArray[np.float32] = sums[:-1] / math.sqrt(known + unknown_square)
-        scores -= scores.max()
-        np.exp(scores, out=scores)
-        scores /= scores.sum()
-        return scores
-
-    def _known(self, words: Sequence[str]) -> tuple[NDArray[np.intp], int]:
-        """The columns of the n-grams that are known, and how many are not. An unknown one counts for each word."""
-        columns: set[int] = set()
-        unknown = 0
-        for word in dict.fromkeys(words):
-            found, missing = self._seen.get(word) or self._look_up(word)
-            columns.update(found)
-            unknown += missing
-        for pair in dict.fromkeys(_pairs(words)):
-            column = self._column.get(pair)
-            if column is None:
-                unknown += 1
-            else:
-                columns.add(column)
-        return np.fromiter(columns, np.intp, len(columns)), unknown
-
-    def _look_up(self, word: str) -> tuple[list[int], int]:
-        pieces = _pieces(word)
-        found = [self._column[piece] for piece in pieces if piece in self._column]
-        seen = found, len(pieces) - len(found)
-        if f" {word} " in self._column:  # remembered, but only the assistant's own words: users have no end of others
-            self._seen[word] = seen
-        return seen
+        if draft.words and self._model.labels:
+            ranking = self._model.ranking(draft.words, LONGEST_RANKING)
+            draft.ranking = [Intent(name, confidence) for name, confidence in ranking]
 
     def save(self) -> Saved:
+        model = self._model
         return Saved(
-            arrays={"weigh": self._weigh, "weights": self._weights},
-            values={"intents": list(self._intents), "ngrams": list(self._ngrams)},
+            arrays={"weigh": model.weigh, "weights": model.weights},
+            values={"intents": list(model.labels), "ngrams": list(model.ngrams)},
         )
 
     @classmethod
     def load(cls, saved: Saved) -> Self:
         values, arrays = saved.values, saved.arrays
-        return cls(values["intents"], values["ngrams"], arrays["weigh"], arrays["weights"])
+        return cls(Ngrams(values["intents"], values["ngrams"], arrays["weigh"], arrays["weights"]))
 
 
-def _ngrams(words: Sequence[str]) -> list[str]:
-    """Every n-gram of a text once."""
-    pieces = [piece for word in words for piece in _pieces(word)]
-    return list(dict.fromkeys([*pieces, *_pairs(words)]))
-
-
-def _pairs(words: Sequence[str]) -> Iterator[str]:
-    return (f"{one} {two}" for one, two in pairwise(words))
-
-
-def _pieces(word: str) -> list[str]:
-    """The word and the runs of characters in it, each once."""
-    padded = f" {word} "
-    runs = [
-        padded[start : start + length]
-        for length in range(_SHORTEST, _LONGEST + 1)
-        for start in range(len(padded) - length + 1)
-    ]
-    return list(dict.fromkeys([padded, *runs]))
-
-
-def _weigh(columns: NDArray[np.intp], labels: NDArray[np.intp], ngrams: int, intents: int) -> NDArray[np.float64]:
-    """The weights [ngrams + 1] of n-grams, from the column and the label of each occurrence.
-
-    The last is for one that never occurred: it is the weight of one that occurred once.
-    """
-    columns, labels = np.append(columns, ngrams), np.append(labels, 0)
-    pairs, counts = np.unique(columns * intents + labels, return_counts=True)
-    owners = pairs // intents
-    spare = 1 / intents
-    totals = np.bincount(columns) + 1
-    shares = (counts + spare) / totals[owners]
-    never = spare / totals
-    told = np.bincount(owners, shares * np.log(shares)) + (intents - np.bincount(owners)) * never * np.log(never)
-    return np.asarray(1 + math.log(intents) + told, dtype=np.float64)
+def _report_no_choice(labels: Sequence[str], lesson: Lesson) -> None:
+    if labels:
+        message = f"There are examples of one intent only, '{labels[0]}': there is nothing to tell it from."
+        place = next(example.place for example in lesson.data.examples if example.intent)
+        lesson.problems.warning("nlu/one-intent", message, place, "Add examples of another intent.")
+    else:
+        message = "No intent has an example: every message will be understood as nothing."
+        lesson.problems.warning("nlu/nothing-to-learn", message, lesson.place, "Add examples under 'nlu:'.")

@@ -1,0 +1,165 @@
+"""Labels of texts by words and pieces of words: n-grams, weighed by what they tell, and softmax regression over them.
+
+It knows labels and words, and not what the labels mean.
+
+A text is the set of its words, its pairs of words, and the runs of 2 to 4 characters within a word; a word is written
+with a space at both ends, so " to " is the word and "to" a piece. An n-gram weighs 1 plus the bits it takes away from
+not knowing the label (in nats, counted with one spare observation spread over all labels), which serves better than
+inverse document frequency: the weight of an n-gram never seen is that of one seen once. A text's vector has length 1
+over all its n-grams, known or not, so the less of a text is known the evener the confidences.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talkwright.nlu.softmax import MOST_ROWS_FOR_GRAM, fit_softmax
+
+STRENGTH = 200.0
+"""How much the examples count against the penalty; chosen by cross-validation, flat between 100 and 300."""
+
+_SHORTEST, _LONGEST = 2, 4
+
+
+class Ngrams:
+    """Tells ``labels`` apart. Serving is a lookup of each n-gram and one sum over rows of a matrix."""
+
+    def __init__(
+        self, labels: Sequence[str], ngrams: Sequence[str], weigh: NDArray[Any], weights: NDArray[Any]
+    ) -> None:
+        """``weigh`` [ngrams + 1] and ``weights`` [ngrams, labels] are float16; ``weights`` are of unweighed n-grams.
+
+        The last of ``weigh`` has no n-gram: it is the weight of one that was never seen.
+        """
+        self.labels, self.ngrams, self.weigh, self.weights = labels, ngrams, weigh, weights
+        self._column = {ngram: column for column, ngram in enumerate(ngrams)}
+        # One gather gives both the scores and the squares that make the length.
+        squares = weigh[:-1, None].astype(np.float32) ** 2
+        self._rows = np.hstack([weights.astype(np.float32), squares])
+        self._unknown = float(weigh[-1]) ** 2
+        self._seen: dict[str, tuple[list[int], int]] = {}
+
+    @classmethod
+    def fit(cls, texts: Sequence[Sequence[str]], labels: Sequence[str]) -> Self:
+        """Learn from ``texts``, each the words of one and not empty, and their ``labels``.
+
+        With less than two labels there is nothing to tell apart. One label's confidence is then how much of a text is
+        known at all.
+        """
+        names = sorted(set(labels))
+        if len(names) > 1:
+            index = {name: number for number, name in enumerate(names)}
+            return cls._fitted(names, texts, np.array([index[label] for label in labels], dtype=np.intp))
+        ngrams = sorted({ngram for words in texts for ngram in _ngrams(words)})
+        even = np.ones(len(ngrams) + 1, dtype=np.float16)
+        return cls(names, ngrams, even, np.zeros((len(ngrams), len(names)), dtype=np.float16))
+
+    @classmethod
+    def _fitted(cls, names: list[str], texts: Sequence[Sequence[str]], labels: NDArray[np.intp]) -> Self:
+        from scipy.sparse import csr_array
+
+        found = [_ngrams(words) for words in texts]
+        ngrams = sorted({ngram for row in found for ngram in row})
+        column = {ngram: index for index, ngram in enumerate(ngrams)}
+        columns = np.array([column[ngram] for row in found for ngram in row], dtype=np.intp)
+        sizes = [len(row) for row in found]
+        ends = np.cumsum([0, *sizes])
+        weigh = _weigh(columns, np.repeat(labels, sizes), len(ngrams), len(names)).astype(np.float16)
+        values = weigh[columns].astype(np.float64)
+        values /= np.repeat(np.sqrt(np.add.reduceat(values**2, ends[:-1])), sizes)
+        rows = csr_array((values, columns, ends), shape=(len(found), len(ngrams)))  # type: ignore[no-untyped-call]
+        if len(found) > MOST_ROWS_FOR_GRAM:
+            # With many examples an n-gram of one example only tells nothing that the others do not.
+            kept = np.flatnonzero(np.bincount(columns) > 1)
+            ngrams, weigh, rows = [ngrams[index] for index in kept], weigh[[*kept, -1]], rows[:, kept]
+        weights = fit_softmax(rows, labels, len(names), STRENGTH)
+        return cls(names, ngrams, weigh, (weights * weigh[:-1, None]).astype(np.float16))
+
+    def ranking(self, words: Sequence[str], most: int) -> list[tuple[str, float]]:
+        """The ``most`` likely labels of ``words`` with their confidences, best first. ``labels`` is not empty."""
+        confidences = self.confidences(words)
+        best = np.argsort(-confidences, kind="stable")[:most]
+        return [
+            (self.labels[index], confidence)
+            for index, confidence in zip(best.tolist(), confidences[best].tolist(), strict=True)
+        ]
+
+    def confidences(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Of every label [labels], summing to 1."""
+        columns, unknown = self._known(words)
+        sums = self._rows.take(columns, axis=0).sum(axis=0)
+        known, unknown_square = float(sums[-1]), unknown * self._unknown
+        if len(self.labels) == 1:
+            return np.array([known / (known + unknown_square)], dtype=np.float32)
+        scores: NDArray[np.float32] = sums[:-1] / math.sqrt(known + unknown_square)
+        scores -= scores.max()
+        np.exp(scores, out=scores)
+        scores /= scores.sum()
+        return scores
+
+    def _known(self, words: Sequence[str]) -> tuple[NDArray[np.intp], int]:
+        """The columns of the n-grams that are known, and how many are not. An unknown one counts for each word."""
+        columns: set[int] = set()
+        unknown = 0
+        for word in dict.fromkeys(words):
+            found, missing = self._seen.get(word) or self._look_up(word)
+            columns.update(found)
+            unknown += missing
+        for pair in dict.fromkeys(_pairs(words)):
+            column = self._column.get(pair)
+            if column is None:
+                unknown += 1
+            else:
+                columns.add(column)
+        return np.fromiter(columns, np.intp, len(columns)), unknown
+
+    def _look_up(self, word: str) -> tuple[list[int], int]:
+        pieces = _pieces(word)
+        found = [self._column[piece] for piece in pieces if piece in self._column]
+        seen = found, len(pieces) - len(found)
+        if f" {word} " in self._column:  # remembered, but only the assistant's own words: users have no end of others
+            self._seen[word] = seen
+        return seen
+
+
+def _ngrams(words: Sequence[str]) -> list[str]:
+    """Every n-gram of a text once."""
+    pieces = [piece for word in words for piece in _pieces(word)]
+    return list(dict.fromkeys([*pieces, *_pairs(words)]))
+
+
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    return (f"{one} {two}" for one, two in pairwise(words))
+
+
+def _pieces(word: str) -> list[str]:
+    """The word and the runs of characters in it, each once."""
+    padded = f" {word} "
+    runs = [
+        padded[start : start + length]
+        for length in range(_SHORTEST, _LONGEST + 1)
+        for start in range(len(padded) - length + 1)
+    ]
+    return list(dict.fromkeys([padded, *runs]))
+
+
+def _weigh(columns: NDArray[np.intp], labels: NDArray[np.intp], ngrams: int, count: int) -> NDArray[np.float64]:
+    """The weights [ngrams + 1] of n-grams, from the column and the label, of ``count``, of each occurrence.
+
+    The last is for one that never occurred: it is the weight of one that occurred once.
+    """
+    columns, labels = np.append(columns, ngrams), np.append(labels, 0)
+    pairs, counts = np.unique(columns * count + labels, return_counts=True)
+    owners = pairs // count
+    spare = 1 / count
+    totals = np.bincount(columns) + 1
+    shares = (counts + spare) / totals[owners]
+    never = spare / totals
+    told = np.bincount(owners, shares * np.log(shares)) + (count - np.bincount(owners)) * never * np.log(never)
+    return np.asarray(1 + math.log(count) + told, dtype=np.float64)
