@@ -155,7 +155,7 @@ def test_what_is_said_with_it_fills_slots_first() -> None:
 @pytest.mark.parametrize(("confidence", "starts"), [(0.79, False), (0.8, True)])
 def test_a_trigger_may_ask_for_confidence(confidence: float, starts: bool) -> None:
     mood = SetSlot("mood", "good")
-    assert Desk().hear("hi", "greet", confidence) == ((mood, StartFlow("contact")) if starts else (mood,))
+    assert Desk().hear("hi", "greet", confidence) == (mood, StartFlow("contact") if starts else CannotHandle())
 
 
 def test_the_first_flow_that_may_start_does() -> None:
@@ -291,8 +291,8 @@ def test_a_slot_that_no_flow_asks_for_is_filled_at_any_time() -> None:
 
 
 def test_the_last_of_several_entities_counts_and_a_list_takes_all() -> None:
-    assert Desk().hear(size=["1", "2"]) == (SetSlot("size", "2"),)
-    assert Desk().hear(tag=["a", "b"]) == (SetSlot("tags", ["a", "b"]),)
+    assert Desk().hear(size=["1", "2"]) == (SetSlot("size", "2"), *NOTHING)
+    assert Desk().hear(tag=["a", "b"]) == (SetSlot("tags", ["a", "b"]), *NOTHING)
 
 
 def test_roles_and_groups_have_to_be_the_same() -> None:
@@ -300,10 +300,10 @@ def test_roles_and_groups_have_to_be_the_same() -> None:
         return Desk().understand(Utterance("x", entities=(Entity("city", "Rome", **more),)))
 
     assert heard() == NOTHING
-    assert heard(role="from") == (SetSlot("from", "Rome"),)
+    assert heard(role="from") == (SetSlot("from", "Rome"), *NOTHING)
     assert heard(role="from", group="1") == NOTHING
     assert heard(role="to") == NOTHING
-    assert heard(role="to", group="1") == (SetSlot("to", "Rome"),)
+    assert heard(role="to", group="1") == (SetSlot("to", "Rome"), *NOTHING)
 
 
 def names(commands: tuple[Command, ...]) -> set[str]:
@@ -327,6 +327,12 @@ def test_conditions_may_look_at_the_form(loop: str | None, slot: set[str]) -> No
 
 def test_mappings_of_others_fill_nothing_here() -> None:
     assert not names(Desk().hear("x", "inform")) & {"of_forms", "by_actions"}
+
+
+def test_a_value_that_nobody_waits_for_is_kept_and_not_met_with_silence() -> None:
+    assert Desk().hear("it is 5", size=["5"]) == (SetSlot("size", "5"), CannotHandle())
+    assert Desk("contact").hear("it is 5", size=["5"])[0] == SetSlot("size", "5")
+    assert CannotHandle() not in Desk("contact").hear("it is 5", size=["5"])
 
 
 # -- a question that has to be answered --------------------------------------------------------------------------------
@@ -431,7 +437,9 @@ def test_whatever_is_said_something_is_asked_for(
     commands = desk.understand(Utterance(text, Intent(intent, confidence), tuple(entities)))
     assert commands
     assert all(isinstance(command, get_args(Command)) for command in commands)
-    assert len(commands) == 1 or CannotHandle() not in commands
+    others = [command for command in commands if not isinstance(command, SetSlot)]
+    assert others == [CannotHandle()] or CannotHandle() not in commands
+    assert others or desk.state.stack or read_payload(text), "nobody is met with silence"
     slots = [command.name for command in commands if isinstance(command, SetSlot)]
     assert read_payload(text) or len(slots) == len(set(slots)), "each slot once"
     assert set(slots) <= desk.program.schema.slots.keys() or read_payload(text)

@@ -59,8 +59,10 @@ def understand(program: Program, state: State, utterance: Utterance) -> tuple[Co
         wishes = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
     if is_forced:
         return tuple(command for command in filled if command.name == asked) or (CannotHandle(),)
+    if not wishes and not (filled and state.stack):  # slots that nobody waits for are remembered, and no answer
+        wishes = _misunderstood(program, state, utterance)
     # Slots first: the flow that starts then need not ask for what was said with it.
-    return (*filled, *wishes) or _misunderstood(program, state, utterance)
+    return (*filled, *wishes)
 
 
 def open_question(program: Program, state: State) -> Collect | None:

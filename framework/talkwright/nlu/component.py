@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Entity, Intent
@@ -41,9 +42,15 @@ class Draft:
     selected: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
 
     def add_entity(self, found: Entity) -> None:
-        """Add an entity unless one of its name overlaps it: who came first was surer."""
-        for known in self.entities:
+        """Add an entity unless one of its name overlaps it: who came first was surer.
+
+        A list knows that "blue" is a colour, what stands around it that it is the one wanted: an entity without role
+        and group takes those of ``found``.
+        """
+        for index, known in enumerate(self.entities):
             if known.entity == found.entity and known.start < found.end and found.start < known.end:
+                if not (known.role or known.group):
+                    self.entities[index] = replace(known, role=found.role, group=found.group)
                 return
         self.entities.append(found)
 
