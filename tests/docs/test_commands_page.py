@@ -10,6 +10,7 @@ from tests.docs.pages import DOCS, section, sections
 
 from talkwright.cli import main
 from talkwright.cli.main import COMMANDS, load_command
+from talkwright.cli.rasa import ALIASES, FLAGS, INSTEAD
 
 PAGE = DOCS / "commands.md"
 
@@ -34,3 +35,18 @@ def test_every_exit_code_is_told() -> None:
     codes = {value for name, value in vars(main).items() if name.startswith("EXIT_")} | {0}
     told = re.findall(r"^\| (\d+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert {int(code) for code in told} == codes
+
+
+def test_every_word_of_rasas_has_its_row() -> None:
+    text = section(PAGE, "Rasa's words")
+    for written, name in ALIASES.items():
+        assert f"| `{written}` | `{name}` |" in text
+    for written, says in INSTEAD.items():
+        assert f"| `{written}` | no command. {says} |" in text
+    for command, flags in FLAGS.items():
+        for flag in flags:
+            names = ", ".join(f"`{word}`" for word in flag.written.split() if word.startswith("-"))
+            rows = [row for row in text.splitlines() if row.startswith(f"| `{command}` |") and names in row]
+            assert [row.endswith(f"| {'refused' if flag.refused else 'taken'}. {flag.says} |") for row in rows] == [
+                True
+            ]

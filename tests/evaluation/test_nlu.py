@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import RequestError
 from talkwright.evaluation.nlu import Reading, cross_validate, judge, split
-from talkwright.evaluation.nlu_results import results
+from talkwright.evaluation.nlu_results import nlu_results
 from talkwright.evaluation.nlu_scores import score
 from talkwright.nlu.examples import Example
 from talkwright.project.open import open_project
@@ -109,12 +109,14 @@ def test_the_files_are_those_of_rasa() -> None:
     hit = Entity("city", "Rome", start=3, end=7, extractor="LookupEntityExtractor")
     right = reading("book", ("book", 0.9), entities=(hit,))
     wrong = reading("book", ("leave", 0.6), ("book", 0.4), text="un Rome")
-    files = results(judge([right, wrong]), successes=True)
+    files = nlu_results(judge([right, wrong]), successes=True)
     assert sorted(files) == [
         "LookupEntityExtractor_errors.json",
         "LookupEntityExtractor_report.json",
         "LookupEntityExtractor_successes.json",
+        "intent_confusion_matrix.json",
         "intent_errors.json",
+        "intent_histogram.json",
         "intent_report.json",
         "intent_successes.json",
     ]
@@ -134,7 +136,15 @@ def test_the_files_are_those_of_rasa() -> None:
     (missed,) = json.loads(files["LookupEntityExtractor_errors.json"])
     assert (missed["text"], missed["predicted_entities"]) == ("un Rome", [])
     assert missed["entities"][0]["entity"] == "city"
-    assert sorted(results(judge([right]), errors=False)) == ["LookupEntityExtractor_report.json", "intent_report.json"]
+    assert not any("errors" in name for name in nlu_results(judge([right]), errors=False))
+
+
+def test_the_data_of_rasas_plots_is_written() -> None:
+    files = nlu_results(judge([reading("a", ("a", 1.0)), reading("a", ("b", 0.51)), reading("b", ("b", 0.5))]))
+    assert json.loads(files["intent_confusion_matrix.json"]) == {"labels": ["a", "b"], "matrix": [[1, 1], [0, 1]]}
+    histogram = json.loads(files["intent_histogram.json"])
+    assert (histogram["bins"], sum(histogram["right"]), sum(histogram["wrong"])) == (20, 2, 1)
+    assert (histogram["right"][19], histogram["right"][10], histogram["wrong"][10]) == (1, 1, 1)
 
 
 def test_response_selection_is_measured_where_something_selects() -> None:
@@ -148,7 +158,7 @@ def test_response_selection_is_measured_where_something_selects() -> None:
     found = judge([chosen("hours", "faq/hours"), chosen("price", "faq/hours")])
     assert found.responses is not None
     assert found.responses.accuracy == 0.5
-    files = results(found, successes=True)
+    files = nlu_results(found, successes=True)
     assert json.loads(files["response_selection_errors.json"]) == [
         {
             "text": "when?",

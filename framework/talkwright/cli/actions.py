@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from talkwright.cli.rasa import Command
+
 if TYPE_CHECKING:
     from rasa_sdk.executor import ActionExecutor
 
 _PATH = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("-i", "--interface", default="127.0.0.1", show_default=True, help="Address to listen on (0.0.0.0: all).")
 @click.option("-p", "--port", type=click.IntRange(0, 65535), default=5055, show_default=True, help="0: a free one.")
 @click.option("--actions", "module", default="actions", show_default=True, help="Module or package of the actions.")

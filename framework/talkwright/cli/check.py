@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from talkwright.cli.options import json_option, open_project_here, project_options
+from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 MOST_ROUNDS = 10  # of mending: what is mended may bring to light what it hid
 
 
-@click.command()
+@click.command(cls=Command)
 @project_options
 @json_option
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")

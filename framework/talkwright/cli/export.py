@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from talkwright.cli.options import Age
+from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from talkwright.conversation.ids import ConversationKey
@@ -23,7 +24,7 @@ _PATH = click.Path(path_type=Path)
 _ALL = 2**31 - 1
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--conversation-ids", help="IDs with commas between them, as in Rasa.")
 @click.option("--last", type=click.IntRange(min=1), help="This many of the newest conversations.")

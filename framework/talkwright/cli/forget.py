@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from talkwright.cli.options import Age, json_option
+from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from talkwright.conversation.store import Store
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--older-than", type=Age(), help="Every conversation whose last turn is older: 90d, 12h, 2w.")
 @click.option("--yes", is_flag=True, help="Do not ask.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from talkwright.cli.options import json_option, model_option, open_project_here, project_options
+from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from talkwright.evaluation.fuzz import Fault
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MOST_FAULTS = 10  # that are shortened and shown
 
 
-@click.command()
+@click.command(cls=Command)
 @model_option
 @project_options
 @click.option("-n", "--conversations", type=click.IntRange(1), default=1000, show_default=True, help="How many.")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from talkwright.cli.rasa import Command
 from talkwright.errors import RequestError
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 @click.option("--init-dir", type=click.Path(path_type=Path, file_okay=False), help="The same as FOLDER, as in Rasa.")
 @click.option("--no-prompt", is_flag=True, help="Accepted for Rasa's sake: nothing is asked.")
@@ -35,7 +36,7 @@ def init(folder: Path, init_dir: Path | None, no_prompt: bool) -> None:
             shutil.copyfile(origin, target / name)
         ignored = target / ".gitignore"
         if not ignored.exists():
-            ignored.write_text(".talkwright/\nmodels/\n__pycache__/\n", encoding="utf-8")
+            ignored.write_text(".talkwright/\nmodels/\nresults/\n__pycache__/\n", encoding="utf-8")
     except OSError as fault:
         raise RequestError(f"cannot write to {target}: {fault.strerror}", "Choose a folder that is yours.") from None
     out = console()

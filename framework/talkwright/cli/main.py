@@ -18,6 +18,7 @@ from typing import NoReturn
 import click
 
 from talkwright import __version__
+from talkwright.cli.rasa import ALIASES, INSTEAD
 from talkwright.errors import AuthorError, OutsideError, RequestError, StoreError, TalkwrightError
 
 COMMANDS = {
@@ -39,9 +40,6 @@ COMMANDS = {
     "completion": "Print what a shell needs to complete commands.",
 }
 """Each with its first line. The module of ``test nlu`` is ``test_nlu``, and so is its command."""
-
-ALIASES = {"run actions": "actions", "shell nlu": "parse"}
-"""Rasa's words for commands that have others here."""
 
 EXIT_PROBLEMS, EXIT_USAGE, EXIT_REQUEST, EXIT_OUTSIDE, EXIT_FAULT, EXIT_INTERRUPTED = 1, 2, 3, 4, 70, 130
 
@@ -69,11 +67,14 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        two = " ".join(args[:2])
-        if two in ALIASES or (two in COMMANDS and len(args) > 1):
-            name = ALIASES.get(two, two)
-            return name, self.get_command(ctx, name), args[2:]
-        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+        for count in (3, 2, 1):  # `data validate stories` is a command of three words
+            written = " ".join(args[:count])
+            name = ALIASES.get(written, written)
+            if name in COMMANDS:
+                return name, self.get_command(ctx, name), args[count:]
+            if written in INSTEAD:
+                ctx.fail(f"There is no command {written!r}. {INSTEAD[written]}")
+        if args and not args[0].startswith("-") and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], COMMANDS, n=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from talkwright.cli.options import json_option, model_option
+from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from talkwright.conversation.utterance import Utterance
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _BAR = 20
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("text", nargs=-1)
 @model_option
 @json_option

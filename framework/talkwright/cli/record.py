@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from talkwright.cli.options import model_option
+from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from talkwright.conversation.store import StoredTurn
@@ -23,7 +24,7 @@ _SECRET_NAME = re.compile(r"PASSW|SECRET|TOKEN|API_?KEY|CREDENTIAL", re.IGNORECA
 _SHORTEST_SECRET = 6
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("conversation_id", metavar="ID")
 @click.option("--out", type=_PATH, help="Write the test to this file.  [default: standard output]")
 @click.option("--name", help="Name of the test case.  [default: the first message]")

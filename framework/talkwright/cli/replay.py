@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from talkwright.cli.options import json_option, model_option
+from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _PATH = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("conversation_ids", metavar="ID", nargs=-1)
 @click.option("--last", type=click.IntRange(min=1), help="Replay this many of the newest conversations.")
 @model_option

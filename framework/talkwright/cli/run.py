@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from talkwright.cli.options import configure_log, log_options, log_privacy_options, model_option
+from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from talkwright.training.load import Model
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("model_path", type=_FILE, required=False)
 @model_option
 @click.option("-i", "--interface", show_default="127.0.0.1", help="Address to listen on (0.0.0.0: all).")
@@ -36,7 +37,6 @@ _FILE = click.Path(path_type=Path)
 )
 @click.option("-t", "--auth-token", help="Word that operators show to see /metrics from other machines.")
 @click.option("--watch", is_flag=True, help="Serve a newer model as soon as there is one.")
-@click.option("--enable-api", is_flag=True, hidden=True, help="Accepted for Rasa's sake.")
 @log_options
 @log_privacy_options
 def run(
@@ -51,7 +51,6 @@ def run(
     durable: str | None,
     auth_token: str | None,
     watch: bool,
-    enable_api: bool,
     verbose: int,
     debug: bool,
     quiet: bool,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from talkwright.cli.rasa import Command
+
 FILES = ("flows", "domain", "nlu", "tests", "config")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("file", type=click.Choice(FILES))
 def schema(file: str) -> None:
     """Print the JSON Schema of a kind of FILE, for completion and checks in an editor."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from talkwright.cli.options import configure_log, log_options, model_option
+from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from talkwright.runtime.assemble import Assistant
@@ -18,7 +19,7 @@ _CHANNEL = "cmdline"
 _LEAVE = ("/stop", "/quit", "/exit")
 
 
-@click.command()
+@click.command(cls=Command)
 @model_option
 @click.option("--conversation-id", help="Continue this conversation.  [default: a new one]")
 @click.option(

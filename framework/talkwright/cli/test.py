@@ -1,4 +1,4 @@
-"""``talkwright test``: the bot's test conversations, talked through the whole assistant."""
+"""``talkwright test``: the bot's test conversations, talked through the whole assistant, and how it understands."""
 
 from __future__ import annotations
 
@@ -10,77 +10,81 @@ from typing import TYPE_CHECKING
 import click
 
 from talkwright.cli.options import json_option, model_option
+from talkwright.cli.rasa import Command
+from talkwright.cli.results import Results, results_options
+from talkwright.cli.understanding import Asked, understanding_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from rich.console import Console
 
     from talkwright.actions.call import Actions
     from talkwright.evaluation.cases import Case
     from talkwright.evaluation.conversations import Result
     from talkwright.evaluation.coverage import Coverage, Walked
+    from talkwright.evaluation.nlu import Progress, Understanding
     from talkwright.training.load import Model
 
 _PATH = click.Path(path_type=Path)
-_KINDS = ("e2e", "core")  # Rasa's words for two commands that are one here
+_KINDS = ("e2e", "core")  # Rasa's words for test conversations alone
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", type=_PATH, nargs=-1)
 @click.option("-s", "--stories", type=_PATH, multiple=True, help="Another way to name PATHS, as in Rasa.")
+@click.option("--max-stories", type=click.IntRange(min=1), help="Talk this many conversations only.")
 @model_option
 @click.option("--endpoints", type=_PATH, default=Path("endpoints.yml"), show_default=True, help="Services.")
 @click.option("--coverage", "with_coverage", is_flag=True, help="Show the steps and branches that were never reached.")
 @click.option(
     "--min-coverage", type=click.FloatRange(0, 100), help="Exit with 1 when fewer percent of steps were reached."
 )
+@understanding_options
+@results_options
 @click.option("--junit", type=_PATH, help="Write the results to this file as JUnit's XML.")
-@click.option("--report", type=_PATH, help="Write a page with everything to this HTML file.")
 @click.option("--fail-on-prediction-errors", is_flag=True, help="Accepted for Rasa's sake: it always does.")
 @json_option
 def test(
     paths: tuple[Path, ...],
     stories: tuple[Path, ...],
+    max_stories: int | None,
     model: Path,
     endpoints: Path,
     with_coverage: bool,
     min_coverage: float | None,
+    asked: Asked,
+    results: Results,
     junit: Path | None,
-    report: Path | None,
     fail_on_prediction_errors: bool,
     as_json: bool,
 ) -> None:
-    """Talk the test conversations in PATHS (default: tests/) through a trained model and show what came otherwise."""
+    """Talk test conversations through a trained model, and measure how well it understands.
+
+    With PATHS, or as 'test e2e' or 'test core', conversations alone (default: those in tests/).
+    """
     from talkwright.cli.main import EXIT_PROBLEMS
-    from talkwright.cli.open import read_endpoints
+    from talkwright.cli.results import write_file
     from talkwright.cli.show import progress
-    from talkwright.cli.write import write_file
-    from talkwright.evaluation.coverage import Walked
+    from talkwright.cli.understanding import too_little
     from talkwright.evaluation.junit import junit as junit_xml
-    from talkwright.runtime.assemble import open_actions
-    from talkwright.settings import Settings
     from talkwright.training.load import load_model
 
     loaded = load_model(model)
-    cases = _read(paths, stories)
-    walked = Walked(loaded.program)
-    actions = open_actions(Path.cwd(), loaded, read_endpoints(endpoints), Settings())
+    cases = _read(paths, stories)[:max_stories]
     with progress() as say:
-        results = asyncio.run(_run(replace(loaded, program=walked.program), actions, cases, walked, say))
-    coverage = walked.coverage()
+        talked, coverage = _talk(loaded, cases, endpoints, say)
+        found = None if paths or stories else _understanding(asked, model, say)
     if junit is not None:
-        write_file(junit, junit_xml(results))
-    if report is not None:
-        write_file(report, _page(results, loaded, coverage))
+        write_file(junit, junit_xml(talked))
+    _write(results, loaded, talked, coverage, found)
     if as_json:
-        _print_json(results, coverage)
+        _print_json(talked, coverage, found)
     else:
-        _show(results, coverage, in_full=with_coverage)
-    too_little = min_coverage is not None and coverage.percent < min_coverage
-    if too_little and not as_json:
+        _show(talked, coverage, found, results, in_full=with_coverage)
+    too_few_steps = min_coverage is not None and coverage.percent < min_coverage
+    if too_few_steps:
         click.echo(f"{coverage.percent:.1f} % of the steps were reached; {min_coverage:g} % were asked for.", err=True)
-    if too_little or any(result.outcome == "failed" for result in results):
+    failed = any(result.outcome == "failed" for result in talked)
+    if failed or too_few_steps or (found is not None and too_little(found, asked)):
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
@@ -105,6 +109,18 @@ def _read(paths: tuple[Path, ...], stories: tuple[Path, ...]) -> tuple[Case, ...
     return cases
 
 
+def _talk(model: Model, cases: Sequence[Case], endpoints: Path, say: Progress) -> tuple[list[Result], Coverage]:
+    from talkwright.cli.open import read_endpoints
+    from talkwright.evaluation.coverage import Walked
+    from talkwright.runtime.assemble import open_actions
+    from talkwright.settings import Settings
+
+    walked = Walked(model.program)
+    actions = open_actions(Path.cwd(), model, read_endpoints(endpoints), Settings())
+    talked = asyncio.run(_run(replace(model, program=walked.program), actions, cases, walked, say))
+    return talked, walked.coverage()
+
+
 async def _run(
     model: Model, actions: Actions, cases: Sequence[Case], walked: Walked, say: Callable[[str, float], None]
 ) -> list[Result]:
@@ -120,117 +136,64 @@ async def _run(
     return results
 
 
-def _page(results: Sequence[Result], model: Model, coverage: Coverage) -> bytes:
-    import time
+def _understanding(asked: Asked, model: Path, say: Progress) -> Understanding | None:
+    """What is understood; None, and a word about it, for a bot that has too few examples to measure it."""
+    from talkwright.cli.understanding import measure
+    from talkwright.errors import RequestError
 
-    from talkwright.evaluation.report import page
-    from talkwright.evaluation.report_conversations import conversation_parts
-    from talkwright.evaluation.report_flows import flow_parts
-
-    parts = [
-        ("Conversations", conversation_parts(results, coverage)),
-        ("Flows", flow_parts(model.program, coverage)),
-    ]
-    return page("Test conversations", f"{model.path}, {time.strftime('%Y-%m-%d %H:%M')}", parts)
+    try:
+        return measure(asked, model, say)
+    except RequestError as fault:
+        if asked.nlu:
+            raise
+        click.echo(f"How messages are understood was not measured: {fault.message}.", err=True)
+        return None
 
 
-def _print_json(results: Sequence[Result], coverage: Coverage) -> None:
+def _write(
+    results: Results, model: Model, talked: Sequence[Result], coverage: Coverage, found: Understanding | None
+) -> None:
+    from talkwright.cli.results import write_results
+    from talkwright.evaluation.conversation_results import conversation_results
+    from talkwright.evaluation.nlu_results import nlu_results
+    from talkwright.evaluation.report_conversations import conversation_figures, conversation_section
+    from talkwright.evaluation.report_flows import flow_section
+    from talkwright.evaluation.report_nlu import nlu_figures, nlu_sections
+
+    names = dict.fromkeys(result.case.place.file for result in talked)
+    sources = {name: Path(name).read_text(encoding="utf-8", errors="replace") for name in names}
+    files = conversation_results(talked, sources, errors=results.errors, successes=results.successes)
+    figures = conversation_figures(talked, coverage)
+    sections = [conversation_section(talked), flow_section(model.program, coverage)]
+    if found is not None:
+        files |= nlu_results(found, errors=results.errors, successes=results.successes)
+        figures += nlu_figures(found)
+        sections += nlu_sections(found)
+    write_results(results, files, str(model.path), figures, sections)
+
+
+def _print_json(talked: Sequence[Result], coverage: Coverage, found: Understanding | None) -> None:
     import msgspec
 
-    conversations = [
-        {
-            "name": result.case.name,
-            "place": result.case.place,
-            "outcome": result.outcome,
-            "flows": sorted(result.flows),
-            "differences": result.differences,
-            "not_judged": [each.KEY for each in result.unjudged],
-        }
-        for result in results
-    ]
-    outcomes = [result.outcome for result in results]
-    counts = {each.replace(" ", "_"): outcomes.count(each) for each in ("passed", "failed", "not judged")}
-    click.echo(msgspec.json.encode({**counts, "conversations": conversations, "coverage": coverage}))
+    from talkwright.cli.conversations import as_plain
+    from talkwright.cli.understanding import as_plain as understanding_as_plain
+
+    understood = None if found is None else understanding_as_plain(found)
+    click.echo(msgspec.json.encode({**as_plain(talked, coverage), "understanding": understood}))
 
 
-def _show(results: Sequence[Result], coverage: Coverage, *, in_full: bool) -> None:
-    """The failed conversations up to their first difference, then the sums."""
-    from rich.text import Text
-
+def _show(
+    talked: Sequence[Result], coverage: Coverage, found: Understanding | None, results: Results, *, in_full: bool
+) -> None:
+    from talkwright.cli.conversations import show_conversations
+    from talkwright.cli.results import REPORT
     from talkwright.cli.show import console
-    from talkwright.cli.transcript import show_lines
-    from talkwright.evaluation.transcript import until_first_difference
+    from talkwright.cli.understanding import show_understanding
 
     out = console()
-    for result in results:
-        if result.outcome != "failed":
-            continue
-        out.print(
-            Text.assemble(("✗ ", "bold red"), (result.case.name, "bold"), f"  {result.case.place}"), soft_wrap=True
-        )
-        show_lines(until_first_difference(result.told), out)
-        first = next(len(told.differences) for told in result.told if told.differences)
-        if more := len(result.differences) - first:
-            out.print(Text(f"    and {more} more after that", style="dim"))
+    show_conversations(talked, coverage, in_full=in_full)
+    if found is not None:
         out.print()
-    _show_files(results, out)
-    if in_full:
-        _show_coverage(coverage, out)
-    _show_sums(results, coverage, out)
-
-
-def _show_files(results: Sequence[Result], out: Console) -> None:
-    """How the conversations of each file went, when there are several files."""
-    from rich.table import Table
-
-    files: dict[str, list[str]] = {}
-    for result in results:
-        files.setdefault(result.case.place.file, []).append(result.outcome)
-    if len(files) < 2:
-        return
-    outcomes = [each for each in ("passed", "failed", "not judged") if any(each in found for found in files.values())]
-    table = Table("File", box=None, header_style="dim", pad_edge=False)
-    for outcome in outcomes:
-        table.add_column(outcome.capitalize(), justify="right")
-    for file, found in files.items():
-        table.add_row(
-            file, *(str(found.count(outcome)) for outcome in outcomes), style="red" if "failed" in found else ""
-        )
-    out.print(table)
-
-
-def _show_coverage(coverage: Coverage, out: Console) -> None:
-    """A row a flow, then each step that was never reached and each way that was never taken."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table("Flow", box=None, header_style="dim", pad_edge=False)
-    for head in ("Steps", "", "Branches"):
-        table.add_column(head, justify="right")
-    for flow in coverage.flows:
-        percent = f"{100 * flow.reached // flow.steps if flow.steps else 100} %"
-        complete = not flow.missed_steps and not flow.missed_branches
-        branches = f"{flow.taken}/{flow.branches}" if flow.branches else ""
-        table.add_row(flow.flow, f"{flow.reached}/{flow.steps}", percent, branches, style="" if complete else "yellow")
-    out.print(table)
-    for flow in coverage.flows:
-        for what, missed in (("never reached", flow.missed_steps), ("never taken", flow.missed_branches)):
-            for each in missed:
-                out.print(Text.assemble((f"{each.place}  {what}  ", "dim"), f"{flow.flow}: {each}"), soft_wrap=True)
-
-
-def _show_sums(results: Sequence[Result], coverage: Coverage, out: Console) -> None:
-    from rich.text import Text
-
-    outcomes = [result.outcome for result in results]
-    failed, unjudged = outcomes.count("failed"), outcomes.count("not judged")
-    style = "bold red" if failed else "bold yellow" if unjudged else "bold green"
-    words = f"{outcomes.count('passed')} passed, {failed} failed" + (f", {unjudged} not judged" if unjudged else "")
-    out.print(Text(words, style=style))
-    if unjudged:
-        out.print(Text("Assertions about generated answers need a judge model, and there is none.", style="yellow"))
-    begun = {flow for result in results for flow in result.flows}
-    unseen = [flow.flow for flow in coverage.flows if flow.flow not in begun]
-    covered = f"{len(coverage.flows) - len(unseen)} of {len(coverage.flows)} flows were talked through"
-    steps = f", {coverage.percent:.0f} % of their steps"
-    out.print(Text(covered + steps + (f"; not: {', '.join(unseen)}" if unseen else ""), style="dim"))
+        show_understanding(found)
+    if results.report:
+        out.print(f"Report: [bold]{results.folder / REPORT}[/]", soft_wrap=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from talkwright.cli.options import json_option, open_project_here, project_options
+from talkwright.cli.rasa import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @project_options
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("models"), show_default=True, help="Folder for the model."

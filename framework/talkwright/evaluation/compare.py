@@ -19,6 +19,7 @@ from talkwright.flows.stack_actions import STACK_ACTIONS
 A = TypeVar("A")
 B = TypeVar("B")
 
+NOTHING = "nothing"
 # Actions of the machinery, which no story names.
 UNNAMED = frozenset({"action_listen", "action_session_start", "action_extract_slots", None, *STACK_ACTIONS})
 
@@ -45,14 +46,34 @@ class Done(msgspec.Struct, frozen=True):
 def compare(exchange: Exchange, events: Sequence[Event], *, is_story: bool = False) -> list[Difference]:
     """What in the ``events`` of a turn is otherwise than ``exchange`` expects, but for what needs a judge."""
     differences = [Difference(e.place, exchange.text, e.wanted(), came) for e, came in _unmet(exchange, events)]
-    if exchange.follows is not None:
-        done = actions_of(events) if is_story else [Done(None, (each,)) for each in messages_of(events)]
-        for wanted, came in align(exchange.follows, done, _is):
-            if wanted is None or came is None or not _is(wanted, came):
-                place = exchange.place if wanted is None else wanted.place
-                expected, instead = str(wanted or "nothing more"), str(came or "nothing")
-                differences.append(Difference(place, exchange.text, expected, instead))
+    for wanted, came in _followed(exchange, events, is_story):
+        if wanted is None or came is None or not _is(wanted, came):
+            place = exchange.place if wanted is None else wanted.place
+            expected, instead = str(wanted or "nothing more"), str(came or NOTHING)
+            differences.append(Difference(place, exchange.text, expected, instead))
     return differences
+
+
+def labels(exchange: Exchange, events: Sequence[Event], *, is_story: bool = False) -> list[tuple[str, str]]:
+    """The names of what should have followed, and beside each the name of what did; ``NOTHING`` for none."""
+    return [
+        (wanted.value if wanted else NOTHING, wanted.value if wanted and came and _is(wanted, came) else _name(came))
+        for wanted, came in _followed(exchange, events, is_story)
+    ]
+
+
+def _followed(exchange: Exchange, events: Sequence[Event], is_story: bool) -> list[tuple[Follows | None, Done | None]]:
+    """What should have followed and what did, beside each other. Empty where anything may."""
+    if exchange.follows is None:
+        return []
+    done = actions_of(events) if is_story else [Done(None, (each,)) for each in messages_of(events)]
+    return align(exchange.follows, done, _is)
+
+
+def _name(done: Done | None) -> str:
+    if done is None:
+        return NOTHING
+    return done.action or next((name_of(each) for each in done.messages if name_of(each)), str(done))
 
 
 def actions_of(events: Sequence[Event]) -> list[Done]:

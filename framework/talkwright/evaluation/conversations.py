@@ -23,7 +23,7 @@ from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.tracker import Tracker
 from talkwright.errors import ActionError, TalkwrightError
 from talkwright.evaluation.cases import Case, Exchange, Stub
-from talkwright.evaluation.compare import Difference, compare
+from talkwright.evaluation.compare import Difference, compare, labels
 from talkwright.evaluation.expectations import Expectation
 from talkwright.evaluation.judge import Answered, Judge
 from talkwright.evaluation.messages import Generated, messages_of, name_of
@@ -84,7 +84,8 @@ async def talk_through(
         flows |= {event.flow_id for event in events if isinstance(event, ev.FlowStarted)}
         differences = compare(exchange, events, is_story=case.is_story)
         differences += await _judge(exchange, events, judge, unjudged)
-        told.append(Told(exchange.text, tell(events), tuple(differences)))
+        followed = tuple(labels(exchange, events, is_story=case.is_story))
+        told.append(Told(exchange.text, tell(events), tuple(differences), followed))
     began = frozenset(flow for flow in flows if not flow.startswith(PATTERN))
     return Result(case, tuple(told), began, tuple(unjudged))
 

@@ -21,6 +21,7 @@ from talkwright.project.open import Project
 
 FALLBACK = "nlu_fallback"
 NO_ENTITY = "no_entity"
+BINS = 20
 _AT = 0.0  # when examples are said to have been sent: any time will do, as long as it stays
 
 Progress = Callable[[str, float], None]
@@ -146,6 +147,15 @@ def judge(readings: Sequence[Reading]) -> Understanding:
         if keyed
         else None,
     )
+
+
+def confidences(readings: Sequence[Reading]) -> tuple[list[int], list[int]]:
+    """How many right and how many wrong intents there are in each of ``BINS`` equal bins of confidence."""
+    right, wrong = [0] * BINS, [0] * BINS
+    for each in readings:
+        place = min(BINS - 1, int(each.intent.confidence * BINS))
+        (right if each.is_right else wrong)[place] += 1
+    return right, wrong
 
 
 def key_of(reading: Reading) -> str:

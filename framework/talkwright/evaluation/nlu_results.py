@@ -8,16 +8,16 @@ from typing import Any
 import msgspec
 
 from talkwright.conversation.utterance import Entity
-from talkwright.evaluation.nlu import NO_ENTITY, Reading, Understanding, key_of, name_of
+from talkwright.evaluation.nlu import BINS, NO_ENTITY, Reading, Understanding, confidences, key_of, name_of
 from talkwright.evaluation.nlu_scores import Score, Scores
 
 
-def results(found: Understanding, *, errors: bool = True, successes: bool = False) -> dict[str, bytes]:
+def nlu_results(found: Understanding, *, errors: bool = True, successes: bool = False) -> dict[str, bytes]:
     """The files by name: reports, and what was wrong and right as far as it is asked for."""
     files: dict[str, Any] = {}
 
     def add(name: str, scores: Scores, entry: Callable[[Reading], Any], is_right: Callable[[Reading], bool]) -> None:
-        files[f"{name}_report.json"] = _report(scores)
+        files[f"{name}_report.json"] = report(scores)
         for wanted, kind, right in ((errors, "errors", False), (successes, "successes", True)):
             if wanted:
                 files[f"{name}_{kind}.json"] = [entry(each) for each in of[name] if is_right(each) is right]
@@ -31,17 +31,33 @@ def results(found: Understanding, *, errors: bool = True, successes: bool = Fals
     if found.responses is not None:
         of["response_selection"] = [each for each in meant if each.example.response_key and each.response]
         add("response_selection", found.responses, _response, _chooses)
-    return {name: msgspec.json.format(msgspec.json.encode(value), indent=2) for name, value in files.items()}
+    right, wrong = confidences(meant)
+    files["intent_histogram.json"] = {"bins": BINS, "right": right, "wrong": wrong}
+    files["intent_confusion_matrix.json"] = _matrix(found.intents)
+    return {name: json_file(value) for name, value in files.items()}
 
 
-def _report(scores: Scores) -> dict[str, Any]:
+def json_file(value: Any) -> bytes:
+    """A value as a file that people can read."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2)
+
+
+def report(scores: Scores, nothing: str = NO_ENTITY) -> dict[str, Any]:
     """sklearn's classification report, with what each label was confused with."""
     report: dict[str, Any] = {}
     for label, score in scores.labels.items():
-        confused = {e.came: e.count for e in scores.confusions if e.wanted == label and e.came != NO_ENTITY}
+        confused = {e.came: e.count for e in scores.confusions if e.wanted == label and e.came != nothing}
         report[label] = {**_plain(score), "confused_with": confused}
     means = {"micro avg": scores.micro, "macro avg": scores.macro, "weighted avg": scores.weighted}
     return {**report, "accuracy": scores.accuracy, **{name: _plain(score) for name, score in means.items()}}
+
+
+def _matrix(scores: Scores) -> dict[str, Any]:
+    """How often each label (a row) was taken for each (a column)."""
+    labels = sorted({*scores.labels, *(each.came for each in scores.confusions)})
+    counts = {(each.wanted, each.came): each.count for each in scores.confusions}
+    counts |= {(name, name): round(score.recall * score.support) for name, score in scores.labels.items()}
+    return {"labels": labels, "matrix": [[counts.get((row, column), 0) for column in labels] for row in labels]}
 
 
 def _plain(score: Score) -> dict[str, float]:

@@ -10,7 +10,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from typing import Literal
 from xml.etree import ElementTree as ET
+
+import msgspec
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -29,8 +32,8 @@ def el(tag: str, *children: ET.Element | str, **attributes: object) -> ET.Elemen
     return element
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[ET.Element | str]], caption: str | None = None) -> ET.Element:
-    """A table whose first column names its rows. Heads that begin with ``#`` are those of numbers."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[ET.Element | str]], name: str | None = None) -> ET.Element:
+    """A table whose first column names its rows, spoken as ``name``. Heads that begin with ``#`` are of numbers."""
     body = el("tbody")
     numeric = [head.startswith("#") for head in heads]
     for row in rows:
@@ -39,9 +42,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[ET.Element | str]], capt
         body.append(el("tr", el("th", first, scope="row"), *cells))
     shown = [el("th", head.lstrip("#"), scope="col", class_="n" if head[:1] == "#" else None) for head in heads]
     whole = el("table", el("thead", el("tr", *shown)), body)
-    if caption:
-        whole.insert(0, el("caption", caption))
-    return el("div", whole, class_="wide", tabindex="0", role="region", aria_label=caption or heads[0])
+    return el("div", whole, class_="wide", tabindex="0", role="region", aria_label=name or heads[0])
 
 
 def fold(summary: ET.Element | str, *children: ET.Element, is_open: bool = False) -> ET.Element:
@@ -49,14 +50,43 @@ def fold(summary: ET.Element | str, *children: ET.Element, is_open: bool = False
     return el("details", el("summary", summary), *children, open="" if is_open else None)
 
 
-def numbers(*given: tuple[str, str]) -> ET.Element:
-    """The few numbers that matter, large: (what, number)."""
-    shown = [el("div", el("dt", what), el("dd", number)) for what, number in given]
-    return el("dl", *shown, class_="numbers")
+class Figure(msgspec.Struct, frozen=True):
+    """A number that matters, shown large at the top. ``about`` is the heading of the section that it leads to."""
+
+    what: str
+    number: str
+    about: str
+    tone: Literal["good", "bad", "plain"] = "plain"
 
 
-def page(title: str, subtitle: str, sections: Sequence[tuple[str, Sequence[ET.Element]]]) -> bytes:
-    """The whole document. ``sections``: a heading, and what stands below it."""
+Section = tuple[str, Sequence[ET.Element]]
+"""A heading, and what stands below it."""
+
+
+def share(fraction: float, said: str) -> ET.Element:
+    """A bar that is filled as far as ``fraction``, 0..1."""
+    width = round(60 * max(0.0, min(1.0, fraction)), 1)
+    filled = el("rect", width=width, height=8, rx=2, class_="bar-good")
+    return el(
+        "svg",
+        el("rect", width=60, height=8, rx=2, class_="bar-rest"),
+        filled,
+        class_="share",
+        width=60,
+        height=8,
+        viewBox="0 0 60 8",
+        role="img",
+        aria_label=said,
+    )
+
+
+def anchor(heading: str) -> str:
+    """The id of what stands under a heading or a name."""
+    return re.sub(r"\W+", "-", heading.lower())
+
+
+def page(title: str, subtitle: str, figures: Sequence[Figure], sections: Sequence[Section]) -> bytes:
+    """The whole document."""
     css = files("talkwright.evaluation").joinpath("report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -69,14 +99,23 @@ def page(title: str, subtitle: str, sections: Sequence[tuple[str, Sequence[ET.El
         el("title", title),
         el("style", css),
     )
-    links = [el("a", heading, href=f"#part-{number}") for number, (heading, _) in enumerate(sections)]
+    header = el("header", el("h1", title), el("p", subtitle))
+    links = el("nav", *(_link(heading, heading) for heading, _ in sections), aria_label="Parts of the report")
     parts = [
-        el("section", el("h2", heading, id=f"part-{number}"), *children)
-        for number, (heading, children) in enumerate(sections)
+        el("section", el("h2", heading, id=f"part-{anchor(heading)}"), *children) for heading, children in sections
     ]
-    top = el("header", el("h1", title), el("p", subtitle), el("nav", *links, aria_label="Parts of the report"))
-    html = el("html", head, el("body", top, el("main", *parts)), lang="en")
+    large = el("ul", *map(_figure, figures), class_="figures")
+    html = el("html", head, el("body", header, links, el("main", large, *parts)), lang="en")
     return b"<!doctype html>\n" + ET.tostring(html, encoding="unicode", method="html").encode("utf-8") + b"\n"
+
+
+def _figure(figure: Figure) -> ET.Element:
+    number = el("span", figure.number, class_=f"number {figure.tone}")
+    return el("li", _link(figure.about, number, el("span", figure.what)))
+
+
+def _link(heading: str, *children: ET.Element | str) -> ET.Element:
+    return el("a", *children, href=f"#part-{anchor(heading)}")
 
 
 def _clean(text: str) -> str:

@@ -7,61 +7,74 @@ from xml.etree import ElementTree as ET
 
 from talkwright.evaluation.conversations import Result
 from talkwright.evaluation.coverage import Coverage
-from talkwright.evaluation.report import el, fold, numbers, table
+from talkwright.evaluation.report import Figure, Section, el, fold
 from talkwright.evaluation.transcript import Line, Told
 
-_CHANGE = {"-": "gone", "+": "new"}
+HEADING = "Conversations"
 _MARKS = {"passed": ("✓", "good"), "failed": ("✗", "bad"), "not judged": ("?", "quiet")}
 _ROOM = 500  # passed conversations that are shown in full
 
 
-def conversation_parts(results: Sequence[Result], coverage: Coverage) -> list[ET.Element]:
-    """The sums, a row a file, then the conversations: failed ones first and open."""
-    outcomes: list[str] = [result.outcome for result in results]
-    sums = [(each.capitalize(), str(outcomes.count(each))) for each in _MARKS if each != "not judged"]
-    if "not judged" in outcomes:
-        sums.append(("Not judged", str(outcomes.count("not judged"))))
-    parts = [numbers(*sums, ("Steps reached", f"{coverage.percent:.0f} %")), _files(results)]
-    shown = [*(r for r in results if r.outcome != "passed"), *[r for r in results if r.outcome == "passed"][:_ROOM]]
-    parts += [_conversation(result) for result in shown]
-    if more := len(results) - len(shown):
-        parts.append(el("p", f"{more} more passed and are not shown.", class_="quiet"))
-    return parts
+def conversation_figures(results: Sequence[Result], coverage: Coverage) -> list[Figure]:
+    """How many passed, and how much of the flows they reached."""
+    outcomes = [result.outcome for result in results]
+    passed, unjudged = outcomes.count("passed"), outcomes.count("not judged")
+    figures = [
+        Figure(
+            "conversations passed",
+            f"{passed} of {len(results)}",
+            HEADING,
+            "bad" if "failed" in outcomes else "plain" if unjudged else "good",
+        )
+    ]
+    if unjudged:
+        figures.append(Figure("not judged", str(unjudged), HEADING))
+    return [*figures, Figure("of the flows' steps reached", f"{coverage.percent:.0f} %", "Flows")]
+
+
+def conversation_section(results: Sequence[Result]) -> Section:
+    """Those that did not pass, in full; then those that did, a fold a file."""
+    others = [_conversation(result) for result in results if result.outcome != "passed"]
+    passed = [result for result in results if result.outcome == "passed"]
+    files: dict[str, list[Result]] = {}
+    for result in passed[:_ROOM]:
+        files.setdefault(result.case.place.file, []).append(result)
+    parts = [*others, *(_file(name, mine) for name, mine in files.items())]
+    if more := len(passed) - _ROOM:
+        parts += [el("p", f"{more} more passed and are not shown.", class_="quiet")] if more > 0 else []
+    return HEADING, parts
 
 
 def transcript(told: Sequence[Told]) -> ET.Element:
     """A conversation line by line, and below each message what was expected there and what came."""
-    lines: list[Line] = []
+    turns = []
     for each in told:
-        lines.append(Line("user", each.words))
-        lines += each.lines
+        lines = [Line("user", each.words), *each.lines]
         for difference in each.differences:
-            lines.append(Line("expected", f"{difference.expected}  ({difference.place})", mark="-"))
-            lines.append(Line("came", difference.came, mark="+"))
-    return el("div", *map(_line, lines), class_="told")
+            lines.append(Line("expected", f"{difference.expected}  ({difference.place})"))
+            lines.append(Line("came", difference.came))
+        turns.append(el("div", *map(_line, lines), class_="turn"))
+    return el("div", *turns, class_="told")
 
 
-def _files(results: Sequence[Result]) -> ET.Element:
-    files: dict[str, list[str]] = {}
-    for result in results:
-        files.setdefault(result.case.place.file, []).append(result.outcome)
-    rows = [[file, *(str(found.count(each)) for each in ("passed", "failed"))] for file, found in files.items()]
-    return table(["File", "#Passed", "#Failed"], rows)
+def _file(name: str, results: Sequence[Result]) -> ET.Element:
+    summary = el("span", _mark("passed"), name, el("span", f"{len(results)} passed", class_="count"))
+    return fold(summary, *map(_conversation, results))
 
 
 def _conversation(result: Result) -> ET.Element:
-    sign, style = _MARKS[result.outcome]
+    place = result.case.place
     summary = el(
-        "span",
-        el("span", sign, class_=f"mark {style}"),
-        el("span", f"{result.outcome}: ", class_=style) if result.outcome != "passed" else "",
-        result.case.name,
-        el("span", f"  {result.case.place}", class_="quiet"),
+        "span", _mark(result.outcome), result.case.name, el("span", str(place), class_="place"), class_="named"
     )
     return fold(summary, transcript(result.told), is_open=result.outcome == "failed")
 
 
+def _mark(outcome: str) -> ET.Element:
+    sign, style = _MARKS[outcome]
+    return el("span", sign, class_=f"mark {style}", title=outcome)
+
+
 def _line(line: Line) -> ET.Element:
     words = el("span", el("code", line.name), f" {line.text}") if line.name else el("span", line.text)
-    style = _CHANGE.get(line.mark, line.who)
-    return el("div", el("span", line.mark), el("span", line.who), words, class_=style)
+    return el("div", el("span", line.who), words, class_=line.who)

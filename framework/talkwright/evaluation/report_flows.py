@@ -10,7 +10,7 @@ import msgspec
 from talkwright.errors import Place
 from talkwright.evaluation.coverage import Coverage, FlowCoverage, Missed
 from talkwright.evaluation.drawing import Box, Drawing, Point, Size, draw
-from talkwright.evaluation.report import el, fold, table
+from talkwright.evaluation.report import Section, anchor, el, fold, share, table
 from talkwright.flows.kinds import AnyStep
 from talkwright.flows.program import Program, Routine
 from talkwright.flows.step import END
@@ -18,6 +18,7 @@ from talkwright.flows.step import END
 _LONGEST = 30
 _LETTER, _SMALL_LETTER = 6.6, 5.7  # about as wide as a letter is
 _TIP = 4.0
+_LARGE = 600  # pixels: wider than a telephone shows
 
 
 class _Shape(msgspec.Struct, frozen=True):
@@ -34,35 +35,52 @@ class _Shape(msgspec.Struct, frozen=True):
         return Size(widest + 16, {"step": 40.0, "label": 18.0, "end": 20.0}[self.kind])
 
 
-def flow_parts(program: Program, coverage: Coverage) -> list[ET.Element]:
+def flow_section(program: Program, coverage: Coverage) -> Section:
     """A table of all flows, then each flow drawn, those with something missed open."""
-    rows = [
-        [
-            flow.flow,
-            f"{flow.reached}/{flow.steps}",
-            f"{100 * flow.reached // flow.steps if flow.steps else 100} %",
-            f"{flow.taken}/{flow.branches}" if flow.branches else "",
-        ]
-        for flow in coverage.flows
+    whole = table(
+        ["Flow", "", "#Steps", "#Branches"],
+        [_row(flow) for flow in coverage.flows],
+        "How much of each flow was reached",
+    )
+    legend = el(
+        "p", "Green is what conversations reached, ", el("span", "red and dashed", class_="bad"), " what they did not."
+    )
+    return "Flows", [whole, legend, *(_flow(program.routines[flow.flow], flow) for flow in coverage.flows)]
+
+
+def _row(flow: FlowCoverage) -> list[ET.Element | str]:
+    steps = f"{flow.reached} of {flow.steps}"
+    return [
+        el("a", flow.flow, href=f"#{_id(flow)}"),
+        share(flow.reached / flow.steps if flow.steps else 1.0, f"{steps} steps"),
+        steps,
+        f"{flow.taken} of {flow.branches}" if flow.branches else "",
     ]
-    whole = table(["Flow", "#Steps", "#", "#Branches"], rows, "Steps that were reached and branches that were taken")
-    legend = el("p", "Green is what was reached; ", el("span", "red and dashed", class_="bad"), " is what was not.")
-    return [whole, legend, *(_flow(program.routines[flow.flow], flow) for flow in coverage.flows)]
+
+
+def _id(flow: FlowCoverage) -> str:
+    return f"flow-{anchor(flow.flow)}"
 
 
 def _flow(routine: Routine, coverage: FlowCoverage) -> ET.Element:
     complete = not coverage.missed_steps and not coverage.missed_branches
     words = f"{coverage.reached} of {coverage.steps} steps"
-    summary = el("span", _mark(complete), coverage.flow, el("span", f"  {words}", class_="quiet"))
+    summary = el("span", _mark(complete), coverage.flow, el("span", words, class_="count"))
     missed = [
-        el("li", el("code", str(each.place)), f" {what} {each}")
+        el("li", f"{what} {each} ", el("span", str(each.place), class_="place"))
         for what, found in (("never reached:", coverage.missed_steps), ("never taken:", coverage.missed_branches))
         for each in found
     ]
     drawn = el(
-        "div", flow_svg(routine, coverage), class_="drawn", tabindex="0", role="region", aria_label=coverage.flow
+        "div",
+        flow_svg(routine, coverage),
+        class_="drawn",
+        id=_id(coverage),
+        tabindex="0",
+        role="region",
+        aria_label=coverage.flow,
     )
-    return fold(summary, drawn, *([el("ul", *missed)] if missed else []), is_open=not complete)
+    return fold(summary, drawn, *([el("ul", *missed, class_="missed-steps")] if missed else []), is_open=not complete)
 
 
 def _mark(good: bool) -> ET.Element:
@@ -90,7 +108,8 @@ def flow_svg(routine: Routine, coverage: FlowCoverage) -> ET.Element:
 
 def _canvas(drawing: Drawing) -> dict[str, object]:
     width, height = round(drawing.width), round(drawing.height)
-    return {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
+    size = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
+    return {**size, "class_": "large"} if width > _LARGE else size
 
 
 def _shapes(routine: Routine, coverage: FlowCoverage) -> tuple[dict[str, _Shape], list[tuple[str, str]]]:
@@ -128,10 +147,12 @@ def _is_missed(missed: Sequence[Missed], step: str, to: str, place: Place) -> bo
 
 
 def _step(step: AnyStep, missed: bool) -> _Shape:
+    """What it does and its kind; above that its id, when an author chose one."""
     leads = step.leads_to()
-    about = ", ".join((*step.fills(), *step.runs(), *((leads,) if leads else ())))
-    full = f"{step.id}: {step.KEY} {about}".strip()
-    return _Shape("step", (_short(step.id), _short(f"{step.KEY} {about}")), missed, f"{full} ({step.place})")
+    about = ", ".join(step.fills() or step.runs() or ((leads,) if leads else ())) or step.KEY
+    kind = step.KEY if about != step.KEY else ""
+    words = (about, kind) if step.id.startswith(step.KEY) else (step.id, f"{kind} {about}".strip())
+    return _Shape("step", tuple(map(_short, words)), missed, f"{step.id}: {step.KEY} {about} ({step.place})")
 
 
 def _short(words: str) -> str:

@@ -1,61 +1,67 @@
-"""How well messages are understood, in the report: numbers, confusions, confidences and errors. Pure."""
+"""How well messages are understood, in the report: scores, confusions, confidences and errors. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from talkwright.evaluation.nlu import Reading, Understanding
+from talkwright.evaluation.nlu import BINS, Reading, Understanding, confidences
 from talkwright.evaluation.nlu_scores import Score, Scores
-from talkwright.evaluation.report import el, fold, numbers, table
+from talkwright.evaluation.report import Figure, Section, el, fold, share, table
 
-BINS = 20
 _MOST_ERRORS = 1000
-_BAR, _HALF = 12, 280  # height and greatest length of a bar
+_OPEN = 5  # groups of errors that are open
+_BAR, _GAP, _HALF, _TOP = 12, 3, 280, 22  # of the histogram: height of a bar, space, length of the longest, head
 
 
-def nlu_parts(found: Understanding) -> list[tuple[str, list[ET.Element]]]:
-    """The sections of the report: headings, and what stands below them."""
-    wrong = [each for each in found.readings if each.example.intent and not each.is_right]
-    sections = [
-        ("Intents", _intents(found)),
+def nlu_figures(found: Understanding) -> list[Figure]:
+    """How many messages were understood, and how well entities and responses were found."""
+    figures = [Figure("of the messages understood", f"{100 * found.intents.accuracy:.1f} %", "Intents")]
+    for what, scores, about in (
+        ("F1 of entities", found.entities, "Entities"),
+        ("of the responses right", found.responses, "Responses"),
+    ):
+        if scores is not None:
+            number = f"{scores.micro.f1:.3f}" if about == "Entities" else f"{100 * scores.accuracy:.1f} %"
+            figures.append(Figure(what, number, about))
+    return figures
+
+
+def nlu_sections(found: Understanding) -> list[Section]:
+    """The sections of the report, from scores to single messages."""
+    meant = [each for each in found.readings if each.example.intent]
+    sections: list[Section] = [
+        ("Intents", _intents(found, len(meant))),
         ("Confusions", _confusions(found.intents)),
-        ("Confidence", _histogram([each for each in found.readings if each.example.intent])),
-        ("Errors", _errors(wrong)),
+        ("Confidence", _histogram(meant)),
     ]
     if found.entities is not None:
-        sections.insert(3, ("Entities", _entities(found)))
+        sections.append(("Entities", _entities(found.entities, found.extractors)))
     if found.responses is not None:
-        sections.insert(3, ("Responses", [_scores(found.responses, "Response")]))
-    return sections
+        sections.append(("Responses", [_scores(found.responses, "Response")]))
+    return [*sections, ("Errors", _errors([each for each in meant if not each.is_right]))]
 
 
-def _intents(found: Understanding) -> list[ET.Element]:
+def _intents(found: Understanding, count: int) -> list[ET.Element]:
     scores = found.intents
-    how = f"{found.folds}-fold cross-validation" if found.folds else "Test data"
-    shown = numbers(
-        ("Messages", f"{sum(1 for each in found.readings if each.example.intent)}"),
-        ("Accuracy", f"{scores.accuracy:.3f}"),
-        ("F1, weighted", f"{scores.weighted.f1:.3f}"),
-        ("F1, macro", f"{scores.macro.f1:.3f}"),
-    )
-    parts = [el("p", how, class_="quiet"), shown, _scores(scores, "Intent")]
+    how = f"in {found.folds}-fold cross-validation" if found.folds else "of test data"
+    means = f"{count} messages {how}. F1: {scores.weighted.f1:.3f} weighted, {scores.macro.f1:.3f} macro."
+    parts = [el("p", means, class_="quiet"), _scores(scores, "Intent")]
     if found.untested:
-        words = f"Not tested, as they have fewer examples than folds: {', '.join(found.untested)}."
-        parts.append(el("p", words))
+        parts.append(el("p", f"Not tested, having fewer examples than folds: {', '.join(found.untested)}."))
     return parts
 
 
 def _scores(scores: Scores, what: str) -> ET.Element:
     """A row a label, the worst first."""
     worst = sorted(scores.labels.items(), key=lambda item: (item[1].f1, item[0]))
-    return table(
-        [what, "#Precision", "#Recall", "#F1", "#Examples"], [_row(*each) for each in worst], "The worst first"
-    )
+    heads = [what, "", "#F1", "#Precision", "#Recall", "#Examples"]
+    return table(heads, [_row(*each) for each in worst], f"Scores of each {what.lower()}, the worst first")
 
 
-def _row(name: str, score: Score) -> list[str]:
-    return [name, *(f"{value:.3f}" for value in (score.precision, score.recall, score.f1)), str(score.support)]
+def _row(name: str, score: Score) -> list[ET.Element | str]:
+    measured = (f"{value:.3f}" for value in (score.f1, score.precision, score.recall))
+    return [name, share(score.f1, f"F1 {score.f1:.3f}"), *measured, str(score.support)]
 
 
 def _confusions(scores: Scores) -> list[ET.Element]:
@@ -69,43 +75,42 @@ def _confusions(scores: Scores) -> list[ET.Element]:
         cells = [_cell(wanted, came, counts, scores) for came in names]
         body.append(el("tr", el("th", wanted or "none", scope="row"), *cells))
     heads = [el("th", el("span", name or "none"), scope="col") for name in names]
-    matrix = el("table", el("thead", el("tr", el("td", "right ↓ guessed →"), *heads)), body)
-    told = "Intents that were never confused are left out."
+    matrix = el("table", el("thead", el("tr", el("td", "right ↓  guessed →", class_="corner"), *heads)), body)
     shown = el("div", matrix, class_="wide matrix", tabindex="0", role="region", aria_label="Confusion matrix")
+    told = "A row is what a message means, a column what it was taken for. Intents without any mistake are left out."
     return [el("p", told, class_="quiet"), shown]
 
 
 def _cell(wanted: str, came: str, counts: dict[tuple[str, str], int], scores: Scores) -> ET.Element:
-    if wanted != came:
-        count = counts.get((wanted, came), 0)
-        return el(
-            "td", str(count or ""), class_="wrong" if count else None, title=f"{wanted} taken for {came}: {count}"
-        )
     score = scores.labels.get(wanted)
-    right = round(score.recall * score.support) if score else 0
-    return el("td", str(right), class_="right", title=f"{wanted}: {right} right")
+    support = score.support if score else 0
+    if wanted == came:
+        right = round(score.recall * support) if score else 0
+        return el("td", str(right), class_="right", title=f"{wanted}: {right} of {support} right")
+    count = counts.get((wanted, came), 0)
+    if not count:
+        return el("td")
+    depth = "some" if count <= 0.1 * support else "many" if count <= 0.25 * support else "most"
+    return el("td", str(count), class_=f"wrong {depth}", title=f"{wanted} taken for {came}: {count} of {support}")
 
 
 def _histogram(readings: Sequence[Reading]) -> list[ET.Element]:
     """How sure the model was: right answers to the left, wrong ones to the right, each side on its own scale."""
-    right, wrong = [0] * BINS, [0] * BINS
-    for each in readings:
-        place = min(BINS - 1, int(each.intent.confidence * BINS))
-        (right if each.is_right else wrong)[place] += 1
+    right, wrong = confidences(readings)
     bars: list[ET.Element] = []
     for index, (good, bad) in enumerate(zip(right, wrong, strict=True)):
-        y = 20 + (BINS - 1 - index) * (_BAR + 4)
+        y = _TOP + (BINS - 1 - index) * (_BAR + _GAP)
         bars.append(el("text", f"{index / BINS:.2f}", x=350, y=y + 10, text_anchor="middle", class_="small"))
         bars += _bar(325, -1, y, good, max(right), "bar-good") + _bar(375, 1, y, bad, max(wrong), "bar-bad")
     heads = [
-        el("text", f"right: {sum(right)}", x=325, y=12, text_anchor="end"),
-        el("text", f"wrong: {sum(wrong)}", x=375, y=12),
+        el("text", f"{sum(right)} right", x=325, y=12, text_anchor="end"),
+        el("text", f"{sum(wrong)} wrong", x=375, y=12),
     ]
     said = f"Confidence of {sum(right)} right and {sum(wrong)} wrong answers"
-    height = 20 + BINS * (_BAR + 4)
-    title = el("title", said)
-    svg = el("svg", title, *heads, *bars, role="img", aria_label=said, width=700, viewBox=f"0 0 700 {height}")
-    return [el("p", "How sure the model was. Each side has its own scale.", class_="quiet"), svg]
+    height = _TOP + BINS * (_BAR + _GAP)
+    svg = el("svg", el("title", said), *heads, *bars, role="img", aria_label=said, viewBox=f"0 0 700 {height}")
+    told = "How sure the model was of the intent it chose. Each side has its own scale."
+    return [el("p", told, class_="quiet"), el("div", svg, class_="histogram")]
 
 
 def _bar(x: int, side: int, y: int, count: int, most: int, style: str) -> list[ET.Element]:
@@ -114,35 +119,41 @@ def _bar(x: int, side: int, y: int, count: int, most: int, style: str) -> list[E
     length = max(1.0, _HALF * count / most)
     rect = el("rect", x=f"{min(x, x + side * length):.1f}", y=y, width=f"{length:.1f}", height=_BAR, class_=style)
     anchor = "end" if side < 0 else "start"
-    return [
-        rect,
-        el("text", str(count), x=f"{x + side * (length + 4):.1f}", y=y + 10, text_anchor=anchor, class_="small"),
-    ]
+    words = el("text", str(count), x=f"{x + side * (length + 4):.1f}", y=y + 10, text_anchor=anchor, class_="small")
+    return [rect, words]
 
 
-def _entities(found: Understanding) -> list[ET.Element]:
-    told = "Counted word by word."
-    whole = [] if found.entities is None else [_scores(found.entities, "Entity")]
+def _entities(entities: Scores, extractors: dict[str, Scores]) -> list[ET.Element]:
     alone = [
         fold(f"Found by {name} alone: F1 {scores.micro.f1:.3f}", _scores(scores, "Entity"))
-        for name, scores in found.extractors.items()
+        for name, scores in extractors.items()
     ]
-    return [el("p", told, class_="quiet"), *whole, *alone]
+    return [el("p", "Counted word by word.", class_="quiet"), _scores(entities, "Entity"), *alone]
 
 
 def _errors(wrong: Sequence[Reading]) -> list[ET.Element]:
+    """The messages that were taken wrong, in groups of what was taken for what, the largest first."""
     if not wrong:
         return [el("p", "There is none.")]
-    surest = sorted(wrong, key=lambda each: (-each.intent.confidence, each.example.text))
-    rows = [
-        [
-            each.example.text,
-            each.example.intent or "",
-            each.intent.name or "none",
-            f"{each.intent.confidence:.2f}",
-            str(each.example.place),
-        ]
-        for each in surest[:_MOST_ERRORS]
-    ]
-    heads = ["Message", "Right", "Guessed", "#Confidence", "Written at"]
-    return [table(heads, rows, f"{len(wrong)} messages, those that the model was surest of first")]
+    pairs: dict[tuple[str, str], list[Reading]] = {}
+    for each in sorted(wrong, key=lambda each: (-each.intent.confidence, each.example.text))[:_MOST_ERRORS]:
+        pairs.setdefault((each.example.intent or "", each.intent.name or "none"), []).append(each)
+    groups = sorted(pairs.items(), key=lambda item: (-len(item[1]), item[0]))
+    told = f"{len(wrong)} messages, those first that the model was surest of."
+    folds = [_group(*pair, mine, is_open=number < _OPEN) for number, (pair, mine) in enumerate(groups)]
+    return [el("p", told, class_="quiet"), *folds]
+
+
+def _group(wanted: str, came: str, readings: Sequence[Reading], *, is_open: bool) -> ET.Element:
+    taken = el("span", el("b", wanted), " taken for ", el("b", came), el("span", str(len(readings)), class_="count"))
+    return fold(taken, el("ul", *map(_error, readings), class_="messages"), is_open=is_open)
+
+
+def _error(reading: Reading) -> ET.Element:
+    asked = ", asked again" if reading.asked_back else ""
+    return el(
+        "li",
+        el("span", reading.example.text),
+        el("span", f"{reading.intent.confidence:.2f}{asked}", class_="quiet"),
+        el("span", str(reading.example.place), class_="place"),
+    )

@@ -38,11 +38,15 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A message of the user, what came of it, and what was otherwise than expected."""
+    """A message of the user, what came of it, and what was otherwise than expected.
+
+    ``followed``: the names of what should have been said or done, each with the name of what was.
+    """
 
     words: str
     lines: tuple[Line, ...]
     differences: tuple[Difference, ...] = ()
+    followed: tuple[tuple[str, str], ...] = ()
 
 
 def tell(events: Sequence[Event]) -> tuple[Line, ...]:

@@ -1,0 +1,176 @@
+"""Rasa's words on the command line that are none of Talkwright's: what they come to here, or what to do instead.
+
+Tables, and the kind of command that reads them. A flag of Rasa's is a hidden option: taken with a note, or refused.
+docs/commands.md repeats the tables, and a test holds both together. Knows none of the commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+import click
+
+ALIASES = {
+    "data validate": "check",
+    "data validate stories": "check",
+    "run actions": "actions",
+    "shell nlu": "parse",
+    "train core": "train",
+    "train nlu": "train",
+}
+"""Rasa's words for commands that have others here."""
+
+INSTEAD = {
+    "data convert": "Talkwright reads Rasa's YAML. Convert older formats with `rasa data convert` once.",
+    "data migrate": "Migrate a domain of Rasa 2 with `rasa data migrate` once.",
+    "data split": "There is no need: `talkwright test nlu` cross-validates.",
+    "evaluate markers": "Write the events with `talkwright export` and count in them.",
+    "interactive": "Talk in `talkwright shell --trace`, then write it as a test with `talkwright record ID`.",
+    "telemetry": "There is none: Talkwright sends nothing about you or your bot to anybody.",
+    "visualize": "`talkwright test` draws the flows into results/report.html.",
+    "x": "Write real conversations as tests with `talkwright record ID`.",
+}
+"""What to do instead of a command that is not there."""
+
+RENAMED = {"train": dict.fromkeys(("-u", "--nlu", "-s", "--stories"), "--data")}
+"""By command, flags that have another name here."""
+
+
+class Flag(NamedTuple):
+    """A flag of Rasa's as it is written: ``-r --runs N``, ``--finetune [MODEL]``; and what is said of it."""
+
+    written: str
+    says: str
+    refused: bool = False
+
+
+_LOG = Flag("--logging-config-file FILE", "-v, --debug and --quiet say how much is logged.", refused=True)
+_MODEL = "Fetch the model first, and name its file with --model."
+_NO_API = "Rasa's HTTP API is not there yet; channels are always served."
+_NO_DOOR = "The shell opens no port."
+_NO_STORIES = "Nothing is learnt from stories."
+_PIPE = "The log goes to standard error: pipe it to `logger`."
+_PROXY = "Let a proxy such as nginx or Caddy speak HTTPS."
+_SEPARATELY = "Compare configurations with one `talkwright test nlu -c FILE --out FOLDER` each."
+
+_SYSLOG = ("--use-syslog", "--syslog-address HOST", "--syslog-port PORT", "--syslog-protocol NAME")
+_JWT = ("--jwt-secret SECRET", "--jwt-method NAME", "--jwt-private-key KEY")
+_TLS = ("--ssl-certificate FILE", "--ssl-keyfile FILE", "--ssl-ca-file FILE", "--ssl-password WORD")
+_DOORS = ("-p --port PORT", "-i --interface HOST", "--cors ORIGIN", "-t --auth-token WORD", "--enable-api")
+_CHANNELS = ("--credentials FILE", "--connector NAME")
+_SERVER = (
+    Flag("--log-file FILE", "The log goes to standard error: write `2> FILE` after the command.", refused=True),
+    *(Flag(each, _PIPE, refused=True) for each in _SYSLOG),
+    Flag("--remote-storage KIND", _MODEL, refused=True),
+    Flag("--request-timeout S", "How long a request may take is fixed."),
+    Flag("--response-timeout S", "Actions have a time limit, answers have none."),
+)
+
+FLAGS: dict[str, tuple[Flag, ...]] = {
+    "train": (
+        Flag("--augmentation N", _NO_STORIES),
+        Flag("--debug-plots", _NO_STORIES),
+        Flag("--endpoints FILE", "Training asks no service."),
+        Flag("--epoch-fraction N", "Training has no epochs."),
+        Flag("--finetune [MODEL]", "What did not change is kept anyway, and the rest is trained anew."),
+        Flag("--num-threads N", "One is enough."),
+        Flag("--percentages N", _SEPARATELY, refused=True),
+        Flag("--persist-nlu-data", "The files of the bot are the data."),
+        Flag("--runs N", _SEPARATELY, refused=True),
+        Flag("--skip-validation", "Files are always checked: what is wrong could not run."),
+        Flag("--validation-max-history N", _NO_STORIES),
+    ),
+    "run": (
+        *_SERVER,
+        *(Flag(each, _PROXY, refused=True) for each in _TLS),
+        *(Flag(each, _NO_API, refused=True) for each in _JWT),
+        Flag("--enable-api", _NO_API),
+    ),
+    "shell": (*_SERVER, *(Flag(each, _NO_DOOR) for each in (*_DOORS, *_CHANNELS, *_TLS, *_JWT))),
+    "check": (Flag("--max-history N", _NO_STORIES),),
+    "test": (
+        Flag("--e2e", "Conversations are always tested from end to end."),
+        Flag("--end-to-end", "Conversations are always tested from end to end."),
+        Flag("--evaluate-model-directory", "Test one model after the other, with --model and --out.", refused=True),
+        Flag("--no-warnings", "There are none to write."),
+        Flag("-p --percentages N", _SEPARATELY, refused=True),
+        Flag("-r --runs N", _SEPARATELY, refused=True),
+        Flag("--url URL", _MODEL, refused=True),
+    ),
+    "test nlu": (
+        Flag("--no-warnings", "There are none to write."),
+        Flag("-p --percentages N", _SEPARATELY, refused=True),
+        Flag("-r --runs N", _SEPARATELY, refused=True),
+    ),
+}
+"""By command, flags that mean nothing here. ``--logging-config-file`` is one of every command."""
+
+
+class Command(click.Command):
+    """A command that knows Rasa's flags, too, and takes several values after a flag that may be repeated."""
+
+    def __init__(self, name: str, **settings: Any) -> None:
+        super().__init__(name, **settings)
+        own = {each for param in self.params for each in param.opts}
+        self.params += [_option(flag) for flag in (*FLAGS.get(name, ()), _LOG)]
+        self.params += [option for option in _log_options() if not own.intersection(option.opts)]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        names = RENAMED.get(self.name or "", {})
+        options = (param for param in self.params if isinstance(param, click.Option) and param.multiple)
+        return super().parse_args(
+            ctx, spread([names.get(arg, arg) for arg in args], {n for o in options for n in o.opts})
+        )
+
+
+def spread(args: Sequence[str], repeated: Collection[str]) -> list[str]:
+    """``--data a b`` as ``--data a --data b``, for the flags that may be repeated."""
+    out: list[str] = []
+    flag = None
+    for place, arg in enumerate(args):
+        if arg == "--":
+            return [*out, *args[place:]]
+        if arg.startswith("-"):
+            flag = arg if arg in repeated else None
+        elif flag is not None and out[-1] != flag:
+            out.append(flag)
+        out.append(arg)
+    return out
+
+
+def _option(flag: Flag) -> click.Option:
+    names = [word for word in flag.written.split() if word.startswith("-")]
+    value = flag.written.split()[-1]
+    kind: dict[str, Any] = {"is_flag": value in names}
+    if value.startswith("["):
+        kind["flag_value"] = ""
+
+    def tell(ctx: click.Context, param: click.Parameter, given: object) -> None:
+        if given is None or given is False or ctx.resilient_parsing:
+            return
+        if flag.refused:
+            raise click.UsageError(f"{names[-1]} does not exist here. {flag.says}", ctx)
+        click.echo(f"{names[-1]} does nothing here. {flag.says}", err=True)
+
+    return click.Option(names, hidden=True, expose_value=False, callback=tell, **kind)
+
+
+def _log_options() -> list[click.Option]:
+    """Rasa's ``-v``, ``-vv``, ``--debug`` and ``--quiet``, for commands that have none of their own."""
+
+    def option(*names: str, levels: Sequence[str]) -> click.Option:
+        def set_level(ctx: click.Context, param: click.Parameter, given: int) -> None:
+            if given and not ctx.resilient_parsing:
+                from talkwright import log
+
+                log.configure(levels[min(given, len(levels)) - 1], faults="full")
+
+        kind: dict[str, Any] = {"count": True} if len(levels) > 1 else {"is_flag": True}
+        return click.Option(names, hidden=True, expose_value=False, callback=set_level, **kind)
+
+    return [
+        option("-v", "--verbose", levels=("info", "debug")),
+        option("--debug", levels=("debug",)),
+        option("--quiet", levels=("error",)),
+    ]
