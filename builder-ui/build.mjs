@@ -15,7 +15,12 @@ const styleSheets = {
   name: "style sheets",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), { loader: "css", minify: true, target: "es2022" });
+      const { code } = await transform(await readFile(path, "utf8"), {
+        loader: "css",
+        minify: true,
+        charset: "utf8",
+        target: "es2022",
+      });
       return { contents: code.trim(), loader: "text" };
     });
   },

@@ -6,14 +6,12 @@
  */
 
 import { makeConnection } from "./connection.ts";
-import { button, sheet, speaker } from "./element.ts";
+import { button, safeUrl, sheet, speaker } from "./element.ts";
 import type { Words } from "./english.ts";
 import type * as extras from "./extras.ts";
 import type { Frame } from "./frames.ts";
-import { safeUrl } from "./markdown.ts";
 import { makePanel } from "./panel.ts";
 import style from "./panel.css";
-import { scopeOf } from "./scope.ts";
 import { openStorage } from "./storage.ts";
 import { makeTranscript } from "./transcript.ts";
 
@@ -23,6 +21,8 @@ export interface Shell {
   root: ShadowRoot;
   box: HTMLElement;
   server: URL;
+  /** What the keys of the browser's storage begin with. */
+  scope: string;
   inline: boolean;
   words: Words;
   unread(count: number): void;
@@ -44,9 +44,9 @@ const SMALL = "(max-width: 30rem), (max-height: 30rem)"; // as in panel.css: the
 
 const STYLES = sheet(style);
 
-export function start({ chat, root, box, server, inline, words: translated, unread, tell, close }: Shell): Core {
+export function start({ chat, root, box, server, scope, inline, words: translated, unread, tell, close }: Shell): Core {
   const say = speaker(chat, () => translated);
-  const storage = openStorage(scopeOf(server));
+  const storage = openStorage(scope);
   const parts = makePanel(say, inline, safeUrl(chat.getAttribute("logo"), document.baseURI, true));
   const { panel, words, send, notice } = parts;
   const given = chat.getAttribute("suggestions");
@@ -92,13 +92,13 @@ export function start({ chat, root, box, server, inline, words: translated, unre
   return {
     open(focus) {
       const dialog = panel as HTMLDialogElement;
-      if (!inline) matchMedia(SMALL).matches ? dialog.showModal() : dialog.show();
+      if (matchMedia(SMALL).matches) dialog.showModal();
+      else dialog.open = true; // unlike show(), it leaves the focus where it is
       fitWords();
       transcript.toEnd();
       read();
       // On a touch screen the focus in the composer would throw up a keyboard nobody asked for.
       if (focus) (matchMedia("(pointer: fine)").matches ? words : parts.log).focus();
-      else (root.activeElement as HTMLElement | null)?.blur();
     },
     close: () => (panel as HTMLDialogElement).close(),
     send: (text) => submit(text),
@@ -165,7 +165,7 @@ export function start({ chat, root, box, server, inline, words: translated, unre
       parts.composer.requestSubmit();
     });
     (panel as HTMLElement).addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.isComposing && !inline && event.target !== panel.querySelector("dialog")) {
+      if (event.key === "Escape" && !event.isComposing && !inline && !panel.querySelector("dialog")) {
         event.preventDefault();
         close();
       }
@@ -178,9 +178,13 @@ export function start({ chat, root, box, server, inline, words: translated, unre
     });
     parts.close.addEventListener("click", close);
     parts.over.addEventListener("click", async () => {
-      if (parts.list.firstChild && !(await (await fetchExtras()).question(panel, scene))) return;
-      connection.startOver();
-      words.focus();
+      try {
+        if (parts.list.firstChild && !(await (await fetchExtras()).question(panel, scene))) return;
+        connection.startOver();
+        words.focus();
+      } catch {
+        warn(say("failed")); // there is no line, and the question was not fetched before
+      }
     });
   }
 
@@ -227,7 +231,7 @@ export function start({ chat, root, box, server, inline, words: translated, unre
   function fitWords(): void {
     words.style.height = "auto";
     words.style.height = `${words.scrollHeight}px`;
-    send.ariaDisabled = String(!words.value.trim());
+    send.ariaDisabled = `${!words.value.trim()}`;
   }
 
   /** What is seldom needed, with its style. */

@@ -1,6 +1,6 @@
 /**
- * Elements, their parts and their words. What anybody said only ever becomes text nodes: nothing in the widget parses
- * markup.
+ * Elements, their words, and where they may lead. What anybody said only ever becomes text nodes: nothing in the widget
+ * parses markup.
  */
 
 export type Part = Node | string;
@@ -17,6 +17,11 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   if (className) made.className = className;
   made.append(...parts);
   return made;
+}
+
+/** Words for those who hear the page. */
+export function unseen(words: string): HTMLElement {
+  return element("span", "unseen", words);
 }
 
 export function button(className: string, press: (event: MouseEvent) => void, ...parts: Part[]): HTMLButtonElement {
@@ -36,6 +41,24 @@ export function icon(path: string): SVGElement {
   line.setAttribute("d", path);
   drawing.append(line);
   return drawing;
+}
+
+/** The absolute address, or null unless it is http, https, mail or a telephone. Relative ones are the server's own. */
+export function safeUrl(address: unknown, base?: URL | string, pictures = false): string | null {
+  try {
+    const { href } = new URL(address as string, base);
+    return typeof address === "string" && (pictures ? /^https?:/ : /^(https?|mailto|tel):/).test(href) ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+export function link(url: string, ...words: Part[]): HTMLAnchorElement {
+  const made = element("a", "", ...words);
+  made.href = url;
+  made.target = "_blank";
+  made.rel = "noopener noreferrer";
+  return made;
 }
 
 /** A style sheet that a strict content security policy allows. */

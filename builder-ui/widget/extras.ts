@@ -3,10 +3,10 @@
  * it is. It carries its own copies of what it shares with the core, which is smaller than a file that both would fetch.
  */
 
-import { button, element, sheet } from "./element.ts";
+import { button, element, link, safeUrl, sheet } from "./element.ts";
 import style from "./extras.css";
 import type { Bot, Card } from "./frames.ts";
-import { link, plain, safeUrl } from "./markdown.ts";
+import { plain } from "./markdown.ts";
 import { bubble, type Choose, type Scene } from "./message.ts";
 
 export const styles = sheet(style);

@@ -2,6 +2,6 @@
 
 import type * as Element from "./element.ts";
 
-export const { element, button, icon, sheet, speaker } = (
+export const { element, unseen, button, icon, safeUrl, link, sheet, speaker } = (
   customElements.get("talkwright-chat") as unknown as { lends: typeof Element }
 ).lends;

@@ -6,11 +6,9 @@
  * come in the meantime. Before that nothing is sent and nothing is stored.
  */
 
-import { palette } from "./colour.ts";
 import type { Core, Shell } from "./core.ts";
-import { button, element, icon, sheet, speaker } from "./element.ts";
+import { button, element, icon, link, safeUrl, sheet, speaker, unseen } from "./element.ts";
 import style from "./loader.css";
-import { scopeOf } from "./scope.ts";
 import type { Words } from "./english.ts";
 
 declare const CORE: string; // files, by the build
@@ -25,12 +23,11 @@ const WORDS = {
   en: { launch: "Chat", unread: "new messages", gone: "The chat cannot be reached. Try again" },
   de: { launch: "Chat", unread: "neue Nachrichten", gone: "Chat nicht erreichbar. Noch einmal versuchen" },
 };
-const BRAND = "#1f5f52";
 const SPEECH = "M3 4h14v10H9.5L6 17v-3H3z";
 
 class Chat extends HTMLElement {
   /** What lent.ts takes. */
-  static lends = { button, element, icon, sheet, speaker };
+  static lends = { button, element, icon, link, safeUrl, sheet, speaker, unseen };
   static observedAttributes = ["color", "greeting", "lang", "launcher", "logo", "name", "open", "suggestions"];
 
   #say = speaker(this, () => WORDS[language(this)]);
@@ -93,7 +90,7 @@ class Chat extends HTMLElement {
 
   /** Says `text` for the visitor. Gives the id of the message, or null when there was nothing to say or no core. */
   async send(text: string): Promise<string | null> {
-    const words = String(text).trim();
+    const words = `${text}`.trim();
     return words ? ((await this.#start())?.send(words) ?? null) : null;
   }
 
@@ -104,6 +101,12 @@ class Chat extends HTMLElement {
   get #server(): URL {
     const named = this.getAttribute("server");
     return named === null ? HOME : new URL(named.replace(/\/?$/, "/"), document.baseURI);
+  }
+
+  /** Two assistants on one page keep what they store apart by their servers. */
+  get #scope(): string {
+    const { origin, pathname } = this.#server;
+    return `talkwright:${origin}${pathname}:`;
   }
 
   #toggled(open: boolean): void {
@@ -142,6 +145,7 @@ class Chat extends HTMLElement {
         root: this.#root,
         box: this.#box,
         server: this.#server,
+        scope: this.#scope,
         inline: this.#inline,
         words,
         unread: (count) => {
@@ -171,20 +175,15 @@ class Chat extends HTMLElement {
   /** Whether this browser has something of a conversation. */
   #wasHere(): boolean {
     try {
-      return Object.keys(localStorage).some((key) => key.startsWith(scopeOf(this.#server)));
+      return Object.keys(localStorage).some((key) => key.startsWith(this.#scope));
     } catch {
       return false; // storage is forbidden
     }
   }
 
-  /** The colours, which the browser is asked to read: whatever it does not know leaves the one before. */
   #paint(): void {
-    const { style } = this.#box;
-    style.color = BRAND;
-    style.color = this.getAttribute("color") || BRAND;
-    const { color } = getComputedStyle(this.#box);
-    const brand = /^rgb/.test(color) ? color.match(/[\d.]+/g)!.map(Number).slice(0, 3) : [31, 95, 82];
-    for (const [name, colour] of Object.entries(palette(brand))) style.setProperty(name, `rgb(${colour.join()})`);
+    const color = this.getAttribute("color") ?? "";
+    this.#box.style.setProperty("--brand", CSS.supports("color", color) ? color : null);
     this.#box.lang = language(this);
     this.#label();
   }
@@ -194,9 +193,9 @@ class Chat extends HTMLElement {
     this.#words.textContent = shown || this.#say("launch");
     this.#words.className = shown ? "" : "unseen";
     this.#words.role = this.#gone ? "alert" : null;
-    this.#launcher.ariaExpanded = String(this.hasAttribute("open"));
+    this.#launcher.ariaExpanded = `${this.hasAttribute("open")}`;
     this.#badge.replaceChildren(
-      ...(this.#unread ? [`${this.#unread}`, element("span", "unseen", ` ${this.#say("unread")}`)] : []),
+      ...(this.#unread ? [`${this.#unread}`, unseen(` ${this.#say("unread")}`)] : []),
     );
   }
 

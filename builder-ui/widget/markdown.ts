@@ -6,7 +6,7 @@
  * stay in the text; the style sheet shows them.
  */
 
-import { element, type Part } from "./element.ts";
+import { element, link, safeUrl, type Part } from "./element.ts";
 
 const ADDRESS = String.raw`(?<address>https?:\/\/[^\s<>"]+)`;
 const PLAIN = new RegExp(ADDRESS, "giu");
@@ -39,24 +39,6 @@ export function markdown(text: string): Node[] {
     else blocks.push(...paragraphs(part));
   });
   return blocks;
-}
-
-/** The absolute address, or null unless it is http, https, mail or a telephone. Relative ones are the server's own. */
-export function safeUrl(address: unknown, base?: URL | string, pictures = false): string | null {
-  try {
-    const { href } = new URL(address as string, base);
-    return typeof address === "string" && (pictures ? /^https?:/ : /^(https?|mailto|tel):/).test(href) ? href : null;
-  } catch {
-    return null;
-  }
-}
-
-export function link(url: string, ...words: Part[]): HTMLAnchorElement {
-  const made = element("a", "", ...words);
-  made.href = url;
-  made.target = "_blank";
-  made.rel = "noopener noreferrer";
-  return made;
 }
 
 function* paragraphs(text: string): Generator<Node> {

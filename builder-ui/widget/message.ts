@@ -4,7 +4,7 @@
  * What anybody said becomes text nodes, never markup. Knows the shape of a message, not what came before or after it.
  */
 
-import { button, element, type Part, type Say } from "./element.ts";
+import { button, element, unseen, type Part, type Say } from "./element.ts";
 import type * as extras from "./extras.ts";
 import type { Bot, Choice } from "./frames.ts";
 import { markdown, plain } from "./markdown.ts";
@@ -67,10 +67,6 @@ export function clock(at: number): HTMLTimeElement {
   const time = element("time", "", moment.toLocaleString([], { ...date, hour: "2-digit", minute: "2-digit" }));
   time.dateTime = moment.toISOString();
   return time;
-}
-
-export function unseen(words: string): HTMLElement {
-  return element("span", "unseen", words);
 }
 
 function* botParts(frame: Bot, scene: Scene, choose: Choose): Generator<HTMLElement> {

@@ -1,7 +1,6 @@
 /** The parts of the panel and where they stand: header, conversation, composer. They do nothing yet. */
 
-import { button, element, icon, type Say } from "./element.ts";
-import { unseen } from "./message.ts";
+import { button, element, icon, unseen, type Say } from "./element.ts";
 import type { Key } from "./english.ts";
 
 export type Panel = ReturnType<typeof makePanel>;

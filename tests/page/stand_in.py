@@ -68,6 +68,7 @@ class StandIn:
         self.received: list[Frame] = []
         self._arrived = asyncio.Condition()  # told of each frame received
         self.turns_run = 0
+        self.asked: list[str] = []  # the paths of all requests
         self.pages: dict[str, bytes] = {}  # pages of others, by path, that embed the widget
         self.page_headers: dict[str, str] = {}
         self.file_headers: dict[str, str] = {}
@@ -198,6 +199,7 @@ class StandIn:
         return [frame for frame in log[first:] if frame["seq"] <= self._done.get(message_id, log[first]["seq"])]
 
     def _serve_file(self, _: ServerConnection, request: Request) -> Response | None:
+        self.asked.append(request.path)
         if request.path == "/webhooks/web/socket":
             return None
         if request.path in self.pages:
