@@ -262,6 +262,14 @@ def test_one_yes_answers_one_question() -> None:
     assert desk.hear("no", "deny") == (SetSlot("gift", False),)
 
 
+@pytest.mark.parametrize("text", ["no, it is 41", "yes but in 41", "it is 41"])
+def test_a_correction_is_neither_a_yes_nor_a_no(text: str) -> None:
+    desk = Desk("confirm")
+    desk.say(SetSlot("size", 40))
+    assert desk.hear(text, size=["41"]) == (SetSlot("size", "41"),)
+    assert desk.hear("yes, in 40", size=["40"]) == (SetSlot("size", "40"), SetSlot("sure", True))
+
+
 def test_one_yes_answers_no_question_of_another_flow() -> None:
     assert Desk("contact").hear("yes", "affirm") == (SetSlot("name", "yes"),)
 

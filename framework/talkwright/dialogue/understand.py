@@ -17,6 +17,7 @@ from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.answers import read_answer
 from talkwright.dialogue.buttons import read_payload
 from talkwright.dialogue.mappings import map_slots
+from talkwright.flows.coerce import coerce
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.program import Program
 
@@ -53,7 +54,8 @@ def understand(program: Program, state: State, utterance: Utterance) -> tuple[Co
     filled = tuple(map_slots(program, state, utterance, asked, _coming(program, state, question)))
     wishes = () if is_forced else _wishes(program, state, utterance)
     slot = program.schema.slots.get(asked) if asked else None
-    if slot is not None and all(command.name != slot.name for command in filled):
+    answered = any(command.name == asked for command in filled)
+    if slot is not None and not answered and not (slot.type == "bool" and _corrects(program, state, filled)):
         filled += _answer(slot, utterance, program.language, interrupted=bool(wishes))
     if asked is not None and any(command.name == asked for command in filled):
         wishes = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
@@ -119,6 +121,13 @@ def _misunderstood(program: Program, state: State, utterance: Utterance) -> tupl
     flows = [flow for intent in likely for flow, _ in program.triggers.get(intent.name or "", ())]
     open_ones = [flow for flow in dict.fromkeys(flows) if program.routines[flow].open(state.slots, {})]
     return (cm.Clarify(tuple(open_ones)),) if len(open_ones) > 1 else (CannotHandle(),)
+
+
+def _corrects(program: Program, state: State, filled: tuple[SetSlot, ...]) -> bool:
+    """Whether a value takes the place of another. "No, it is a road bike" is then about the bike: the question that it
+    was said to comes again, and nobody has agreed to anything."""
+    slots = program.schema.slots
+    return any(state.slots.get(each.name) not in (None, coerce(slots[each.name], each.value)) for each in filled)
 
 
 def _answer(slot: Slot, utterance: Utterance, language: str, *, interrupted: bool) -> tuple[SetSlot, ...]:
