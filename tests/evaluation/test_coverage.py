@@ -11,9 +11,7 @@ from talkwright.evaluation.coverage import Coverage, Walked
 from talkwright.evaluation.read import read_cases
 from talkwright.training.load import load_model
 
-STUB = (
-    "stub_custom_actions:\n  action_look_up_order:\n    events: [{event: slot, name: order_state, value: cancelled}]\n"
-)
+STUB = "stub_custom_actions:\n  action_look_up_order:\n    events: [{event: slot, name: order_state, value: sent}]\n"
 
 
 class NoActions:
@@ -26,10 +24,10 @@ class NoActions:
         pass
 
 
-async def covered(starter: Path, tmp_path: Path, *messages: str) -> Coverage:
+async def covered(small_bot: Path, tmp_path: Path, *messages: str) -> Coverage:
     steps = "".join(f"      - user: {each}\n" for each in messages)
     (tmp_path / "a.yml").write_text(f"{STUB}test_cases:\n  - test_case: a\n    steps:\n{steps}")
-    model = load_model(starter / "models")
+    model = load_model(small_bot / "models")
     walked = Walked(model.program)
     for case in read_cases([tmp_path / "a.yml"], Problems()):
         watched = await talk_through(replace(model, program=walked.program), NoActions(), case, hear=walked.hear)  # type: ignore[arg-type]
@@ -37,27 +35,23 @@ async def covered(starter: Path, tmp_path: Path, *messages: str) -> Coverage:
     return walked.coverage()
 
 
-async def test_steps_and_branches_are_counted(starter: Path, tmp_path: Path) -> None:
-    coverage = await covered(starter, tmp_path, "where is my order TW-1042?", "hello")
-    flows = {each.flow: each for each in coverage.flows}
-    assert not any(flow.startswith("pattern_") for flow in flows)
-    assert (flows["greet"].reached, flows["greet"].steps) == (1, 1)
-    assert flows["lead_capture"].reached == 0
-    order = flows["order_status"]
-    assert order.taken == 1
-    assert order.reached == order.steps - len(order.missed_steps)
-    assert len(order.missed_branches) == order.branches - 1
-    assert {each.place.file for each in (*order.missed_steps, *order.missed_branches)} == {"flows/order_status.yml"}
-    assert all(each.place.line > 1 for each in order.missed_steps)
-    steps, reached = sum(each.steps for each in coverage.flows), sum(each.reached for each in coverage.flows)
-    assert coverage.percent == 100 * reached / steps
+async def test_steps_and_branches_are_counted(small_bot: Path, tmp_path: Path) -> None:
+    coverage = await covered(small_bot, tmp_path, "where is my order TW-1042?")
+    greet, order = coverage.flows
+    assert (greet.flow, greet.reached, greet.steps) == ("greet", 0, 1)
+    assert (order.flow, order.reached, order.steps) == ("order_status", 3, 4)
+    assert (order.taken, order.branches) == (1, 2)
+    (step,), (branch,) = order.missed_steps, order.missed_branches
+    assert (str(step), str(step.place)) == ("action_utter_unknown", "flows/orders.yml:19:11")
+    assert str(branch) == "action_action_look_up_order → action_utter_unknown (else)"
+    assert branch.place.file == "flows/orders.yml"
+    assert coverage.percent == 100 * 3 / 5
 
 
-async def test_a_question_that_nobody_answered_was_reached(starter: Path, tmp_path: Path) -> None:
-    coverage = await covered(starter, tmp_path, "/leave_contact")
-    (lead,) = (each for each in coverage.flows if each.flow == "lead_capture")
-    assert lead.reached == 1
+async def test_a_question_that_nobody_answered_was_reached(small_bot: Path, tmp_path: Path) -> None:
+    coverage = await covered(small_bot, tmp_path, "/check_order")
+    assert [each.reached for each in coverage.flows] == [0, 1]
 
 
-async def test_nothing_said_nothing_covered(starter: Path, tmp_path: Path) -> None:
-    assert (await covered(starter, tmp_path, "zebra xylophone quantum")).percent == 0
+async def test_nothing_said_nothing_covered(small_bot: Path, tmp_path: Path) -> None:
+    assert (await covered(small_bot, tmp_path, "zebra xylophone quantum")).percent == 0

@@ -6,10 +6,10 @@ import asyncio
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -24,6 +24,14 @@ _PATH = click.Path(path_type=Path)
 _ALL = 2**31 - 1
 
 
+class _Span(NamedTuple):
+    """Events from ``begin`` until ``end``, in seconds since 1970, and what is added to their timestamps."""
+
+    begin: float
+    end: float
+    offset: float
+
+
 @click.command(cls=Command)
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--conversation-ids", help="IDs with commas between them, as in Rasa.")
@@ -31,6 +39,7 @@ _ALL = 2**31 - 1
 @click.option("--since", type=Age(), help="Only events that are younger: 7d, 12h, 2w.")
 @click.option("--minimum-timestamp", type=float, help="Only events from this second since 1970 on.")
 @click.option("--maximum-timestamp", type=float, help="Only events before this second since 1970.")
+@click.option("--offset-timestamps-by-seconds", "offset", type=float, default=0.0, help="Add to each timestamp.")
 @click.option("--out", type=_PATH, help="Write to this file.  [default: standard output]")
 @click.option("--endpoints", type=_PATH, default=Path("endpoints.yml"), show_default=True, help="Where the store is.")
 def export(
@@ -40,6 +49,7 @@ def export(
     since: timedelta | None,
     minimum_timestamp: float | None,
     maximum_timestamp: float | None,
+    offset: float,
     out: Path | None,
     endpoints: Path,
 ) -> None:
@@ -59,12 +69,12 @@ def export(
     if isinstance(store, MemoryStore):
         hint = "Name a tracker_store in endpoints.yml that keeps them."
         raise RequestError("the tracker_store keeps conversations in the memory of the server", hint)
-    conversations, events = asyncio.run(_write(store, named, last, begin, end, out))
+    conversations, events = asyncio.run(_write(store, named, last, _Span(begin, end, offset), out))
     click.echo(f"{conversations:,} conversation{'' if conversations == 1 else 's'}, {events:,} events", err=True)
 
 
 async def _write(
-    store: Store, ids: tuple[str, ...], last: int | None, begin: float, end: float, out: Path | None
+    store: Store, ids: tuple[str, ...], last: int | None, span: _Span, out: Path | None
 ) -> tuple[int, int]:
     """Write one conversation after the other, so that only one is in memory. How many, and how many events."""
     from talkwright.cli.show import progress
@@ -73,10 +83,11 @@ async def _write(
     try:
         with ExitStack() as closing:
             file = sys.stdout.buffer if out is None else closing.enter_context(_open(out))
-            say = closing.enter_context(progress())
-            keys = await _keys(store, ids, last, begin)
+            quiet = out is None and sys.stdout.isatty()  # a bar and lines on one screen are neither
+            say = closing.enter_context(nullcontext(lambda what, done: None) if quiet else progress())
+            keys = await _keys(store, ids, last, span.begin)
             for number, key in enumerate(keys, 1):
-                lines = _lines(key, await store.turns(key), begin, end)
+                lines = _lines(key, await store.turns(key), span)
                 file.writelines(lines)
                 conversations += bool(lines)
                 events += len(lines)
@@ -102,17 +113,16 @@ async def _keys(store: Store, ids: tuple[str, ...], last: int | None, begin: flo
     return keys
 
 
-def _lines(key: ConversationKey, turns: Sequence[StoredTurn], begin: float, end: float) -> list[bytes]:
+def _lines(key: ConversationKey, turns: Sequence[StoredTurn], span: _Span) -> list[bytes]:
     from msgspec.json import encode
 
     from talkwright.conversation.events import to_plain
 
-    return [
-        encode({"sender_id": key.id, **to_plain(event)}) + b"\n"
-        for turn in turns
-        for event in turn.events
-        if begin <= (event.timestamp or 0.0) < end
-    ]
+    events = [to_plain(event) for turn in turns for event in turn.events]
+    wanted = [event for event in events if span.begin <= (event.get("timestamp") or 0.0) < span.end]
+    for event in wanted:
+        event["timestamp"] = (event.get("timestamp") or 0.0) + span.offset
+    return [encode({"sender_id": key.id, **event}) + b"\n" for event in wanted]
 
 
 def _open(path: Path) -> IO[bytes]:

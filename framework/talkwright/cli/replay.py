@@ -13,7 +13,7 @@ from talkwright.cli.options import json_option, model_option
 from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
     from rich.console import Console
 
@@ -48,30 +48,33 @@ def replay(
     if bool(conversation_ids) == (last is not None):
         raise click.UsageError("Name conversations, or say how many of the newest with --last.")
     log.configure("critical", as_json=False)  # what failed then fails again
-    show: Callable[[Replayed], None] = (lambda replayed: None) if as_json else _show
-    results = asyncio.run(_run(load_model(model), read_endpoints(endpoints), conversation_ids, last, show))
+    results = asyncio.run(_run(load_model(model), read_endpoints(endpoints), conversation_ids, last))
     if as_json:
         _print_json(results)
     else:
+        for replayed in results:
+            _show(replayed)
         _show_sums(results)
     if fail_on_change and any(each.change for each in results):
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-async def _run(
-    model: Model, endpoints: Endpoints, ids: tuple[str, ...], last: int | None, show: Callable[[Replayed], None]
-) -> list[Replayed]:
+async def _run(model: Model, endpoints: Endpoints, ids: tuple[str, ...], last: int | None) -> list[Replayed]:
     """One conversation after the other, so that only one is in memory."""
+    from talkwright.cli.show import progress
+
     results = []
-    async for replayed in _replays(model, endpoints, ids, last):
-        show(replayed)
-        results.append(replayed)
+    with progress() as say:
+        async for replayed, done in _replays(model, endpoints, ids, last):
+            say("Replaying", done)
+            results.append(replayed)
     return results
 
 
 async def _replays(
     model: Model, endpoints: Endpoints, ids: tuple[str, ...], last: int | None
-) -> AsyncIterator[Replayed]:
+) -> AsyncIterator[tuple[Replayed, float]]:
+    """Each conversation, and how much is done with it, 0..1."""
     from talkwright.conversation.ids import ConversationKey
     from talkwright.errors import NotFound
     from talkwright.evaluation.replay import replay as run
@@ -81,13 +84,13 @@ async def _replays(
     store = open_store(Path.cwd(), endpoints.tracker_store, Settings())
     try:
         keys = [ConversationKey(id) for id in ids] or [known.key for known in await store.recent(last or 0)]
-        for key in keys:
+        for number, key in enumerate(keys, 1):
             turns = await store.turns(key)
             if not turns and ids:
                 raise NotFound(
                     f"there is no conversation {key.id!r} in the store", "Its id is what Rasa calls the sender."
                 )
-            yield await run(model, key, turns)
+            yield await run(model, key, turns), number / len(keys)
     finally:
         await store.close()
 

@@ -80,7 +80,7 @@ def progress() -> Iterator[Callable[[str, float], None]]:
         yield lambda what, done: None
         return
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=out, transient=True)
+    bar = Progress(*columns, console=out, transient=True, redirect_stdout=False)
     tasks: dict[str, TaskID] = {}
     began = time.monotonic()
 

@@ -142,7 +142,7 @@ def _understanding(asked: Asked, model: Path, say: Progress) -> Understanding | 
     from talkwright.errors import RequestError
 
     try:
-        return measure(asked, model, say)
+        return measure(asked, model, say, asked.parts)
     except RequestError as fault:
         if asked.nlu:
             raise

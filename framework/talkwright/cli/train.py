@@ -10,6 +10,8 @@ import click
 from talkwright.cli.options import json_option, open_project_here, project_options
 from talkwright.cli.rasa import Command
 
+_FORCED = 0b1000  # Rasa's exit code for --dry-run --force
+
 
 @click.command(cls=Command)
 @project_options
@@ -19,6 +21,7 @@ from talkwright.cli.rasa import Command
 @click.option("--fixed-model-name", help="Name of the model file, without .tar.gz.  [default: date and time]")
 @click.option("--force", is_flag=True, help="Train everything anew.")
 @click.option("--dry-run", is_flag=True, help="Only say whether training is needed (exit code 0: no, 1: yes).")
+@click.option("--fail-on-validation-warnings", is_flag=True, help="Train nothing when there are warnings.")
 @json_option
 def train(
     data: tuple[Path, ...],
@@ -28,19 +31,26 @@ def train(
     fixed_model_name: str | None,
     force: bool,
     dry_run: bool,
+    fail_on_validation_warnings: bool,
     as_json: bool,
 ) -> None:
     """Train a model from the files of an assistant."""
+    from talkwright.cli.main import EXIT_PROBLEMS
     from talkwright.cli.show import console, error_console, progress, show_problems
+    from talkwright.training.check import check
     from talkwright.training.train import needs_training
     from talkwright.training.train import train as train_project
 
     began = time.perf_counter()
     project = open_project_here(config, domain, data)
     if dry_run:
-        code = 0b11 if force else int(needs_training(project, out))
-        click.echo("Training is needed." if code else "Nothing has changed: no training is needed.")
+        code = _FORCED if force else int(needs_training(project, out))
+        said = "Training is needed." if code else "Nothing has changed: no training is needed."
+        click.echo(f'{{"needed":{str(bool(code)).lower()}}}' if as_json else said)
         raise click.exceptions.Exit(code)
+    if fail_on_validation_warnings and (found := check(project).problems):
+        show_problems(found, error_console())
+        raise click.exceptions.Exit(EXIT_PROBLEMS)
     name = fixed_model_name or time.strftime("%Y%m%d-%H%M%S")
     with progress() as say:
         trained = train_project(project, out, name, force=force, progress=say)

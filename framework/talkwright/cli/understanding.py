@@ -34,6 +34,11 @@ class Asked(NamedTuple):
     min_accuracy: float | None
 
     @property
+    def parts(self) -> int | None:
+        """How many of the folds a quick look takes: one, unless all are asked for."""
+        return None if self.cross_validation else 1
+
+    @property
     def of_model(self) -> bool:
         """Whether the trained model is asked. Without test data it is not: it has learnt the examples there are."""
         return bool(self.nlu) and not self.cross_validation
@@ -53,25 +58,25 @@ def understanding_options(command: F) -> F:
         click.option("-c", "--config", type=_PATH, help="Configuration to train.  [default: config.yml]"),
         click.option("--seed", type=int, default=0, show_default=True, help="Deals the examples out to the parts."),
         click.option("-f", "--folds", type=click.IntRange(2), default=5, show_default=True, help="Parts to make."),
-        click.option("--cross-validation", is_flag=True, help="Do so with the files of --nlu."),
+        click.option("--cross-validation", is_flag=True, help="Measure all parts of the examples, also of --nlu."),
         click.option(
             "-u",
             "--nlu",
             type=_PATH,
             multiple=True,
-            help="Ask the model for these examples.  [default: cross-validate]",
+            help="Ask the model for the examples of these files.",
         ),
     ):
         packed = option(packed)
     return packed  # type: ignore[return-value]
 
 
-def measure(asked: Asked, model: Path, say: Progress) -> Understanding:
-    """Ask. Raises ``AuthorError`` for files that cannot be read or trained, ``RequestError``."""
-    return _ask(asked.nlu, model, say) if asked.of_model else _cross_validate(asked, say)
+def measure(asked: Asked, model: Path, say: Progress, parts: int | None = None) -> Understanding:
+    """Ask; in a cross-validation so many ``parts``. Raises ``AuthorError`` and ``RequestError``."""
+    return _ask(asked.nlu, model, say) if asked.of_model else _cross_validate(asked, say, parts)
 
 
-def _cross_validate(asked: Asked, say: Progress) -> Understanding:
+def _cross_validate(asked: Asked, say: Progress, parts: int | None) -> Understanding:
     from talkwright.errors import Problems
     from talkwright.evaluation.nlu import cross_validate
 
@@ -79,7 +84,7 @@ def _cross_validate(asked: Asked, say: Progress) -> Understanding:
     problems = Problems()
     problems.extend(project.problems)
     problems.raise_errors()
-    return cross_validate(project, asked.folds, asked.seed, say)
+    return cross_validate(project, asked.folds, asked.seed, say, parts)
 
 
 def _ask(nlu: tuple[Path, ...], model: Path, say: Progress) -> Understanding:
@@ -113,7 +118,8 @@ def too_little(found: Understanding, asked: Asked) -> bool:
 def as_plain(found: Understanding) -> dict[str, Any]:
     """The results for programs, without the readings."""
     return {
-        name: getattr(found, name) for name in ("folds", "untested", "intents", "entities", "extractors", "responses")
+        name: getattr(found, name)
+        for name in ("folds", "parts", "untested", "intents", "entities", "extractors", "responses")
     }
 
 
@@ -168,7 +174,9 @@ def _show_sum(found: Understanding) -> None:
 
     meant = [each for each in found.readings if each.example.intent]
     right, back = sum(each.is_right for each in meant), sum(each.asked_back for each in meant)
-    how = f" in {found.folds} folds" if found.folds else ""
+    how = f" in {found.folds}-fold cross-validation" if found.folds else ""
+    if found.parts < found.folds:
+        how = f", {found.parts} of {found.folds} parts of the examples ('talkwright test nlu' asks all)"
     asked = f"; {back} were below the threshold of the fallback" if back else ""
     style = "bold green" if right == len(meant) else "bold"
     console().print(Text(f"{right} of {len(meant)} messages were understood{how}{asked}", style=style))

@@ -1,23 +1,20 @@
 """Which steps of the flows a set of conversations walked through, and which ways out of them it took.
 
-The engine is not told. A program is handed to it whose stops note what they are left by; where a conversation stands
-without having left is in its events.
+What steps are left by is told by a watched program; where a conversation stands without having left is in its events.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from collections.abc import Iterable
 
 import msgspec
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
 from talkwright.errors import Place
+from talkwright.evaluation.watch import watched
 from talkwright.flows.patterns import FILE
-from talkwright.flows.program import Program, Stop
-from talkwright.flows.step import END
+from talkwright.flows.program import Program
 
 
 class Missed(msgspec.Struct, frozen=True):
@@ -60,13 +57,7 @@ class Walked:
         self._steps: set[tuple[str, str]] = set()
         self._exits: set[tuple[str, str, int]] = set()
         self._original = program
-        self.program = replace(
-            program,
-            routines={
-                id: replace(routine, stops={step: self._noting(id, stop) for step, stop in routine.stops.items()})
-                for id, routine in program.routines.items()
-            },
-        )
+        self.program = watched(program, self._left)
 
     def hear(self, events: Iterable[Event]) -> None:
         """Take in where the conversation stood, and where flows ended."""
@@ -104,29 +95,7 @@ class Walked:
             missed_branches=tuple(missed_branches),
         )
 
-    def _noting(self, flow: str, stop: Stop) -> Stop:
-        def left(number: int | None) -> None:
-            self._steps.add((flow, stop.step.id))
-            if number is not None:
-                self._exits.add((flow, stop.step.id, number))
-
-        return _NotingStop(**{each.name: getattr(stop, each.name) for each in fields(Stop)}, left=left)
-
-
-def _nobody(number: int | None) -> None:
-    """Nobody listens."""
-
-
-@dataclass(frozen=True, slots=True)
-class _NotingStop(Stop):
-    """A stop that says by which of its exits it is left; by None when no exit is open."""
-
-    left: Callable[[int | None], None] = field(default=_nobody, compare=False)
-
-    def leave(self, slots: Mapping[str, Any], context: Mapping[str, Any]) -> str:
-        for number, (condition, to) in enumerate(self.exits):
-            if condition is None or condition.test(slots, context):
-                self.left(number)
-                return to
-        self.left(None)
-        return END
+    def _left(self, flow: str, step: str, number: int | None, to: str) -> None:
+        self._steps.add((flow, step))
+        if number is not None:
+            self._exits.add((flow, step, number))

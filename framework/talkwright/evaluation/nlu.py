@@ -22,6 +22,7 @@ from talkwright.project.open import Project
 FALLBACK = "nlu_fallback"
 NO_ENTITY = "no_entity"
 BINS = 20
+_FITTING = 0.6  # of the time for a part of a cross-validation, more or less
 _AT = 0.0  # when examples are said to have been sent: any time will do, as long as it stays
 
 Progress = Callable[[str, float], None]
@@ -64,7 +65,8 @@ class Understanding(msgspec.Struct, frozen=True):
     """What the readings come to.
 
     ``entities`` counts words, and is None when nothing is annotated; ``extractors`` are the same for what each found
-    alone. ``responses`` is None when nothing selects responses. ``untested`` are intents with too few examples.
+    alone. ``responses`` is None when nothing selects responses. Of ``folds`` so many ``parts`` were asked, none when a
+    trained model was; ``untested`` are intents with too few examples for that.
     """
 
     readings: tuple[Reading, ...]
@@ -74,6 +76,7 @@ class Understanding(msgspec.Struct, frozen=True):
     responses: Scores | None = None
     untested: tuple[str, ...] = ()
     folds: int = 0
+    parts: int = 0
 
 
 def ask(pipeline: Pipeline, examples: Sequence[Example], say: Progress = lambda what, done: None) -> list[Reading]:
@@ -85,29 +88,30 @@ def ask(pipeline: Pipeline, examples: Sequence[Example], say: Progress = lambda 
     return readings
 
 
-def cross_validate(project: Project, folds: int, seed: int, say: Progress) -> Understanding:
-    """Ask for each example a pipeline that was trained without its fold.
+def cross_validate(project: Project, folds: int, seed: int, say: Progress, parts: int | None = None) -> Understanding:
+    """Ask for each example a pipeline that was trained without its fold; of the first ``parts`` of the folds alone.
 
     Raises ``AuthorError`` for a configuration that cannot be trained, ``RequestError`` when no intent can be tested.
     """
     data = project.data
-    parts = split(data.examples, folds, seed)
-    tested = {example.intent for part in parts for example in part if example.intent}
+    dealt = split(data.examples, folds, seed)[:parts]
+    tested = {example.intent for part in dealt for example in part if example.intent}
     if not tested:
         hint = f"Write at least {folds} examples of each intent, or ask for fewer with --folds."
         raise RequestError(f"no intent has the {folds} examples that {folds} folds need", hint)
     readings: list[Reading] = []
-    for number, part in enumerate(parts):
+    for number, part in enumerate(dealt):
         held_out = {id(example) for example in part}
         rest = tuple(example for example in data.examples if id(example) not in held_out)
 
         def part_done(what: str, done: float, number: int = number) -> None:
-            say("Cross-validating", (number + done) / folds)
+            mine = _FITTING * done if what != "Asking" else _FITTING + (1 - _FITTING) * done
+            say("Measuring", (number + mine) / len(dealt))
 
         pipeline = _fit(project, msgspec.structs.replace(data, examples=rest), part_done)
-        readings += ask(pipeline, part)
+        readings += ask(pipeline, part, part_done)
     untested = tuple(intent for intent in data.intents if intent not in tested)
-    return msgspec.structs.replace(judge(readings), untested=untested, folds=folds)
+    return msgspec.structs.replace(judge(readings), untested=untested, folds=folds, parts=len(dealt))
 
 
 def split(examples: Sequence[Example], folds: int, seed: int) -> tuple[tuple[Example, ...], ...]:

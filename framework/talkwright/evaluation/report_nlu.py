@@ -44,7 +44,9 @@ def nlu_sections(found: Understanding) -> list[Section]:
 
 def _intents(found: Understanding, count: int) -> list[ET.Element]:
     scores = found.intents
-    how = f"in {found.folds}-fold cross-validation" if found.folds else "of test data"
+    how = "of test data" if not found.folds else f"in {found.folds}-fold cross-validation"
+    if found.parts < found.folds:
+        how = f"that the model had not learnt, {found.parts} of {found.folds} parts of the examples"
     means = f"{count} messages {how}. F1: {scores.weighted.f1:.3f} weighted, {scores.macro.f1:.3f} macro."
     parts = [el("p", means, class_="quiet"), _scores(scores, "Intent")]
     if found.untested:
