@@ -270,6 +270,13 @@ def test_a_correction_is_neither_a_yes_nor_a_no(text: str) -> None:
     assert desk.hear("yes, in 40", size=["40"]) == (SetSlot("size", "40"), SetSlot("sure", True))
 
 
+def test_a_correction_is_no_text_for_the_open_question() -> None:
+    desk = Desk("contact")
+    desk.say(SetSlot("mail", "a@b.c"))
+    assert desk.hear("sorry, d@e.f", mail=["d@e.f"]) == (SetSlot("mail", "d@e.f"),)
+    assert desk.hear("Ada, a@b.c", mail=["a@b.c"])[-1] == SetSlot("name", "Ada, a@b.c")
+
+
 def test_one_yes_answers_no_question_of_another_flow() -> None:
     assert Desk("contact").hear("yes", "affirm") == (SetSlot("name", "yes"),)
 

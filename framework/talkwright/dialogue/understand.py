@@ -55,8 +55,9 @@ def understand(program: Program, state: State, utterance: Utterance) -> tuple[Co
     wishes = () if is_forced else _wishes(program, state, utterance)
     slot = program.schema.slots.get(asked) if asked else None
     answered = any(command.name == asked for command in filled)
-    if slot is not None and not answered and not (slot.type == "bool" and _corrects(program, state, filled)):
-        filled += _answer(slot, utterance, program.language, interrupted=bool(wishes))
+    corrects = _corrects(program, state, filled)
+    if slot is not None and not answered and not (slot.type == "bool" and corrects):
+        filled += _answer(slot, utterance, program.language, interrupted=corrects or bool(wishes))
     if asked is not None and any(command.name == asked for command in filled):
         wishes = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
     if is_forced:
@@ -125,7 +126,7 @@ def _misunderstood(program: Program, state: State, utterance: Utterance) -> tupl
 
 def _corrects(program: Program, state: State, filled: tuple[SetSlot, ...]) -> bool:
     """Whether a value takes the place of another. "No, it is a road bike" is then about the bike: the question that it
-    was said to comes again, and nobody has agreed to anything."""
+    was said to comes again, and nobody has agreed to anything, nor is that their name."""
     slots = program.schema.slots
     return any(state.slots.get(each.name) not in (None, coerce(slots[each.name], each.value)) for each in filled)
 
