@@ -24,7 +24,7 @@ export function makePanel(say: Say<Key>, inline: boolean, logo: string | null) {
   const list = element("ol");
   const typing = element("div", "typing");
   const log = element("div", "log", list, typing);
-  const openingTitle = element("h3", "", say("opening"));
+  const openingTitle = element(inline ? "h2" : "h3", "", say("opening"));
   const suggestions = element("div", "choices");
   const opening = element("section", "opening", openingTitle, element("p", "", say("begin")), suggestions);
   const jump = button("jump", idle, say("jump"));

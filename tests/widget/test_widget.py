@@ -288,7 +288,7 @@ async def test_it_speaks_the_language_of_the_page_or_its_own(
     await expect(shop.chat.locator("textarea")).to_have_attribute("placeholder", words)
     german = words != "Write a message"
     await expect(shop.chat.locator(".state")).to_have_text("Online")
-    await expect(shop.chat.locator(".opening h3")).to_have_text(
+    await expect(shop.chat.locator("#opening")).to_have_text(
         "Was kann ich für Sie tun?" if german else "What can I do for you?"
     )
     await expect(shop.chat.locator(".box")).to_have_attribute("lang", "de" if german else "en")
