@@ -1,15 +1,15 @@
-"""Actions about orders and returns. They fill slots; the flows decide what is said."""
+"""Actions about orders: looking one up, changing it, calling it off."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from . import shop
+from .asked import asked_order, in_words
+from .shop import catalogue, orders
 
 
 class LookUpOrder(Action):
@@ -19,55 +19,113 @@ class LookUpOrder(Action):
         return "action_look_up_order"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        number, order = _asked_for(tracker)
+        number, order = asked_order(tracker)
         if order is None:
             return [SlotSet("order_number", number), SlotSet("order_state", "not_found")]
         return [
             SlotSet("order_number", number),
             SlotSet("order_state", order.state),
             SlotSet("order_product", order.product),
-            SlotSet("order_delivery_date", _in_words(order.delivery_on)),
+            SlotSet("order_delivery_date", in_words(order.delivery_on)),
             SlotSet("order_tracking_code", order.tracking_code),
         ]
 
 
-class CheckReturn(Action):
-    """Says in ``return_state`` whether the order in ``order_number`` can go back, and notes which order it is."""
+class CheckChange(Action):
+    """Says in ``change_state`` whether the order in ``order_number`` can still be changed, and notes which one it is.
+
+    A new size, colour or number of pieces that was said already tells what is to be changed.
+    """
 
     def name(self) -> str:
-        return "action_check_return"
+        return "action_check_change"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        number, order = _asked_for(tracker)
+        number, order = asked_order(tracker)
         if order is None:
-            return [SlotSet("order_number", number), SlotSet("return_state", "not_found")]
+            return [SlotSet("order_number", number), SlotSet("change_state", "not_found")]
+        found = [
+            SlotSet("change_state", order.change_state()),
+            SlotSet("changed_order", order.number),
+            SlotSet("changed_product", order.product),
+        ]
+        said = next((part for part in ("colour", "size", "quantity") if tracker.get_slot(f"new_{part}")), None)
+        if said and not tracker.get_slot("change_part"):
+            found.append(SlotSet("change_part", said))
+        return found
+
+
+class CheckNewColour(Action):
+    """Takes a colour in which the product is in stock, and names those when it is another."""
+
+    def name(self) -> str:
+        return "validate_new_colour"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        return _choose(dispatcher, tracker, "colour")
+
+
+class CheckNewSize(Action):
+    """Takes a size in which the product is in stock, and names those when it is another."""
+
+    def name(self) -> str:
+        return "validate_new_size"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        return _choose(dispatcher, tracker, "size")
+
+
+class ChangeOrder(Action):
+    """Makes the change. ``change_state`` becomes ``changed``, or ``too_late`` when the order has left meanwhile."""
+
+    def name(self) -> str:
+        return "action_change_order"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        part = tracker.get_slot("change_part")
+        value = tracker.get_slot(f"new_{part}")
+        changed = orders.change_order(
+            tracker.get_slot("changed_order"), part, int(value) if part == "quantity" else value
+        )
+        return [SlotSet("change_state", "changed" if changed else "too_late")]
+
+
+class CheckCancel(Action):
+    """Says in ``cancel_state`` whether the order in ``order_number`` can be called off, and notes which one it is."""
+
+    def name(self) -> str:
+        return "action_check_cancel"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        number, order = asked_order(tracker)
+        if order is None:
+            return [SlotSet("order_number", number), SlotSet("cancel_state", "not_found")]
         return [
-            SlotSet("return_state", order.return_state(date.today())),
-            SlotSet("return_order", order.number),
-            SlotSet("return_product", order.product),
+            SlotSet("cancel_state", order.cancel_state()),
+            SlotSet("called_off_order", order.number),
+            SlotSet("called_off_product", order.product),
         ]
 
 
-class StartReturn(Action):
-    """Starts the return of the order in ``return_order`` and gives out its ``return_number``."""
+class CancelOrder(Action):
+    """Calls the order off. ``cancel_state`` becomes ``cancelled``, or ``on_its_way`` when it has left meanwhile."""
 
     def name(self) -> str:
-        return "action_start_return"
+        return "action_cancel_order"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        return_number = shop.start_return(tracker.get_slot("return_order"), tracker.get_slot("return_reason"))
-        return [SlotSet("return_number", return_number)]
+        called_off = orders.cancel_order(tracker.get_slot("called_off_order"))
+        return [SlotSet("cancel_state", "cancelled" if called_off else "on_its_way")]
 
 
-def _asked_for(tracker: Tracker) -> tuple[str, shop.Order | None]:
-    """The order number in the shop's own spelling (as it was typed, if it is none) and its order, if there is one."""
-    typed = tracker.get_slot("order_number") or ""
-    number = shop.read_order_number(typed)
-    if number is None:
-        return typed, None
-    return number, shop.find_order(number)
-
-
-def _in_words(day: date) -> str:
-    """Such as "Friday, 3 July"."""
-    return f"{day:%A}, {day.day} {day:%B}"
+def _choose(dispatcher: CollectingDispatcher, tracker: Tracker, part: str) -> list[dict[str, Any]]:
+    """The colour or size that the customer named, in the shop's own spelling, if there is one of it."""
+    slot, product = f"new_{part}", tracker.get_slot("changed_product") or ""
+    stock = catalogue.stock_of(product)
+    there = stock.colours if part == "colour" else stock.sizes
+    said = str(tracker.get_slot(slot) or "").lower().replace("-", " ").split()
+    chosen = next((each for each in there if each.lower() in said), None)
+    if chosen is None:
+        response = f"utter_no_other_{part}" if len(there) < 2 else f"utter_invalid_{part}"
+        dispatcher.utter_message(response=response, choices=", ".join(there), product=product)
+    return [SlotSet(slot, chosen)]

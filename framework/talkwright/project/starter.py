@@ -7,8 +7,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
-FOLDERS = {"flows": "*.yml", "nlu-data": "*.yml", "actions": "*", "knowledge": "*.md", "tests/conversations": "*.yml"}
+FILES = ("config.yml", "endpoints.yml", "credentials.yml")
+FOLDERS = {
+    "domain": "*.yml",
+    "flows": "*.yml",
+    "nlu-data": "*.yml",
+    "actions": "**/*",
+    "assets": "*.svg",
+    "knowledge": "*.md",
+    "tests/conversations": "*.yml",
+}
 
 _PACKAGED = Path(__file__).parent.parent / "starter"
 _CHECKOUT = Path(__file__).parents[3]
@@ -25,4 +33,4 @@ def starter_files(root: Path | None = None) -> dict[str, Path]:
     return {file.relative_to(origin).as_posix(): file for file in found if file.is_file()}
 
 
-_SUFFIXES = {".yml", ".md", ".py", ".sql"}
+_SUFFIXES = {".yml", ".md", ".py", ".sql", ".svg"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count
+from pathlib import Path
 
 from sanic import HTTPResponse, Request, Sanic
 
@@ -13,15 +14,17 @@ from talkwright.runtime.assemble import Assistant
 from talkwright.server import App, openapi, problem
 from talkwright.server.origin import Origins
 from talkwright.server.route import Route, put
-from talkwright.server.routes import metrics, page, reference, system, web, webhooks
+from talkwright.server.routes import assets, metrics, page, reference, system, web, webhooks
 from talkwright.server.sockets import Sockets
 from talkwright.settings import Settings
 
 _numbers = count(1)
 
 
-def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: Settings) -> App:
-    """The app that serves ``assistant`` on ``channels``."""
+def create_app(
+    assistant: Assistant, channels: Mapping[str, Channel], settings: Settings, root: Path | None = None
+) -> App:
+    """The app that serves ``assistant`` on ``channels``, and the pictures of the bot at ``root``."""
     app: App = Sanic(f"talkwright-{next(_numbers)}", configure_logging=False)
     app.config.update(
         ACCESS_LOG=False,
@@ -42,6 +45,7 @@ def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: 
     put(app, table)
     reference.make(app, openapi.document(table))
     page.read_files(app)
+    assets.read_pictures(app, root)
     for channel in channels.values():
         if isinstance(channel, WebChannel):
             web.add(app, channel)
@@ -52,7 +56,7 @@ def create_app(assistant: Assistant, channels: Mapping[str, Channel], settings: 
 
 def routes(channels: Mapping[str, Channel]) -> tuple[Route, ...]:
     """Everything the server answers, but the sockets."""
-    return (*system.ROUTES, *metrics.ROUTES, *reference.ROUTES, *page.ROUTES, *webhooks.routes(channels))
+    return (*system.ROUTES, *metrics.ROUTES, *reference.ROUTES, *page.ROUTES, *assets.ROUTES, *webhooks.routes(channels))
 
 
 def _allow_origins(app: App) -> None:

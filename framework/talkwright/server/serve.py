@@ -14,6 +14,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from sanic.server.async_server import AsyncioServer
 
@@ -36,15 +37,17 @@ def serve(
     settings: Settings,
     ready: Callable[[str], None] = lambda address: None,
     reloader: Reloader | None = None,
+    root: Path | None = None,
 ) -> bool:
-    """Serve until SIGINT or SIGTERM. ``ready`` is called with the address once connections are accepted.
+    """Serve until SIGINT or SIGTERM. ``ready`` is called with the address once connections are accepted. ``root`` is the
+    bot's folder, for its pictures.
 
     Returns whether all that began was finished. Then nothing runs any more; else actions do, and will hold up the end
     of the process. Raises ``RequestError`` when the port cannot be had.
     """
     listening = listen(settings)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_serve(assistant, channels, settings, listening, ready, reloader))
+        return runner.run(_serve(assistant, channels, settings, listening, ready, reloader, root))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
@@ -82,10 +85,11 @@ async def _serve(
     listening: socket.socket,
     ready: Callable[[str], None],
     reloader: Reloader | None,
+    root: Path | None,
 ) -> bool:
     stop = asyncio.Event()
     _on_signals(stop, reloader)
-    app = create_app(assistant, channels, settings)
+    app = create_app(assistant, channels, settings, root)
     server = await app.create_server(sock=listening, return_asyncio_server=True, asyncio_server_kwargs={})
     if server is None:  # sanic gives None only when it was asked to serve by itself
         raise RequestError("the server could not be created")

@@ -1,0 +1,36 @@
+"""The action that chooses what to say when a message was not understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+
+class ChooseFallback(Action):
+    """Puts into ``fallback``: ``rephrase`` the first time, ``offer`` when it happens again right away, and
+    ``acknowledge`` when it was a mere "ok" after something was done.
+    """
+
+    def name(self) -> str:
+        return "action_choose_fallback"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        intent = (tracker.latest_message.get("intent") or {}).get("name")
+        nothing_goes_on = len(tracker.stack or ()) <= 1  # but the pattern that runs this
+        if intent in ("affirm", "deny") and nothing_goes_on:
+            return [SlotSet("fallback", "acknowledge")]
+        return [SlotSet("fallback", "offer" if _asked_before(tracker) else "rephrase")]
+
+
+def _asked_before(tracker: Tracker) -> bool:
+    """Whether the assistant asked for other words in its turn before this one."""
+    turns: list[list[str]] = [[]]
+    for event in tracker.events:
+        if event.get("event") == "user":
+            turns.append([])
+        elif event.get("event") == "action":
+            turns[-1].append(str(event.get("name")))
+    return len(turns) > 1 and not {"utter_ask_rephrase", "utter_fallback_offer"}.isdisjoint(turns[-2])
