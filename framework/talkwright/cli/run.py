@@ -112,6 +112,6 @@ def run(
         settings.watch_s if watch else None,
         swapped,
     )
-    if not serve(assistant, channels, settings, ready, reloader):
+    if not serve(assistant, channels, settings, ready, reloader, root):
         sys.stderr.flush()
         os._exit(EXIT_OUTSIDE)  # actions that still run would hold the process up for as long as they like
