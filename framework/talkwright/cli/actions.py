@@ -12,6 +12,8 @@ import click
 from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from rasa_sdk.executor import ActionExecutor
 
 _PATH = click.Path(path_type=Path)
@@ -39,18 +41,18 @@ def actions(
     debug: bool,
 ) -> None:
     """Serve the bot's Python actions over HTTP, for this server, Rasa's or any other that speaks its protocol."""
-    from rasa_sdk.endpoint import create_app_for_serve, create_ssl_config
+    from rasa_sdk.endpoint import create_app_for_serve
     from sanic import Sanic
 
     from talkwright.server.serve import listen
     from talkwright.settings import Settings
 
     logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    ssl = _certificate(ssl_certificate, ssl_keyfile, ssl_password)
     executor = _executor(module)
     listening = listen(Settings(interface=interface, port=port))
     host, taken = listening.getsockname()[:2]
     app = create_app_for_serve(executor, cors_origins=list(cors), auto_reload=auto_reload)
-    ssl = create_ssl_config(*(str(each) if each else None for each in (ssl_certificate, ssl_keyfile, ssl_password)))
     names = ", ".join(sorted(each.name for each in executor.list_actions())) or "none yet"
 
     @app.after_server_start
@@ -86,3 +88,20 @@ def _executor(module: str) -> ActionExecutor:
     finally:
         log.disabled = False
     return executor
+
+
+def _certificate(certificate: Path | None, key: Path | None, password: str | None) -> SSLContext | None:
+    """What HTTPS is served with; None without a certificate. Raises ``RequestError``."""
+    if certificate is None:
+        return None
+    from ssl import Purpose, create_default_context
+
+    from talkwright.errors import RequestError
+
+    context = create_default_context(Purpose.CLIENT_AUTH)
+    try:
+        context.load_cert_chain(certificate, key, password)
+    except OSError as fault:
+        hint = "Look at --ssl-certificate, --ssl-keyfile and --ssl-password."
+        raise RequestError(f"HTTPS cannot be served with {certificate}: {fault.strerror}", hint) from None
+    return context
