@@ -38,6 +38,7 @@ class Chat extends HTMLElement {
   #box = element("div", "box");
   #core: Core | null = null;
   #coming: Promise<Core | null> | null = null;
+  #run = 0; // counts the cores that were stopped
   #tries = 0;
   #gone = false; // the core could not be had
   #unread = 0;
@@ -134,11 +135,12 @@ class Chat extends HTMLElement {
 
   async #fetch(): Promise<Core | null> {
     // Some browsers remember that they could not have a file.
+    const run = this.#run;
     const fetched = (file: string) => import(new URL(file + (this.#tries ? `?${this.#tries}` : ""), this.#server).href);
     try {
       const files = [fetched(CORE), fetched(language(this) === "de" ? GERMAN : ENGLISH)];
       const [{ start }, { words }] = (await Promise.all(files)) as [{ start(shell: Shell): Core }, { words: Words }];
-      if (!this.isConnected) return (this.#coming = null);
+      if (run !== this.#run) return null;
       this.#gone = false;
       this.#core = start({
         chat: this,
@@ -168,6 +170,7 @@ class Chat extends HTMLElement {
   }
 
   #stop(): void {
+    this.#run++;
     this.#core?.stop();
     this.#core = this.#coming = null;
   }

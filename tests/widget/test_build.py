@@ -3,6 +3,9 @@
 import gzip
 import json
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 from tests.page.stand_in import UI
 
@@ -48,6 +51,23 @@ def test_no_markup_is_ever_made_from_text() -> None:
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\b|new Function|srcdoc"
     )
     assert [file.name for file in DIST.rglob("*.js") if makers.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_without_node_make_says_so_and_goes_on(tmp_path: Path) -> None:
+    shutil.copy(UI.parent / "Makefile", tmp_path)
+    shutil.copytree(UI, tmp_path / "builder-ui", ignore=shutil.ignore_patterns("node_modules", "dist"))
+    make = shutil.which("make")
+    assert make
+    done = subprocess.run(
+        [make, "builder-ui/dist/widget.js"],
+        cwd=tmp_path,
+        env={"PATH": "/nowhere"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "The chat page is not built: that needs Node 20 or newer, with npm. All else works." in done.stderr
 
 
 def test_nobody_elses_code_is_shipped_and_the_lock_names_no_host() -> None:

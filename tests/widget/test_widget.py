@@ -250,6 +250,14 @@ async def test_moved_on_the_page_it_goes_on(visit: Visit) -> None:
     await expect(shop.panel).to_have_count(1)
 
 
+async def test_moved_while_the_core_is_fetched_there_is_one_panel(assistant: StandIn, visit: Visit) -> None:
+    shop = await visit()
+    await shop.chat.evaluate("chat => { chat.open(); document.querySelector('main').append(chat) }")
+    await shop.is_online()
+    await expect(shop.panel).to_have_count(1)
+    assert len(assistant.of_type("hello")) == 1
+
+
 async def test_a_module_says_where_the_assistant_is(assistant: StandIn, visit: Visit) -> None:
     shop = await visit()
     shop.host.pages["/module"] = (
