@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from talkwright.nlu.components.crf_entity_extractor import CRFEntityExtractor, CrfOptions
 from talkwright.nlu.components.duckling_entity_extractor import DucklingEntityExtractor, DucklingOptions
 from talkwright.nlu.components.entity_synonym_mapper import EntitySynonymMapper
 from talkwright.nlu.components.fallback_classifier import FallbackClassifier
@@ -30,6 +31,15 @@ class TestRegexEntityExtractor(ComponentContract):
 
 class TestLookupEntityExtractor(ComponentContract):
     component = LookupEntityExtractor
+
+
+class TestCRFEntityExtractor(ComponentContract):
+    component = CRFEntityExtractor
+
+
+class TestCRFEntityExtractorWithBilou(ComponentContract):
+    component = CRFEntityExtractor
+    options = CrfOptions(BILOU_flag=True, features=(("low",), ("low", "bias"), ()))
 
 
 class TestGazetteerEntityExtractor(ComponentContract):

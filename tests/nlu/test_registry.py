@@ -23,7 +23,11 @@ def resolved(*names: str) -> tuple[list[str], tuple[Problem, ...]]:
 
 def test_no_pipeline_is_the_default_one() -> None:
     assert resolved() == (list(DEFAULT), ())
-    assert {*BUILT_IN} - {*DEFAULT} == {"TypedEntityExtractor", "DucklingEntityExtractor"}
+    assert {*BUILT_IN} - {*DEFAULT} == {
+        "GazetteerEntityExtractor",
+        "TypedEntityExtractor",
+        "DucklingEntityExtractor",
+    }
 
 
 def test_the_order_is_ours_whatever_is_written() -> None:
@@ -52,7 +56,7 @@ def test_rasas_default_pipeline_is_mapped_and_told_once_a_component() -> None:
 
 def test_what_nobody_knows_is_left_out_and_the_pipeline_completed() -> None:
     names, (typo, custom) = resolved("FallbackClasifier", "mycode.Speller")
-    assert names == ["WordTokenizer", "NgramClassifier", "GazetteerEntityExtractor", "EntitySynonymMapper"]
+    assert names == ["WordTokenizer", "NgramClassifier", "CRFEntityExtractor", "EntitySynonymMapper"]
     assert {typo.code, custom.code} == {"nlu/unknown-component"}
     assert {typo.severity, custom.severity} == {"warning"}
     assert "Did you mean 'FallbackClassifier'?" in {typo.hint, custom.hint}

@@ -46,8 +46,9 @@ class Ngrams:
         self._seen: dict[str, tuple[list[int], int]] = {}
 
     @classmethod
-    def fit(cls, texts: Sequence[Sequence[str]], labels: Sequence[str]) -> Self:
-        """Learn from ``texts``, each the words of one and not empty, and their ``labels``.
+    def fit(cls, texts: Sequence[Sequence[str]], labels: Sequence[str]) -> tuple[Self, list[str]]:
+        """Learn from ``texts``, each the words of one and not empty, and their ``labels``. The second part of what
+        comes back are the labels that it then gives these texts itself.
 
         With less than two labels there is nothing to tell apart. One label's confidence is then how much of a text is
         known at all.
@@ -58,10 +59,12 @@ class Ngrams:
             return cls._fitted(names, texts, np.array([index[label] for label in labels], dtype=np.intp))
         ngrams = sorted({ngram for words in texts for ngram in _ngrams(words)})
         even = np.ones(len(ngrams) + 1, dtype=np.float16)
-        return cls(names, ngrams, even, np.zeros((len(ngrams), len(names)), dtype=np.float16))
+        return cls(names, ngrams, even, np.zeros((len(ngrams), len(names)), dtype=np.float16)), list(labels)
 
     @classmethod
-    def _fitted(cls, names: list[str], texts: Sequence[Sequence[str]], labels: NDArray[np.intp]) -> Self:
+    def _fitted(
+        cls, names: list[str], texts: Sequence[Sequence[str]], labels: NDArray[np.intp]
+    ) -> tuple[Self, list[str]]:
         from scipy.sparse import csr_array
 
         found = [_ngrams(words) for words in texts]
@@ -79,7 +82,8 @@ class Ngrams:
             kept = np.flatnonzero(np.bincount(columns) > 1)
             ngrams, weigh, rows = [ngrams[index] for index in kept], weigh[[*kept, -1]], rows[:, kept]
         weights = fit_softmax(rows, labels, len(names), STRENGTH)
-        return cls(names, ngrams, weigh, (weights * weigh[:-1, None]).astype(np.float16))
+        given = [names[label] for label in (rows @ weights).argmax(axis=1)]
+        return cls(names, ngrams, weigh, (weights * weigh[:-1, None]).astype(np.float16)), given
 
     def ranking(self, words: Sequence[str], most: int) -> list[tuple[str, float]]:
         """The ``most`` likely labels of ``words`` with their confidences, best first. ``labels`` is not empty."""

@@ -26,6 +26,7 @@ BUILT_IN = {
     "NgramClassifier": "ngram_classifier",
     "RegexEntityExtractor": "regex_entity_extractor",
     "LookupEntityExtractor": "lookup_entity_extractor",
+    "CRFEntityExtractor": "crf_entity_extractor",
     "GazetteerEntityExtractor": "gazetteer_entity_extractor",
     "TypedEntityExtractor": "typed_entity_extractor",
     "DucklingEntityExtractor": "duckling_entity_extractor",
@@ -35,12 +36,13 @@ BUILT_IN = {
 }
 """Component -> its module in ``talkwright.nlu.components``; the class has the component's name."""
 
-DEFAULT = tuple(name for name in BUILT_IN if name not in ("TypedEntityExtractor", "DucklingEntityExtractor"))
-"""The pipeline of a configuration that names none. Typed values are for who asks for them."""
+_ASKED_FOR = ("GazetteerEntityExtractor", "TypedEntityExtractor", "DucklingEntityExtractor")
+DEFAULT = tuple(name for name in BUILT_IN if name not in _ASKED_FOR)
+"""The pipeline of a configuration that names none. Typed values, and values by memory, are for who asks for them."""
 
 _WORDS = ("WordTokenizer",)
 _INTENTS = ("NgramClassifier",)
-_ENTITIES = ("GazetteerEntityExtractor", "EntitySynonymMapper")
+_ENTITIES = ("CRFEntityExtractor", "EntitySynonymMapper")
 _PATTERNS = ("RegexEntityExtractor", "LookupEntityExtractor")
 
 SAME: dict[str, tuple[str, ...]] = {
@@ -61,14 +63,13 @@ REPLACED: dict[str, tuple[str, ...]] = {
     "MitieFeaturizer": (),
     "ConveRTFeaturizer": (),
     "LanguageModelFeaturizer": (),
-    "DIETClassifier": (*_INTENTS, "GazetteerEntityExtractor"),
+    "DIETClassifier": (*_INTENTS, "CRFEntityExtractor"),
     "KeywordIntentClassifier": _INTENTS,
     "LogisticRegressionClassifier": _INTENTS,
     "SklearnIntentClassifier": _INTENTS,
     "MitieIntentClassifier": _INTENTS,
     "EmbeddingIntentClassifier": _INTENTS,
-    "CRFEntityExtractor": ("GazetteerEntityExtractor",),
-    "MitieEntityExtractor": ("GazetteerEntityExtractor",),
+    "MitieEntityExtractor": ("CRFEntityExtractor",),
     "SpacyEntityExtractor": (),
 }
 """Rasa's components that something simpler stands in for, or nothing: an author is told."""

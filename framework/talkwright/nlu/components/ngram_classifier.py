@@ -30,33 +30,12 @@ class NgramClassifier:
             if example.intent and draft.words:
                 texts.append(draft.words)
                 labels.append(example.intent)
-        fitted = cls(Ngrams.fit(texts, labels))
-        if len(set(labels)) > 1:
-            fitted._examine(texts, labels, lesson)
+        model, given = Ngrams.fit(texts, labels)
+        if len(model.labels) > 1:
+            _examine(texts, labels, given, lesson)
         else:
             _report_no_choice(labels, lesson)
-        return fitted
-
-    def _examine(self, texts: Sequence[Sequence[str]], labels: Sequence[str], lesson: Lesson) -> None:
-        """Ask the classifier its own examples: one that was fitted well knows nearly all that do not contradict."""
-        meant: dict[str, dict[str, Place]] = {}
-        for example, draft in zip(lesson.data.examples, lesson.drafts, strict=True):
-            if example.intent and draft.words:
-                meant.setdefault(" ".join(draft.words), {}).setdefault(example.intent, example.place)
-        for text, places in meant.items():
-            if len(places) > 1:
-                (first, _), (other, place) = list(places.items())[:2]
-                message = f"'{text}' is an example of '{other}' here and of '{first}' at {places[first]}."
-                lesson.problems.warning("nlu/contradiction", message, place, "Keep it in one of the two.")
-        known = right = 0
-        for words, label in zip(texts, labels, strict=True):
-            if len(meant[" ".join(words)]) == 1:
-                known += 1
-                right += self._model.ranking(words, 1)[0][0] == label
-        if right < 0.9 * known:
-            message = f"The intent classifier knows only {right} of its own {known} examples again."
-            hint = "Look for examples that are under the wrong intent, or for intents that say the same."
-            lesson.problems.warning("nlu/poor-fit", message, lesson.place, hint)
+        return cls(model)
 
     def process(self, draft: Draft) -> None:
         if draft.words and self._model.labels:
@@ -74,6 +53,29 @@ class NgramClassifier:
     def load(cls, saved: Saved) -> Self:
         values, arrays = saved.values, saved.arrays
         return cls(Ngrams(values["intents"], values["ngrams"], arrays["weigh"], arrays["weights"]))
+
+
+def _examine(texts: Sequence[Sequence[str]], labels: Sequence[str], given: Sequence[str], lesson: Lesson) -> None:
+    """Compare ``labels`` with those that the classifier has ``given`` its own examples: one that was fitted well knows
+    nearly all that do not contradict."""
+    meant: dict[str, dict[str, Place]] = {}
+    for example, draft in zip(lesson.data.examples, lesson.drafts, strict=True):
+        if example.intent and draft.words:
+            meant.setdefault(" ".join(draft.words), {}).setdefault(example.intent, example.place)
+    for text, places in meant.items():
+        if len(places) > 1:
+            (first, _), (other, place) = list(places.items())[:2]
+            message = f"'{text}' is an example of '{other}' here and of '{first}' at {places[first]}."
+            lesson.problems.warning("nlu/contradiction", message, place, "Keep it in one of the two.")
+    known = right = 0
+    for words, label, found in zip(texts, labels, given, strict=True):
+        if len(meant[" ".join(words)]) == 1:
+            known += 1
+            right += found == label
+    if right < 0.9 * known:
+        message = f"The intent classifier knows only {right} of its own {known} examples again."
+        hint = "Look for examples that are under the wrong intent, or for intents that say the same."
+        lesson.problems.warning("nlu/poor-fit", message, lesson.place, hint)
 
 
 def _report_no_choice(labels: Sequence[str], lesson: Lesson) -> None:

@@ -50,7 +50,7 @@ class ResponseSelector:
             message = f"The ResponseSelector is for '{only}', and no example is of an intent '{only}/...'."
             hint = "Name a retrieval intent that has examples, or leave 'retrieval_intent' out."
             lesson.problems.warning("nlu/nothing-to-select", message, lesson.place, hint)
-        return cls(only or DEFAULT, {name: Ngrams.fit(*taught[name]) for name in sorted(taught)})
+        return cls(only or DEFAULT, {name: Ngrams.fit(*taught[name])[0] for name in sorted(taught)})
 
     def process(self, draft: Draft) -> None:
         best = draft.ranking[0] if draft.ranking else Intent()
