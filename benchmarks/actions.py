@@ -67,9 +67,6 @@ class Bench(Action):
 def add_action(bot: Path) -> None:
     """Give the bot the two flows, and the action that one of them runs."""
     (bot / "flows" / "bench.yml").write_text(FLOWS)
-    domain = (bot / "domain.yml").rename(bot / "starter.yml")
-    (bot / "domain").mkdir()
-    domain.rename(bot / "domain" / "starter.yml")
     (bot / "domain" / "bench.yml").write_text(DOMAIN)
     (bot / "actions" / "bench.py").write_text(ACTION)
 

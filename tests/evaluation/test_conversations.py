@@ -156,13 +156,16 @@ async def test_fixtures_set_slots_and_stubs_stand_for_actions(tmp_path: Path, st
         "stub_custom_actions:\n"
         "  action_look_up_order:\n    events: [{event: slot, name: order_state, value: not_found}]\n"
         "  one::action_save_lead:\n    responses: [{text: Saved.}]\n"
+        "  validate_lead_name: {}\n  validate_lead_phone: {}\n  validate_lead_budget: {}\n"
     )
     steps = (
         "      - user: /check_order\n      - utter: utter_ask_order_number\n"
         "      - user: TW-1042\n      - utter: utter_order_not_found\n      - utter: utter_can_do_something_else\n"
         "      - user: /leave_contact\n      - utter: utter_ask_lead_email\n"
-        "      - user: ada@example.com\n      - utter: utter_ask_lead_interest\n"
-        "      - user: camping\n      - utter: utter_ask_lead_consent\n"
+        "      - user: ada@example.com\n      - utter: utter_ask_lead_phone\n"
+        "      - user: 07700 900123\n      - utter: utter_ask_lead_interest\n"
+        "      - user: camping\n      - utter: utter_ask_lead_budget\n"
+        "      - user: '200'\n      - utter: utter_ask_lead_consent\n"
         "      - user: /SetSlots(lead_consent=true)\n      - bot: Saved.\n      - utter: utter_lead_saved\n"
         "      - utter: utter_can_do_something_else\n"
     )

@@ -45,10 +45,6 @@ def make_bot(folder: Path) -> Path:
     """The starter with an echo, trained."""
     run([sys.executable, "-m", "talkwright", "init", str(folder)], folder.parent)
     (folder / "flows" / "echo.yml").write_text(FLOW)
-    starter = (folder / "domain.yml").read_text()
-    (folder / "domain.yml").unlink()
-    (folder / "domain").mkdir()
-    (folder / "domain" / "starter.yml").write_text(starter)
     (folder / "domain" / "echo.yml").write_text(DOMAIN)
     run([sys.executable, "-m", "talkwright", "train"], folder)
     return folder

@@ -52,7 +52,7 @@ async def test_a_visitor_asks_for_an_order_and_finds_it_again_after_a_reload(liv
 
 async def test_a_button_says_its_payload(live: Live, page: Page) -> None:
     await page.goto(live.url)
-    await say(page, "xyzzy plugh quux")
+    await say(page, "hello")
     await page.get_by_role("button", name="Return an item").click()
     await expect(page.get_by_role("log")).to_contain_text("order number")
 

@@ -18,10 +18,10 @@ GREETING = "Hello from the newer bot!"
 
 def change(bot: Path, words: str) -> None:
     """Have the bot greet otherwise, and train it."""
-    domain = bot / "domain.yml"
-    head, _, tail = domain.read_text().partition("  utter_greet:\n")
-    rest = tail.split("\n\n", 1)[1] if "\n\n" in tail else ""
-    domain.write_text(f'{head}  utter_greet:\n    - text: "{words}"\n\n{rest}')
+    small_talk = bot / "domain" / "small_talk.yml"
+    head, _, tail = small_talk.read_text().partition("  utter_greet:\n")
+    rest = tail.split("\n\n", 1)[1]
+    small_talk.write_text(f'{head}  utter_greet:\n    - text: "{words}"\n\n{rest}')
     done = talkwright("train", cwd=bot)
     assert done.returncode == 0, done.stdout + done.stderr
 
