@@ -74,6 +74,7 @@ class _Recorder:
         self._steps: list[dict[str, Any]] = []
         self._runs: dict[str, list[Run]] = {}
         self._left_out: list[str] = []
+        self._times: list[Any] = []  # values of this turn that the clock gave: "tomorrow" is another day in the test
 
     def take(self, number: int, events: Sequence[Event]) -> None:
         """Take in the next turn."""
@@ -86,6 +87,7 @@ class _Recorder:
             self._steps.append({"user": "/session_start"})
         for run in runs_of(events, self._custom):
             self._runs.setdefault(run.action, []).append(run)
+        self._times = [entity.value for entity in heard.parse_data.entities if _is_time(entity.additional_info)]
         step: dict[str, Any] = {"user": user_text(heard)}
         assertions = self._assertions(after_user(events))
         self._steps.append({**step, "assertions": assertions} if assertions else step)
@@ -133,7 +135,8 @@ class _Recorder:
         if isinstance(event, ev.SlotSet):
             is_telling = event.value is not None and event.name in self._domain.schema.slots  # None: its flow is over
             secret = _SECRET.search(event.name) or self._clean(event.value) != event.value
-            return {_SLOTS: [{"name": event.name, "value": event.value}]} if is_telling and not secret else None
+            told = event.name if event.value in self._times else {"name": event.name, "value": event.value}
+            return {_SLOTS: [told]} if is_telling and not secret else None
         if isinstance(event, ev.ActionExecuted) and event.name in self._custom:
             return {"action_executed": event.name}
         if isinstance(event, ev.BotUttered):
@@ -183,6 +186,12 @@ class _Recorder:
             for secret in self._secrets:
                 value = value.replace(secret, BLACK)
         return value
+
+
+def _is_time(info: Any) -> bool:
+    """Whether an entity's ``additional_info`` is that of a time, or of an interval with a time at one end."""
+    ends = [info, info.get("from"), info.get("to")] if isinstance(info, dict) else []
+    return any(isinstance(end, dict) and "grain" in end for end in ends)
 
 
 def _of_flow(event: ev.FlowStarted | ev.FlowCompleted | ev.FlowCancelled) -> dict[str, Any]:

@@ -63,21 +63,14 @@ Section = tuple[str, Sequence[ET.Element]]
 """A heading, and what stands below it."""
 
 
-def share(fraction: float, said: str) -> ET.Element:
-    """A bar that is filled as far as ``fraction``, 0..1."""
+def share(fraction: float, words: str) -> ET.Element:
+    """A bar that is filled as far as ``fraction``, 0..1, and the words that say the same."""
     width = round(60 * max(0.0, min(1.0, fraction)), 1)
-    filled = el("rect", width=width, height=8, rx=2, class_="bar-good")
-    return el(
-        "svg",
-        el("rect", width=60, height=8, rx=2, class_="bar-rest"),
-        filled,
-        class_="share",
-        width=60,
-        height=8,
-        viewBox="0 0 60 8",
-        role="img",
-        aria_label=said,
-    )
+    bars = [
+        el("rect", width=each, height=8, rx=2, class_=style) for each, style in ((60, "bar-rest"), (width, "bar-good"))
+    ]
+    drawn = el("svg", *bars, class_="share", width=60, height=8, viewBox="0 0 60 8", aria_hidden="true")
+    return el("span", drawn, words)
 
 
 def anchor(heading: str) -> str:

@@ -38,7 +38,7 @@ class _Shape(msgspec.Struct, frozen=True):
 def flow_section(program: Program, coverage: Coverage) -> Section:
     """A table of all flows, then each flow drawn, those with something missed open."""
     whole = table(
-        ["Flow", "", "#Steps", "#Branches"],
+        ["Flow", "#Steps", "#Branches"],
         [_row(flow) for flow in coverage.flows],
         "How much of each flow was reached",
     )
@@ -49,11 +49,9 @@ def flow_section(program: Program, coverage: Coverage) -> Section:
 
 
 def _row(flow: FlowCoverage) -> list[ET.Element | str]:
-    steps = f"{flow.reached} of {flow.steps}"
     return [
         el("a", flow.flow, href=f"#{_id(flow)}"),
-        share(flow.reached / flow.steps if flow.steps else 1.0, f"{steps} steps"),
-        steps,
+        share(flow.reached / flow.steps if flow.steps else 1.0, f"{flow.reached} of {flow.steps}"),
         f"{flow.taken} of {flow.branches}" if flow.branches else "",
     ]
 

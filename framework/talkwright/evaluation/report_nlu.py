@@ -38,7 +38,7 @@ def nlu_sections(found: Understanding) -> list[Section]:
     if found.entities is not None:
         sections.append(("Entities", _entities(found.entities, found.extractors)))
     if found.responses is not None:
-        sections.append(("Responses", [_scores(found.responses, "Response")]))
+        sections.append(("Responses", [_scores(found.responses, "Response", "Responses")]))
     return [*sections, ("Errors", _errors([each for each in meant if not each.is_right]))]
 
 
@@ -48,22 +48,22 @@ def _intents(found: Understanding, count: int) -> list[ET.Element]:
     if found.parts < found.folds:
         how = f"that the model had not learnt, {found.parts} of {found.folds} parts of the examples"
     means = f"{count} messages {how}. F1: {scores.weighted.f1:.3f} weighted, {scores.macro.f1:.3f} macro."
-    parts = [el("p", means, class_="quiet"), _scores(scores, "Intent")]
+    parts = [el("p", means, class_="quiet"), _scores(scores, "Intent", "Intents")]
     if found.untested:
         parts.append(el("p", f"Not tested, having fewer examples than folds: {', '.join(found.untested)}."))
     return parts
 
 
-def _scores(scores: Scores, what: str) -> ET.Element:
+def _scores(scores: Scores, what: str, name: str) -> ET.Element:
     """A row a label, the worst first."""
     worst = sorted(scores.labels.items(), key=lambda item: (item[1].f1, item[0]))
-    heads = [what, "", "#F1", "#Precision", "#Recall", "#Examples"]
-    return table(heads, [_row(*each) for each in worst], f"Scores of each {what.lower()}, the worst first")
+    heads = [what, "#F1", "#Precision", "#Recall", "#Examples"]
+    return table(heads, [_row(*each) for each in worst], f"{name}, the worst first")
 
 
 def _row(name: str, score: Score) -> list[ET.Element | str]:
-    measured = (f"{value:.3f}" for value in (score.f1, score.precision, score.recall))
-    return [name, share(score.f1, f"F1 {score.f1:.3f}"), *measured, str(score.support)]
+    f1 = share(score.f1, f"{score.f1:.3f}")
+    return [name, f1, f"{score.precision:.3f}", f"{score.recall:.3f}", str(score.support)]
 
 
 def _confusions(scores: Scores) -> list[ET.Element]:
@@ -112,7 +112,10 @@ def _histogram(readings: Sequence[Reading]) -> list[ET.Element]:
     height = _TOP + BINS * (_BAR + _GAP)
     svg = el("svg", el("title", said), *heads, *bars, role="img", aria_label=said, viewBox=f"0 0 700 {height}")
     told = "How sure the model was of the intent it chose. Each side has its own scale."
-    return [el("p", told, class_="quiet"), el("div", svg, class_="histogram")]
+    return [
+        el("p", told, class_="quiet"),
+        el("div", svg, class_="histogram", tabindex="0", role="region", aria_label="Confidence"),
+    ]
 
 
 def _bar(x: int, side: int, y: int, count: int, most: int, style: str) -> list[ET.Element]:
@@ -127,10 +130,10 @@ def _bar(x: int, side: int, y: int, count: int, most: int, style: str) -> list[E
 
 def _entities(entities: Scores, extractors: dict[str, Scores]) -> list[ET.Element]:
     alone = [
-        fold(f"Found by {name} alone: F1 {scores.micro.f1:.3f}", _scores(scores, "Entity"))
+        fold(f"Found by {name} alone: F1 {scores.micro.f1:.3f}", _scores(scores, "Entity", f"Entities of {name}"))
         for name, scores in extractors.items()
     ]
-    return [el("p", "Counted word by word.", class_="quiet"), _scores(entities, "Entity"), *alone]
+    return [el("p", "Counted word by word.", class_="quiet"), _scores(entities, "Entity", "Entities"), *alone]
 
 
 def _errors(wrong: Sequence[Reading]) -> list[ET.Element]:
