@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import httpx
 import pytest
 from playwright.async_api import Browser, expect
 from tests.browser import browser
+from tests.docs.host import served
 from tests.docs.pages import DOCS, blocks
 from tests.docs.walk import SERVER, follow
 from tests.server.live import Live
@@ -45,16 +41,6 @@ async def test_the_tutorial_works_as_written(workshop: tuple[Path, list[str]]) -
     folder, done = workshop
     assert {"talkwright train", "talkwright shell", "talkwright test", "talkwright run"} <= {*done}
     assert (folder / "results" / "report.html").is_file()
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The folder as ``python3 -m http.server`` serves it, on a free port. Its address."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}"
-        server.shutdown()
 
 
 async def test_the_bot_is_in_a_corner_of_the_page(

@@ -1,63 +1,52 @@
-"""docs/widget.md has every attribute, word, method and event of the widget, and no more."""
+"""docs/widget.md: its page has a chat, its script opens it, and its policy lets both work."""
 
 from __future__ import annotations
 
-import re
+import asyncio
+from pathlib import Path
 
 import pytest
-from tests.docs.pages import DOCS, ROOT
+from playwright.async_api import Browser, expect
+from tests.browser import browser
+from tests.docs.host import served
+from tests.docs.pages import DOCS, blocks
+from tests.server.live import Live
 
-SOURCES = ROOT / "builder-ui" / "widget"
-CODE = "\n".join(file.read_text(encoding="utf-8") for file in sorted(SOURCES.glob("*.ts")))
-LOADER = (SOURCES / "loader.ts").read_text(encoding="utf-8")
-STYLE = "\n".join(file.read_text(encoding="utf-8") for file in sorted(SOURCES.glob("*.css")))
-PAGE = (DOCS / "widget.md").read_text(encoding="utf-8")
+__all__ = ["browser"]
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-def table(title: str) -> dict[str, str]:
-    """The first two columns of the tables below a heading."""
-    section = PAGE.split(f"\n## {title}\n")[1].split("\n## ")[0]
-    rows = re.findall(r"^\| `([^`]+)` \|([^|\n]*)\|", section, re.MULTILINE)
-    assert len(rows) == len(dict(rows))
-    return {name: told.strip() for name, told in rows}
-
-
-def words() -> dict[str, str]:
-    """Every word that an attribute can change, in English."""
-    english = (SOURCES / "english.ts").read_text(encoding="utf-8")
-    launcher = re.search(r"^  en: \{ (.*) \},$", LOADER, re.MULTILINE)
-    assert launcher
-    found = re.findall(r'^  "?([\w-]+)"?: "(.*)",$', english, re.MULTILINE)
-    return dict(found + re.findall(r'(\w+): "(.*?)"', launcher.group(1)))
+SHOWN = {block.language: block.text for block in blocks(DOCS / "widget.md")}
+PAGE = """\
+<!doctype html>
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<title>Shop</title>
+<button id="help">Help</button>
+{html}
+<script src="page.js"></script>
+"""
 
 
-def test_every_attribute_is_told() -> None:
-    read = set(re.findall(r'(?:chat|this)\.(?:get|has)Attribute\("([\w]+)"\)', CODE))
-    styled = set(re.findall(r":host\(\[(\w+)", STYLE))
-    observed = re.search(r"observedAttributes = \[(.*)\]", CODE)
-    assert observed
-    watched = set(re.findall(r'"(\w+)"', observed.group(1)))
-    told = {name for name in table("Attributes") if not name.startswith("text-")}
-    assert told == read | styled | watched
-
-
-def test_every_word_is_told_as_it_is() -> None:
-    told = table("Attributes")
-    assert {name.removeprefix("text-"): said for name, said in told.items() if name.startswith("text-")} == words()
-
-
-def test_every_event_and_method_is_told() -> None:
-    told = set(re.findall(r'(?<!\w)(?:#?tell)\("(\w+)"', CODE))
-    methods = set(re.findall(r"^  (?:async )?([a-z]\w*\([\w]*)[^\n]*\{$", LOADER, re.MULTILINE))
-    assert {name for name in table("From the page's scripts") if "(" not in name} == {f"talkwright-{e}" for e in told}
-    theirs = {"constructor(", "connectedCallback(", "disconnectedCallback(", "attributeChangedCallback(name"}
-    assert {f"{method})" for method in methods - theirs} == {
-        name for name in table("From the page's scripts") if "(" in name
-    }
-
-
-@pytest.mark.parametrize("name", ["english", "german"])
-def test_words_have_the_same_places_in_every_language(name: str) -> None:
-    text = (SOURCES / f"{name}.ts").read_text(encoding="utf-8")
-    for key, said in re.findall(r'^  "?([\w-]+)"?: "(.*)",$', text, re.MULTILINE):
-        assert re.findall(r"\{\w+\}", said) == re.findall(r"\{\w+\}", words()[key]), key
+async def test_the_page_the_script_and_the_policy_work_together(
+    starter: Path, browser: Browser, tmp_path: Path
+) -> None:
+    with served(tmp_path) as host:
+        server = await asyncio.to_thread(Live, starter, "--cors", host)
+        address = f"localhost:{server.port}"
+        try:
+            policy, html = (
+                SHOWN[language].replace("https://bot.example.com", f"http://{address}") for language in ("", "html")
+            )
+            policy = policy.replace("wss://bot.example.com", f"ws://{address}")
+            policy = policy.replace("script-src", "script-src 'self'")
+            (tmp_path / "index.html").write_text(PAGE.format(policy=policy, html=html), encoding="utf-8")
+            (tmp_path / "page.js").write_text(SHOWN["js"], encoding="utf-8")
+            page = await browser.new_page(locale="en-GB")
+            await page.goto(host)
+            await page.get_by_role("button", name="Help").click()
+            await page.get_by_label("Your message").fill("hello")
+            await page.get_by_label("Your message").press("Enter")
+            await expect(page.get_by_role("log").locator(".bot .bubble").first).to_be_visible()
+            await page.close()
+        finally:
+            await asyncio.to_thread(server.stop)
