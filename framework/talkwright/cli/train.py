@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def train(
     """Train a model from the files of an assistant."""
     from talkwright.cli.main import EXIT_PROBLEMS
     from talkwright.cli.show import console, error_console, progress, show_problems
-    from talkwright.training.check import check
+    from talkwright.training.survey import survey
     from talkwright.training.train import needs_training
     from talkwright.training.train import train as train_project
 
@@ -48,7 +49,7 @@ def train(
         said = "Training is needed." if code else "Nothing has changed: no training is needed."
         click.echo(f'{{"needed":{str(bool(code)).lower()}}}' if as_json else said)
         raise click.exceptions.Exit(code)
-    if fail_on_validation_warnings and (found := check(project).problems):
+    if fail_on_validation_warnings and (found := survey(project, os.environ)):
         show_problems(found, error_console())
         raise click.exceptions.Exit(EXIT_PROBLEMS)
     name = fixed_model_name or time.strftime("%Y%m%d-%H%M%S")

@@ -88,6 +88,7 @@ def _cross_validate(asked: Asked, say: Progress, parts: int | None) -> Understan
 
 
 def _ask(nlu: tuple[Path, ...], model: Path, say: Progress) -> Understanding:
+    from talkwright.cli.open import show_warnings
     from talkwright.errors import Problems, RequestError
     from talkwright.evaluation.nlu import ask, judge
     from talkwright.project.data import read_data
@@ -102,6 +103,7 @@ def _ask(nlu: tuple[Path, ...], model: Path, say: Progress) -> Understanding:
     documents = [read_document(path, str(path), problems, os.environ) for path in find_files(nlu)]
     data = read_data([document for document in documents if document is not None], problems)
     problems.raise_errors()
+    show_warnings(problems.all)
     if not any(example.intent for example in data.training.examples):
         raise RequestError("there are no examples here", "Name files with 'nlu:' and intents with --nlu.")
     return judge(ask(pipeline, data.training.examples, say))
