@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tests.conftest import talkwright
-from tests.docs.pages import DOCS, blocks, section
+from tests.docs.pages import DOCS, blocks, run_suite, section
 
 from talkwright.actions.builtin import BUILT_IN
 from talkwright.project.endpoints import Endpoint, open_endpoints
@@ -39,6 +39,7 @@ def test_the_bot_of_the_page_talks(tmp_path: Path) -> None:
         folder = "flows" if block.text.startswith("flows:") else "domain"
         files[block.file or f"{folder}/page_{number}.yml"] = block.text
     del files["endpoints.yml"]  # of the action server, which has its own test
+    del files["tests/test_weather.py"]  # it needs no bot
     assert {"actions/weather.py", "domain/page_1.yml", "flows/page_2.yml"} <= files.keys()
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -53,6 +54,14 @@ def test_the_bot_of_the_page_talks(tmp_path: Path) -> None:
         "In Rome it is sunny.",
         "Is there anything else I can do for you?",
     ]
+
+
+def test_the_action_of_the_page_passes_the_suite(tmp_path: Path) -> None:
+    for block in blocks(PAGE):
+        if block.file is not None and block.language == "python":
+            (tmp_path / block.file).parent.mkdir(exist_ok=True)
+            (tmp_path / block.file).write_text(block.text, encoding="utf-8")
+    run_suite(tmp_path, "tests/test_weather.py")
 
 
 def test_the_address_of_the_page_is_that_of_an_action_server(tmp_path: Path) -> None:
