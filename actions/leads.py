@@ -14,7 +14,7 @@ from .shop.budget import read_budget
 
 NO_PHONE = "none"  # what the slot holds when somebody would rather not be rung
 _INTRODUCTION = re.compile(r"(?i)^\W*(?:(?:it'?s|it is|i am|i'?m|this is|my name is|my name'?s|name'?s|call me)\s+)+")
-_DECLINED = re.compile(r"(?i)^\W*(no|nope|none|skip|rather not|prefer not|not needed|without|e-?mail only|i'd rather not)\b")
+_DECLINED = re.compile(r"(?i)^\W*(no|nope|none|skip|(i'?d )?(rather|prefer) not|not needed|without|e-?mail only)\b")
 
 
 class CheckName(Action):

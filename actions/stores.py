@@ -34,9 +34,7 @@ def hour_slots(store: hours.Store, now: datetime, day: date | None) -> list[dict
         SlotSet("store_week", store.hours_in_words),
         SlotSet("store_is_open", is_open),
         SlotSet("store_closes", hours.clock_in_words(store.hours.on(today)[1]) if is_open else None),
-        SlotSet(
-            "store_opens", f"{hours.day_in_words(opens.date(), today)} at {hours.clock_in_words(opens.time())}"
-        ),
+        SlotSet("store_opens", f"{hours.day_in_words(opens.date(), today)} at {hours.clock_in_words(opens.time())}"),
         SlotSet("visit_day", None),
     ]
     if day is None or day == today:

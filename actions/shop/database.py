@@ -1,4 +1,5 @@
-"""The shop's SQLite file: ``.talkwright/shop.db`` in the bot's folder, or where the environment variable ``SHOP_DB`` says.
+"""The shop's SQLite file: ``.talkwright/shop.db`` in the bot's folder, or where the environment variable ``SHOP_DB``
+says.
 
 It is made from ``shop.sql`` the first time it is needed. Whoever needs it opens it and closes it again, so several may
 do so at once.

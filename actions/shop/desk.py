@@ -5,9 +5,7 @@ from __future__ import annotations
 from .database import database
 
 
-def save_lead(
-    name: str, email: str, interest: str, phone: str | None = None, budget: str | None = None
-) -> None:
+def save_lead(name: str, email: str, interest: str, phone: str | None = None, budget: str | None = None) -> None:
     """Keep somebody's contact details. The same address again replaces what was kept."""
     with database() as shop:
         shop.execute(

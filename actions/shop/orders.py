@@ -119,9 +119,7 @@ def start_return(number: str, reason: str) -> str:
 def find_refund(order: Order) -> Refund:
     """Where the money for an order is."""
     with database() as shop:
-        refund = shop.execute(
-            "SELECT amount, paid_on FROM refunds WHERE order_number = ?", (order.number,)
-        ).fetchone()
+        refund = shop.execute("SELECT amount, paid_on FROM refunds WHERE order_number = ?", (order.number,)).fetchone()
         returned = shop.execute("SELECT 1 FROM returns WHERE order_number = ?", (order.number,)).fetchone()
     if refund is None:
         return Refund("waiting_for_parcel" if returned else "none", order.price)
