@@ -59,7 +59,7 @@ class Cache:
 
 def _read(path: Path, width: int) -> dict[bytes, Vector]:
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             hashes, vectors = stored["hashes"], stored["vectors"]
     except Exception:  # numpy's and zipfile's ways of saying that this is no such file are many
         return {}
