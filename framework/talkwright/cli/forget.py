@@ -16,6 +16,8 @@ from talkwright.cli.rasa import Command
 if TYPE_CHECKING:
     from talkwright.conversation.store import Store
 
+_ALL = 2**31 - 1
+
 
 @click.command(cls=Command)
 @click.argument("ids", metavar="[ID]...", nargs=-1)
@@ -65,10 +67,13 @@ async def _forget(store: Store, ids: tuple[str, ...]) -> dict[str, bool]:
 
 
 async def _forget_before(store: Store, before: float) -> int:
+    from talkwright.cli.show import progress
     from talkwright.runtime.retention import forget_before
 
     try:
-        return await forget_before(store, before)
+        total = sum(known.at < before for known in await store.recent(_ALL))
+        with progress() as say:
+            return await forget_before(store, before, lambda done: say("Forgetting", done / max(total, done, 1)))
     finally:
         await store.close()
 

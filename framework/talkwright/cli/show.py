@@ -65,7 +65,9 @@ def count(problems: Sequence[Problem]) -> str:
 def show_error(fault: TalkwrightError) -> None:
     """An error as a sentence with a next step."""
     out = error_console()
-    out.print(f"[bold red]Error[/] {escape(fault.message[:1].upper() + fault.message[1:])}", soft_wrap=True)
+    first, _, rest = fault.message.partition(" ")  # a path or a name keeps its letters
+    words = f"{first.capitalize() if first.isalpha() and first.islower() else first} {rest}"
+    out.print(f"[bold red]Error[/] {escape(words)}", soft_wrap=True)
     if fault.hint:
         out.print(f"  [cyan]→ {escape(fault.hint)}[/]", soft_wrap=True)
 

@@ -54,12 +54,16 @@ class Retention:
         return forgotten
 
 
-async def forget_before(store: Store, time: float) -> int:
-    """Forget every conversation whose last turn was before ``time``, a few at once. Returns how many there were."""
+async def forget_before(store: Store, time: float, say: Callable[[int], None] = lambda forgotten: None) -> int:
+    """Forget every conversation whose last turn was before ``time``, a few at once. Returns how many there were.
+
+    ``say`` is told how many are forgotten so far.
+    """
     forgotten = 0
     while True:
         count = await store.forget_before(time, _BATCH)
         forgotten += count
+        say(forgotten)
         if count < _BATCH:
             return forgotten
         await asyncio.sleep(_BREATH_S)
