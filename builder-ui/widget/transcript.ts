@@ -51,7 +51,7 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
   const { say } = scene;
   const seqs = new Set<number>();
   const own = new Map<string, Row>(); // client message id -> row
-  let choices: HTMLElement[] = []; // rows of the assistant that nobody has answered yet
+  const titles = new Map<string, string>(); // what a button says -> what is on it
   let historyEnd = 0;
   let waiting = "";
   let typingTimer = 0;
@@ -72,7 +72,6 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
       list.replaceChildren();
       seqs.clear();
       own.clear();
-      choices = [];
       pin(true);
     },
     welcome(seq) {
@@ -85,7 +84,7 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
     pending(entry) {
       const row = userRow(entry, scene);
       own.set(entry.id, row);
-      answerChoices(entry.text);
+      closeChoices(list, entry.text);
       put(row, Infinity);
       if (entry.failed !== undefined) failed(entry.id, entry.failed);
       else setStatus(row, "pending", waiting);
@@ -96,7 +95,8 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
       const known = seqs.has(seq);
       if (!row) {
         if (known) return false;
-        row = userRow({ id: id ?? "", text, title: answerChoices(text) ?? text, at }, scene);
+        closeChoices(list, text);
+        row = userRow({ id: id ?? "", text, title: titles.get(text) ?? text, at }, scene);
         if (id) own.set(id, row);
       }
       seqs.add(seq);
@@ -107,10 +107,12 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
     bot(frame) {
       if (seqs.has(frame.seq)) return false;
       seqs.add(frame.seq);
+      const { buttons = [], quick_replies = [], cards = [] } = frame;
+      for (const { title, payload } of [...buttons, ...quick_replies, ...cards.flatMap((card) => card.buttons ?? [])])
+        titles.set(payload, title);
       const row = botRow(frame, scene, reader.choose);
       put(row, frame.seq);
-      choices.push(row);
-      if (row.matches(":has(~ .user)")) disable(row); // somebody was faster than the question
+      if (row.matches(":has(~ .user)")) closeChoices(row); // somebody was faster than the question
       if (!pinned) jump.hidden = false;
       return true;
     },
@@ -155,16 +157,12 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
     if (!row.parentNode || row.nextElementSibling !== next) list.insertBefore(row, next);
   }
 
-  /** A user has spoken: the choices offered so far are over. Returns the title of the one that was taken, if any. */
-  function answerChoices(text: string): string | undefined {
-    let taken: HTMLElement | undefined;
-    for (const row of choices) {
-      for (const choice of choicesOf(row)) if (choice.dataset.payload === text) taken = choice;
-      disable(row);
+  /** A user has said `text`: the choices offered in `part` are over. */
+  function closeChoices(part: HTMLElement, text?: string): void {
+    for (const choice of part.querySelectorAll<HTMLButtonElement>("[data-payload]:enabled")) {
+      choice.disabled = true;
+      choice.classList.toggle("taken", choice.dataset.payload === text);
     }
-    taken?.classList.add("taken");
-    choices = [];
-    return taken?.textContent ?? undefined;
   }
 
   function retry(row: Row): void {
@@ -197,12 +195,4 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
 
 function order({ dataset }: Row): number {
   return dataset.seq ? Number(dataset.seq) : Infinity;
-}
-
-function choicesOf(row: HTMLElement): NodeListOf<HTMLButtonElement> {
-  return row.querySelectorAll<HTMLButtonElement>("[data-payload]");
-}
-
-function disable(row: HTMLElement): void {
-  for (const choice of choicesOf(row)) choice.disabled = true;
 }

@@ -104,6 +104,10 @@ async def test_cards_are_shown_and_each_button_may_be_pressed_again(assistant: S
         await card.get_by_role("button", name="In stock?").click()
         await assistant.heard("message", 1 + times)
     assert assistant.texts_received == ["tents", "/check_stock", "/check_stock"]
+    await shop.open()
+    await shop.open_chat()
+    said = ["tents", "In stock?", "You said: /check_stock", "In stock?", "You said: /check_stock"]
+    await shop.shows(*said)
 
 
 @pytest.mark.parametrize(("answer", "shown"), [(None, "Not now"), ("leave", "Start over")])
