@@ -21,10 +21,12 @@ from talkwright.nlu.registry import BUILT_IN
 ROOT = Path(__file__).parents[2]
 STARTER = [
     ("flows", "flows/*.yml"),
-    ("domain", "domain.yml"),
+    ("domain", "domain*/*.yml"),
     ("nlu", "nlu-data/*.yml"),
     ("tests", "tests/conversations/*.yml"),
     ("config", "config.yml"),
+    ("endpoints", "endpoints.yml"),
+    ("credentials", "credentials.yml"),
 ]
 
 
@@ -77,6 +79,9 @@ def test_the_examples_of_the_docs_are_valid(page: str) -> None:
         ("nlu", "nlu: [{intent: a, exampels: '- b'}]"),
         ("tests", "test_cases: [{test_case: a, steps: [{usr: hello}]}]"),
         ("tests", "test_cases: [{test_case: a, steps: [{user: hello, assertions: [{flow_startd: a}]}]}]"),
+        ("endpoints", "action_endpont: {url: http://x}"),
+        ("endpoints", "action_endpoint: {url: 3}"),
+        ("credentials", "rest: here"),
         ("config", "pipeline: [{name: NgramClassifier, no_such_option: 3}]"),
     ],
 )
@@ -90,3 +95,14 @@ def test_names_come_from_where_they_are_read() -> None:
     tests = json.dumps(SCHEMAS["tests"]())
     assert all(f'"{name}"' in tests for name in (*ASSERTIONS, *STEPS))
     assert all(f'{{"const": "{name}"}}' in json.dumps(SCHEMAS["config"]()) for name in BUILT_IN)
+
+
+def test_all_are_written_into_a_folder(tmp_path: Path) -> None:
+    done = talkwright("schema", "--out", ".schemas", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    for kind in FILES:
+        assert (tmp_path / ".schemas" / f"{kind}.json").read_text() == talkwright("schema", kind, cwd=tmp_path).stdout[
+            :-1
+        ]
+    assert talkwright("schema", cwd=tmp_path).returncode == 2
+    assert talkwright("schema", "flows", "--out", "x", cwd=tmp_path).returncode == 2

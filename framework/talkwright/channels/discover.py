@@ -20,7 +20,7 @@ from talkwright.yaml import did_you_mean
 
 GROUP = "talkwright.channels"
 
-_BUILT_IN: dict[str, type[Channel]] = {"rest": RestChannel, "web": WebChannel}
+BUILT_IN: dict[str, type[Channel]] = {"rest": RestChannel, "web": WebChannel}
 _OF_RASA = frozenset(
     {"botframework", "cmdline", "facebook", "hangouts", "mattermost", "rasa", "rocketchat", "slack", "socketio"}
     | {"telegram", "twilio", "twilio_voice", "webexteams"}
@@ -35,7 +35,7 @@ def discover(
     ``only`` names the one channel to have, set up or not. A bot that asks for none has the REST channel and the chat
     page. What cannot be had is reported and left out.
     """
-    names = [only] if only else list(credentials) or list(_BUILT_IN)
+    names = [only] if only else list(credentials) or list(BUILT_IN)
     found: dict[str, Channel] = {}
     for name in names:
         channel = _set_up(name, credentials.get(name) or {}, Place(file), problems)
@@ -46,7 +46,7 @@ def discover(
 
 def shown_by(names: Iterable[str]) -> dict[str, Shows]:
     """What each of the channels ``names`` can show, those that there are. None of them is set up."""
-    kinds = {name: _BUILT_IN.get(name) or _connector(name, Place(""), Problems()) for name in names}
+    kinds = {name: BUILT_IN.get(name) or _connector(name, Place(""), Problems()) for name in names}
     return {name: kind.shows for name, kind in kinds.items() if kind is not None}
 
 
@@ -56,7 +56,7 @@ def push_channels(channels: Mapping[str, Channel]) -> dict[str, PushChannel]:
 
 
 def _set_up(name: str, options: Mapping[str, Any], place: Place, problems: Problems) -> Channel | None:
-    kind = _BUILT_IN.get(name) or _connector(name, place, problems)
+    kind = BUILT_IN.get(name) or _connector(name, place, problems)
     if kind is None:
         return None
     try:
@@ -71,7 +71,7 @@ def _connector(name: str, place: Place, problems: Problems) -> type[Channel] | N
 
     connectors = {point.name: point for point in entry_points(group=GROUP)}
     if name not in connectors:
-        _report_unknown(name, [*_BUILT_IN, *connectors], place, problems)
+        _report_unknown(name, [*BUILT_IN, *connectors], place, problems)
         return None
     try:
         return connectors[name].load()  # type: ignore[no-any-return]

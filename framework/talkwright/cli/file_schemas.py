@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from talkwright.channels.discover import BUILT_IN as BUILT_IN_CHANNELS
 from talkwright.conversation.schema import SlotType
 from talkwright.errors import Place, Problems
 from talkwright.evaluation.assertions import ASSERTIONS
@@ -19,6 +20,7 @@ from talkwright.evaluation.read import STEPS
 from talkwright.evaluation.stories import STORY_STEPS
 from talkwright.flows.kinds import KINDS
 from talkwright.nlu.registry import BUILT_IN, STANDS_FOR, find
+from talkwright.project.endpoints import UNUSED, Endpoints
 from talkwright.project.responses import CONTENT
 from talkwright.project.slots import MAPPINGS
 from talkwright.yaml import Fields, Node
@@ -289,11 +291,30 @@ def _component(name: str) -> Schema:
     return mapping({"name": {"const": name}, **fields["properties"]}, ["name"])
 
 
+def endpoints() -> Schema:
+    """The services. Those that have more options than all have take them, too."""
+    texts = dict.fromkeys(("url", "type", "store_type", "token", "token_name", "cafile"), TEXT)
+    service = {
+        "type": "object",
+        "properties": {**texts, **dict.fromkeys(("params", "headers", "basic_auth"), named(ANY))},
+    }
+    services = dict.fromkeys(Endpoints.__struct_fields__, either(service, NOTHING))
+    return mapping({**_VERSION, **services, **dict.fromkeys(UNUSED, ANY)})
+
+
+def credentials() -> Schema:
+    """The channels, each with its options or with none. Connectors bring channels of their own."""
+    channel = either(named(ANY), NOTHING)
+    return {**named(channel), "properties": dict.fromkeys(BUILT_IN_CHANNELS, channel)}
+
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "flows": flows,
     "domain": domain,
     "nlu": nlu,
     "tests": tests,
     "config": config,
+    "endpoints": endpoints,
+    "credentials": credentials,
 }
 """The kinds of files that have a schema."""

@@ -15,7 +15,7 @@ from talkwright.errors import Problem, Problems
 from talkwright.project.files import read_document
 from talkwright.yaml import Fields, Node
 
-_UNUSED = ("model_groups", "vector_store", "tracing", "mcp_servers", "secrets_manager", "concurrent_requests")
+UNUSED = ("model_groups", "vector_store", "tracing", "mcp_servers", "secrets_manager", "concurrent_requests")
 _UNUSED_OF_RASA = ("event_broker", "nlg", "nlu", "models")  # a lock_store is not needed: nothing is missing without it
 _OVER_HTTP = ("models", "action_endpoint", "nlg", "nlu")
 
@@ -61,7 +61,7 @@ def read_endpoints(node: Node, problems: Problems) -> Endpoints:
     """The services. What cannot be read is reported and left out."""
     fields = Fields(node, problems, "the file of endpoints")
     found = {name: _endpoint(fields, name, problems) for name in Endpoints.__struct_fields__}
-    unused = [name for name in _UNUSED if fields.node(name) is not None]
+    unused = [name for name in UNUSED if fields.node(name) is not None]
     for name in (*unused, *(name for name in _UNUSED_OF_RASA if found[name] is not None)):
         message = f"Nothing here uses '{name}' yet."
         problems.warning("endpoints/unused", message, fields.place_of(name), "The rest of the file is used.")
