@@ -20,8 +20,8 @@ const NAME = "talkwright-chat";
 const HOME = new URL(".", (document.currentScript as HTMLScriptElement | null)?.src || location.href);
 // What the launcher says; the words of the panel are in english.ts and german.ts.
 const WORDS = {
-  en: { launch: "Chat", unread: "new messages", gone: "The chat cannot be reached. Try again" },
-  de: { launch: "Chat", unread: "neue Nachrichten", gone: "Chat nicht erreichbar. Noch einmal versuchen" },
+  en: { launch: "Chat", unread: "New messages:", gone: "The chat cannot be reached. Try again" },
+  de: { launch: "Chat", unread: "Neue Nachrichten:", gone: "Chat nicht erreichbar. Noch einmal versuchen" },
 };
 const SPEECH = "M3 4h14v10H9.5L6 17v-3H3z";
 
@@ -198,7 +198,7 @@ class Chat extends HTMLElement {
     this.#words.role = this.#gone ? "alert" : null;
     this.#launcher.ariaExpanded = `${this.hasAttribute("open")}`;
     this.#badge.replaceChildren(
-      ...(this.#unread ? [`${this.#unread}`, unseen(` ${this.#say("unread")}`)] : []),
+      ...(this.#unread ? [unseen(`${this.#say("unread")} `), `${this.#unread}`] : []),
     );
   }
 

@@ -61,10 +61,10 @@ async def test_answers_that_came_while_the_panel_was_closed_are_counted(assistan
     await expect(shop.panel).to_be_hidden()
     conversation = await shop.conversation() or ""
     await assistant.broadcast(assistant.say(conversation, text="One more thing."))
-    await expect(shop.badge).to_have_text("1 new messages")
+    await expect(shop.badge).to_have_text("New messages: 1")
     assistant.say(conversation, text="And another.")
     await shop.open()
-    await expect(shop.badge).to_have_text("2 new messages")
+    await expect(shop.badge).to_have_text("New messages: 2")
     await shop.open_chat()
     await expect(shop.badge).to_be_empty()
     await shop.open()
@@ -84,7 +84,7 @@ async def test_what_is_written_without_a_line_is_sent_once_when_there_is_one(ass
     await assistant.start()
     other = await shop.page.context.new_page()
     await other.goto(shop.host.url + "shop")
-    await expect(other.locator(".badge")).to_have_text("2 new messages")
+    await expect(other.locator(".badge")).to_have_text("New messages: 2")
     assert assistant.texts_received == ["one", "two"]
     assert assistant.turns_run == 2
 
@@ -164,7 +164,7 @@ async def test_methods_and_events(assistant: StandIn, visit: Visit) -> None:
     sent = await shop.chat.evaluate("chat => chat.send('  Where is my order? ')")
     await assistant.heard("message", 1)
     assert assistant.of_type("message") == [{"type": "message", "id": sent, "text": "Where is my order?"}]
-    await expect(shop.badge).to_have_text("1 new messages")
+    await expect(shop.badge).to_have_text("New messages: 1")
     await expect(shop.panel).to_be_hidden()
     assert await shop.chat.evaluate("chat => chat.send('   ')") is None
     await shop.chat.evaluate("chat => chat.open()")
