@@ -348,6 +348,12 @@ def test_a_value_that_nobody_waits_for_is_kept_and_not_met_with_silence() -> Non
     assert Desk().hear("it is 5", size=["5"]) == (SetSlot("size", "5"), CannotHandle())
     assert Desk("contact").hear("it is 5", size=["5"])[0] == SetSlot("size", "5")
     assert CannotHandle() not in Desk("contact").hear("it is 5", size=["5"])
+    offered = Desk("order")
+    offered.say(SetSlot("size", 40))
+    offered.say(SetSlot("colour", "red"))
+    assert offered.state.stack[-1].flow == "pattern_completed"
+    assert offered.hear("write to a@b.c", mail=["a@b.c"]) == (SetSlot("mail", "a@b.c"), CannotHandle())
+    assert offered.hear("yes", mail=["a@b.c"]) == (SetSlot("mail", "a@b.c"), SetSlot("more_help", True))
 
 
 # -- a question that has to be answered --------------------------------------------------------------------------------

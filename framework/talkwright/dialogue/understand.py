@@ -18,6 +18,7 @@ from talkwright.dialogue.answers import read_answer
 from talkwright.dialogue.buttons import read_payload
 from talkwright.dialogue.mappings import map_slots
 from talkwright.flows.coerce import coerce
+from talkwright.flows.flow import PATTERN
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.program import Program
 
@@ -62,7 +63,7 @@ def understand(program: Program, state: State, utterance: Utterance) -> tuple[Co
         wishes = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
     if is_forced:
         return tuple(command for command in filled if command.name == asked) or (CannotHandle(),)
-    if not wishes and not (filled and state.stack):  # slots that nobody waits for are remembered, and no answer
+    if not wishes and not (filled and _somebody_waits(program, state, asked, filled)):
         wishes = _misunderstood(program, state, utterance)
     # Slots first: the flow that starts then need not ask for what was said with it.
     return (*filled, *wishes)
@@ -122,6 +123,12 @@ def _misunderstood(program: Program, state: State, utterance: Utterance) -> tupl
     flows = [flow for intent in likely for flow, _ in program.triggers.get(intent.name or "", ())]
     open_ones = [flow for flow in dict.fromkeys(flows) if program.routines[flow].open(state.slots, {})]
     return (cm.Clarify(tuple(open_ones)),) if len(open_ones) > 1 else (CannotHandle(),)
+
+
+def _somebody_waits(program: Program, state: State, asked: str | None, filled: tuple[SetSlot, ...]) -> bool:
+    """Whether more than remembering will come of ``filled``: a flow goes on, or a pattern's question is answered."""
+    goes_on = any(not frame.flow.startswith(PATTERN) for frame in state.stack)
+    return goes_on or any(command.name == asked for command in filled)
 
 
 def _corrects(program: Program, state: State, filled: tuple[SetSlot, ...]) -> bool:
