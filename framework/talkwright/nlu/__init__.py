@@ -3,5 +3,9 @@
 examples     what is learnt from             registry    names in config.yml -> components
 component    what a component is             pipeline    components in a row: fit, parse, save, load
 words        where a text's words are        payload     /intent{"entity": "value"}, which needs no guessing
-phrases      many word lists found at once   softmax     the regression behind the intent classifier
+phrases      many word lists found at once   gazetteer   values found in a text, with slips of the hand (spelling)
+ngrams       labels by words and pieces of   softmax     the regression behind them, and descent, which fits it
+             words: intents, response keys   retrieval   the answers of retrieval intents
+crf          tags of words in a row          features    what is seen at a word: with hints, tagging and columns the
+                                                         rest of CRFEntityExtractor
 """
