@@ -98,8 +98,7 @@ def _show_sums(results: Sequence[Result], coverage: Coverage, out: Console) -> N
     out.print(Text(words, style=style))
     if unjudged:
         out.print(Text("Assertions about generated answers need a judge model, and there is none.", style="yellow"))
-    begun = {flow for result in results for flow in result.flows}
-    unseen = [flow.flow for flow in coverage.flows if flow.flow not in begun]
+    unseen = [flow.flow for flow in coverage.flows if not flow.reached]
     covered = f"{len(coverage.flows) - len(unseen)} of {len(coverage.flows)} flows were talked through"
     steps = f", {coverage.percent:.0f} % of their steps"
     out.print(Text(covered + steps + (f"; not: {', '.join(unseen)}" if unseen else ""), style="dim"))

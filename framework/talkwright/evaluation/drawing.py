@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-_SWEEPS = 8
+_SWEEPS = 24
 _GAP = 20.0  # between boxes of a row
 _PASSING = 8.0  # the width that a passing line takes
 _MARGIN = 8.0
@@ -186,15 +186,19 @@ def _centres(rows: Sequence[Sequence[str]], widths: Mapping[str, float], beside:
 def _settle(
     row: Sequence[str], wished: Sequence[float], widths: Mapping[str, float], centres: dict[str, float]
 ) -> None:
-    """Put boxes where they wish, moved right as far as they would overlap, then all back by the mean of that."""
-    placed: list[float] = []
+    """Put boxes as near to where they wish as they can be without overlapping: least squares, by pooling neighbours."""
+    least = 0.0  # the centre of a box when all to the left of it stand as close as they may
+    blocks: list[list[float]] = []  # boxes that touch, each as its wish less its least
+    leasts: list[float] = []
     for index, (name, wish) in enumerate(zip(row, wished, strict=True)):
         if index:
-            least = placed[-1] + (widths[row[index - 1]] + widths[name]) / 2 + _GAP
-            wish = max(wish, least)  # noqa: PLW2901
-        placed.append(wish)
-    back = _mean([at - wish for at, wish in zip(placed, wished, strict=True)], 0.0)
-    centres |= {name: at - back for name, at in zip(row, placed, strict=True)}
+            least += (widths[row[index - 1]] + widths[name]) / 2 + _GAP
+        leasts.append(least)
+        blocks.append([wish - least])
+        while len(blocks) > 1 and _mean(blocks[-2], 0.0) > _mean(blocks[-1], 0.0):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    moved = [_mean(block, 0.0) for block in blocks for _ in block]
+    centres |= {name: least + by for name, least, by in zip(row, leasts, moved, strict=True)}
 
 
 def _tops(
