@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import get_args
 
@@ -76,7 +77,8 @@ async def test_a_server_is_reached_by_the_channel_of_the_page(
     async with Platform() as pagers, httpx.AsyncClient() as http:
         credentials = package / "credentials.yml"
         credentials.write_text(shown.replace("https://pagers.example/send", pagers.url), encoding="utf-8")
-        server = await asyncio.to_thread(Live, starter, "--credentials", str(credentials))
+        bot = shutil.copytree(starter, package / "bot")
+        server = await asyncio.to_thread(Live, bot, "--credentials", str(credentials))
         address = f"{server.url}/webhooks/pager/webhook"
         try:
             assert (await http.post(address, content=body)).status_code == 400

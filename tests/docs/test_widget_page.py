@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ async def test_the_page_the_script_and_the_policy_work_together(
     starter: Path, browser: Browser, tmp_path: Path
 ) -> None:
     with served(tmp_path) as host:
-        server = await asyncio.to_thread(Live, starter, "--cors", host)
+        bot = shutil.copytree(starter, tmp_path / "bot")
+        server = await asyncio.to_thread(Live, bot, "--cors", host)
         address = f"localhost:{server.port}"
         try:
             policy, html = (
