@@ -25,6 +25,7 @@ from tests.docs.walk import SERVER, commands, written
 from tests.server.live import Live
 
 from talkwright.cli.main import talkwright as cli
+from talkwright.cli.schema import FILES
 
 FOLLOWED = ("tutorial.md", "rasa.md", "operating.md")
 PAGES = [page for page in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))) if page.name not in FOLLOWED]
@@ -131,6 +132,11 @@ def test_a_line_of_the_log_is_such(server: Live) -> None:
     line = next(line for line in server.said.splitlines(keepends=True) if shown["event"] in line)
     assert list(json.loads(line)) == list(shown)
     assert like(shown, json.loads(line))
+
+
+def test_every_schema_that_an_editor_is_given_is_printed() -> None:
+    (shown,) = (each["yaml.schemas"] for each in json_of("commands.md") if "yaml.schemas" in each)
+    assert [Path(name).stem for name in shown] == list(FILES)
 
 
 def test_a_problem_is_told_so_to_people_and_to_programs(tmp_path: Path) -> None:
