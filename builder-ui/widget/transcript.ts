@@ -52,6 +52,7 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
   const seqs = new Set<number>();
   const own = new Map<string, Row>(); // client message id -> row
   const titles = new Map<string, string>(); // what a button says -> what is on it
+  let open: Row[] = []; // those of the assistant that nobody has answered yet
   let historyEnd = 0;
   let waiting = "";
   let typingTimer = 0;
@@ -72,6 +73,7 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
       list.replaceChildren();
       seqs.clear();
       own.clear();
+      open = [];
       pin(true);
     },
     welcome(seq) {
@@ -84,7 +86,7 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
     pending(entry) {
       const row = userRow(entry, scene);
       own.set(entry.id, row);
-      closeChoices(list, entry.text);
+      closeChoices(entry.text);
       put(row, Infinity);
       if (entry.failed !== undefined) failed(entry.id, entry.failed);
       else setStatus(row, "pending", waiting);
@@ -95,7 +97,7 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
       const known = seqs.has(seq);
       if (!row) {
         if (known) return false;
-        closeChoices(list, text);
+        closeChoices(text);
         row = userRow({ id: id ?? "", text, title: titles.get(text) ?? text, at }, scene);
         if (id) own.set(id, row);
       }
@@ -112,7 +114,8 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
         titles.set(payload, title);
       const row = botRow(frame, scene, reader.choose);
       put(row, frame.seq);
-      if (row.matches(":has(~ .user)")) closeChoices(row); // somebody was faster than the question
+      open.push(row);
+      if (row.matches(":has(~ .user)")) closeChoices(); // somebody was faster than the question
       if (!pinned) jump.hidden = false;
       return true;
     },
@@ -157,12 +160,14 @@ export function makeTranscript({ log, list, typing, jump }: Place, scene: Scene,
     if (!row.parentNode || row.nextElementSibling !== next) list.insertBefore(row, next);
   }
 
-  /** A user has said `text`: the choices offered in `part` are over. */
-  function closeChoices(part: HTMLElement, text?: string): void {
-    for (const choice of part.querySelectorAll<HTMLButtonElement>("[data-payload]:enabled")) {
-      choice.disabled = true;
-      choice.classList.toggle("taken", choice.dataset.payload === text);
-    }
+  /** A user has spoken: what was offered so far is over. */
+  function closeChoices(text?: string): void {
+    for (const row of open)
+      for (const choice of row.querySelectorAll<HTMLButtonElement>("[data-payload]")) {
+        choice.disabled = true;
+        choice.classList.toggle("taken", choice.dataset.payload === text);
+      }
+    open = [];
   }
 
   function retry(row: Row): void {
