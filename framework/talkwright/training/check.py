@@ -39,12 +39,16 @@ def check(project: Project) -> Checked:
 
 def _check_followed(project: Project, problems: Problems) -> None:
     """Stories, rules and forms: a bot that comes from Rasa has them, and nothing acts on them yet."""
-    parts = {"stories": project.stories, "rules": project.rules, "forms": tuple(project.domain.forms.values())}
-    there = [name for name, found in parts.items() if found]
+    parts = {
+        "stories": [node.place for node in project.stories],
+        "rules": [node.place for node in project.rules],
+        "forms": [form.place for form in project.domain.forms.values()],
+    }
+    there = {name: places for name, places in parts.items() if places}
     if there:
         message = f"Nothing acts on the {' and '.join(there)} of this bot yet."
         hint = "Write flows for what they do: docs/rasa.md tells how."
-        problems.warning("data/not-followed", message, parts[there[0]][0].place, hint)
+        problems.warning("data/not-followed", message, next(iter(there.values()))[0], hint)
 
 
 def domain_is_whole(project: Project) -> bool:
