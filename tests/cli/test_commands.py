@@ -16,10 +16,8 @@ from talkwright.cli.main import COMMANDS
 
 
 @pytest.fixture
-def bot(starter: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "bot"
-    shutil.copytree(starter, folder)
-    return folder
+def bot(small_bot: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(small_bot, tmp_path / "bot")
 
 
 def test_help_names_every_command_and_imports_nothing_heavy(tmp_path: Path) -> None:
@@ -80,10 +78,10 @@ def test_init_writes_the_starter_and_never_overwrites(tmp_path: Path) -> None:
     assert (tmp_path / "shop" / "config.yml").read_text() == "mine"
 
 
-def test_check_finds_nothing_in_the_starter(bot: Path) -> None:
-    done = talkwright("check", "--fail-on-warnings", cwd=bot)
+def test_check_finds_nothing_in_the_starter(starter: Path) -> None:
+    done = talkwright("check", "--fail-on-warnings", cwd=starter)
     assert done.returncode == 0, done.stdout
-    assert json.loads(talkwright("check", "--json", cwd=bot).stdout) == []
+    assert json.loads(talkwright("check", "--json", cwd=starter).stdout) == []
 
 
 def test_every_problem_is_shown_at_once_with_its_place(bot: Path) -> None:
@@ -144,11 +142,11 @@ def test_a_broken_action_is_named_by_file_and_line(bot: Path) -> None:
 def test_train_again_does_nothing_until_something_changes(bot: Path) -> None:
     assert "Nothing has changed" in talkwright("train", cwd=bot).stdout
     assert talkwright("train", "--dry-run", cwd=bot).returncode == 0
-    responses = bot / "domain" / "faq.yml"
+    responses = bot / "domain.yml"
     responses.write_text(responses.read_text() + "\n# a comment changes nothing\n")
     assert "Nothing has changed" in talkwright("train", cwd=bot).stdout
     flow = bot / "flows" / "more.yml"
-    flow.write_text("flows:\n  more:\n    description: More.\n    steps:\n      - set_slots: [{lead_name: x}]\n")
+    flow.write_text("flows:\n  more:\n    description: More.\n    steps:\n      - set_slots: [{order_number: x}]\n")
     assert talkwright("train", "--dry-run", cwd=bot).returncode == 1
     assert "nlu kept" in " ".join(talkwright("train", cwd=bot).stdout.split())
     assert "kept" not in talkwright("train", "--force", cwd=bot).stdout
@@ -164,8 +162,8 @@ def test_parse_shows_and_prints_json(bot: Path) -> None:
     shown = talkwright("parse", "where", "is", "my", "order", "TW-1042", cwd=bot)
     assert "check_order" in shown.stdout
     assert "TW-1042" in shown.stdout
-    lines = talkwright("parse", "--json", cwd=bot, stdin="hello\nbye\n").stdout.splitlines()
-    assert [json.loads(line)["intent"]["name"] for line in lines] == ["greet", "goodbye"]
+    lines = talkwright("parse", "--json", cwd=bot, stdin="hello\nwhere is my order\n").stdout.splitlines()
+    assert [json.loads(line)["intent"]["name"] for line in lines] == ["greet", "check_order"]
 
 
 def test_shell_talks_and_numbers_press_buttons(bot: Path) -> None:
@@ -201,7 +199,7 @@ def test_a_taken_port_is_said(bot: Path) -> None:
 
 def test_a_database_that_cannot_be_had_is_said(bot: Path) -> None:
     (bot / ".talkwright").mkdir(exist_ok=True)
-    (bot / ".talkwright" / "talkwright.db").write_bytes(b"this is no database" * 100)
+    (bot / ".talkwright" / "small.db").write_bytes(b"this is no database" * 100)
     done = talkwright("shell", cwd=bot, stdin="hello\n")
     assert done.returncode == 4
     assert "Traceback" not in done.stderr
@@ -230,12 +228,12 @@ def test_test_talks_the_conversations_through_and_shows_what_differs(bot: Path) 
     done = talkwright("test", cwd=bot)
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed, 0 failed" in done.stdout
-    file = bot / "tests" / "conversations" / "order_status.yml"
-    file.write_text(file.read_text().replace("utter: utter_ask_order_number", "utter: utter_ask_something", 1))
+    file = bot / "tests" / "orders.yml"
+    file.write_text(file.read_text().replace("utter: utter_greet", "utter: utter_ask_something", 1))
     done = talkwright("test", cwd=bot)
     assert done.returncode == 1
     assert "- expected utter utter_ask_something" in done.stdout
-    assert "+ came     utter_ask_order_number" in done.stdout
+    assert "+ came     utter_greet" in done.stdout
     results = json.loads(talkwright("test", "--json", str(file), cwd=bot).stdout)
     assert results["failed"] == 1
     assert sum(bool(each["differences"]) for each in results["conversations"]) == 1
@@ -243,7 +241,7 @@ def test_test_talks_the_conversations_through_and_shows_what_differs(bot: Path) 
 
 
 def test_a_missing_domain_is_one_problem_not_a_flood(bot: Path) -> None:
-    shutil.rmtree(bot / "domain")
+    (bot / "domain.yml").unlink()
     found = json.loads(talkwright("check", "--json", cwd=bot).stdout)
     assert [problem["code"] for problem in found] == ["project/missing-file"]
 
