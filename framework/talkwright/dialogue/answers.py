@@ -17,17 +17,22 @@ _WORD = re.compile(r"[\w'’]+")
 _NEGATED = r"(?<!\bnot )(?<!\bnot a )(?<!\bnot an )(?<!\bnot the )"
 
 
-def read_answer(slot: Slot, text: str, language: str = "en") -> Any:
-    """The value that ``text`` gives ``slot``. Text slots take no typed answer: None."""
+def read_answer(slot: Slot, text: str, language: str = "en", *, first: bool = False) -> Any:
+    """The value that ``text`` gives ``slot``. Text slots take no typed answer: None.
+
+    ``first``: the text may well ask for something else; then it has to begin with its yes or no.
+    """
+    if slot.type == "bool":
+        return _bool(text, language, first=first)
     rule = _RULES.get(slot.type)
     value = rule(slot, text, language) if rule else None
     return None if coerce(slot, value) is REFUSED else value
 
 
-def _bool(_: Slot, text: str, language: str) -> bool | None:
+def _bool(text: str, language: str, *, first: bool) -> bool | None:
     from talkwright.nlu.extractors.reply import read_yes_or_no  # its tables take 50 ms to load
 
-    return read_yes_or_no(text, language)
+    return read_yes_or_no(text, language, first=first)
 
 
 def _float(_: Slot, text: str, language: str) -> float | None:
@@ -58,4 +63,4 @@ def _spoken(value: Any) -> str:
     return " ".join(_WORD.findall(str(value).lower().replace("_", " ")))
 
 
-_RULES: dict[str, Callable[[Slot, str, str], Any]] = {"bool": _bool, "float": _float, "categorical": _categorical}
+_RULES: dict[str, Callable[[Slot, str, str], Any]] = {"float": _float, "categorical": _categorical}

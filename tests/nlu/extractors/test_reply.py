@@ -84,6 +84,35 @@ def test_neither(text: str) -> None:
     assert read_yes_or_no(text) is None
 
 
+@pytest.mark.parametrize(("text", "said"), [("please", True), ("please do", True), ("yes please", True)])
+def test_please_is_a_yes_alone(text: str, said: bool) -> None:
+    assert read_yes_or_no(text) is said
+    assert read_yes_or_no("bitte", "de") is True
+
+
+@pytest.mark.parametrize("text", ["say that again please", "stop please", "tell me the price please", "noch mal bitte"])
+def test_please_is_no_yes_beside_other_words(text: str) -> None:
+    assert read_yes_or_no(text) is None
+    assert read_yes_or_no(text, "de") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "first"),
+    [
+        ("is it ok to pay by card", True, None),
+        ("are you sure about that", True, None),
+        ("no, where is it then", False, False),
+        ("yes thanks", True, True),
+        ("no thank you", False, False),
+        ("never mind", False, False),
+        ("yes", True, True),
+    ],
+)
+def test_a_reply_may_have_to_begin_with_it(text: str, said: bool, first: bool | None) -> None:
+    assert read_yes_or_no(text) is said
+    assert read_yes_or_no(text, first=True) is first
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from talkwright.nlu.extractors.language import Language, Numerals, Ranges, Times, Units, split_words, spread
+from talkwright.nlu.extractors.language import POLITE, Language, Numerals, Ranges, Times, Units, split_words, spread
 
 _ONES = split_words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -348,10 +348,12 @@ TIMES = Times(
 
 REPLIES = (
     (
-        "yes|yeah|yea|yep|yup|yess|yes's|sure|ok|okay|okey|okie|k|y|please|correct|right|true|absolutely|definitely",
+        "yes|yeah|yea|yep|yup|yess|yes's|sure|ok|okay|okey|okie|k|y|correct|right|true|absolutely|definitely",
         True,
     ),
     ("definitely|certainly|exactly|indeed|affirmative|alright|agreed|perfect|great|fine|aye|ya|yas|totally|good", True),
+    ("please", POLITE),
+    ("please do", True),
     ("of course", True),
     ("go ahead|for", True),
     ("why not", True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from talkwright.nlu.extractors.language import Language, Numerals, Ranges, Times, Units, split_words, spread
+from talkwright.nlu.extractors.language import POLITE, Language, Numerals, Ranges, Times, Units, split_words, spread
 
 _ONES = split_words(
     "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
@@ -253,9 +253,10 @@ TIMES = Times(
 )  # fmt: skip
 
 REPLIES = (
-    ("ja|jo|jap|jep|jawohl|klar|gerne|gern|ok|okay|sicher|richtig|genau|stimmt|korrekt|bitte|natürlich|j|yes", True),
+    ("ja|jo|jap|jep|jawohl|klar|gerne|gern|ok|okay|sicher|richtig|genau|stimmt|korrekt|natürlich|j|yes", True),
     ("selbstverständlich|einverstanden|passt|unbedingt|auf jeden fall|absolut|doch|gut", True),
     ("auf jeden fall", True),
+    ("bitte", POLITE),
     ("ja klar|gerne|gern|bitte|genau", True),
     ("warum nicht", True),
     ("kein problem", True),

@@ -104,6 +104,10 @@ class Units(msgspec.Struct, frozen=True, kw_only=True):
     money_before: frozenset[str] = frozenset()
 
 
+POLITE = "polite"
+"""What "please" means as a reply: yes when nothing else is said, and nothing beside other words."""
+
+
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of one language. Without any, digits and what is international are read."""
 

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from talkwright.nlu.extractors.grammar import Grammar
-from talkwright.nlu.extractors.language import find_language
+from talkwright.nlu.extractors.language import POLITE, find_language
 from talkwright.nlu.extractors.numerals import number_at
 from talkwright.nlu.extractors.sentence import Sentence
 
@@ -18,23 +18,33 @@ _LONGEST_REPLY = 8
 """Words. A longer message that has a "no" in it says more than no."""
 
 
-def read_yes_or_no(text: str, locale: str = "en") -> bool | None:
-    """True for "yes please", False for "not really", None for "I don't know", "yes and no" and what is long."""
+def read_yes_or_no(text: str, locale: str = "en", *, first: bool = False) -> bool | None:
+    """True for "yes please", False for "not really", None for "I don't know", "yes and no" and what is long.
+
+    ``first``: the text has to begin with it. "Is it ok to pay by card" has an "ok" in it as well.
+    """
     sentence = Sentence(text, find_language(locale))
     forms = [form for form in sentence.forms if form[0].isalnum()]
     if len(forms) > _LONGEST_REPLY:
         return None
     grammar = _replies(sentence.language.code)
-    said: set[bool | None] = set()
-    at = 0
+    said: set[bool | str | None] = set()
+    at = words = 0
+    begins = False
     while at < len(forms):
         match = grammar.match(forms, at, lambda slot, i: ())
         if match is None:
             at += 1
         else:
             said.update(match.meaning)
+            begins = begins or not at
+            words += match.end - at
             at = match.end
-    return said.pop() if len(said) == 1 else None
+    if said == {POLITE}:
+        return True if words == len(forms) else None
+    said.discard(POLITE)
+    only = said.pop() if len(said) == 1 else None
+    return only if isinstance(only, bool) and (begins or not first) else None
 
 
 def read_one_number(text: str, locale: str = "en") -> float | None:
