@@ -141,7 +141,7 @@ def _corrects(program: Program, state: State, filled: tuple[SetSlot, ...]) -> bo
 def _answer(slot: Slot, utterance: Utterance, language: str, *, interrupted: bool) -> tuple[SetSlot, ...]:
     if utterance.text.lstrip().startswith("/"):
         return ()
-    value = read_answer(slot, utterance.text, language)
+    value = read_answer(slot, utterance.text, language, first=interrupted)
     if value is None and slot.type in ("text", "any") and not interrupted:
         value = utterance.text.strip() or None
     return () if value is None else (SetSlot(slot.name, value),)
