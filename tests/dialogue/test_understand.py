@@ -249,6 +249,8 @@ def test_the_flow_that_is_going_on_is_not_started_again() -> None:
 def test_an_answer_is_an_answer_whatever_flow_it_reads_like() -> None:
     assert Desk("order").hear("7", "secret", 1.0) == (SetSlot("size", 7.0),)
     assert Desk("confirm").hear("yes open it", "secret", 1.0) == (SetSlot("sure", True),)
+    assert Desk("confirm").hear("is it ok to open it", "secret", 1.0) == (StartFlow("cellar"),)
+    assert Desk("confirm").hear("is it ok to open it", "secret", 0.6) == (SetSlot("sure", True),)
 
 
 # -- slot mappings -----------------------------------------------------------------------------------------------------
