@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 
-_FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)\n(?P<text>.*?)^(?P=indent)```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 _NAMED = re.compile(r"`([\w./-]+\.\w+)`[^`\n]*:\s*\Z")
 
@@ -32,7 +32,8 @@ def blocks(page: Path) -> Iterator[Block]:
     text = page.read_text(encoding="utf-8")
     for fence in _FENCE.finditer(text):
         named = _NAMED.search(text, 0, fence.start())
-        yield Block(fence["language"], fence["text"], named[1] if named else None, fence.start())
+        inside = re.sub(rf"^{fence['indent']}", "", fence["text"], flags=re.MULTILINE)
+        yield Block(fence["language"], inside, named[1] if named else None, fence.start())
 
 
 def headings(page: Path) -> list[tuple[int, str]]:

@@ -60,6 +60,12 @@ def test_every_block_is_run(page: str, language: str) -> None:
     assert page in test or "glob" in test or "PAGES" in test
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_block_is_overlooked(page: Path) -> None:
+    fences = [line for line in page.read_text(encoding="utf-8").splitlines() if line.strip().startswith("```")]
+    assert len(fences) == 2 * len(list(blocks(page)))
+
+
 def test_what_is_not_run_is_there() -> None:
     shown = {(page.name, block.language) for page in PAGES for block in blocks(page)}
     assert {*RUN_BY_THE_PAGE, *NOT_RUN} <= shown
