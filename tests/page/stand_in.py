@@ -89,6 +89,7 @@ class StandIn:
         return [frame for frame in self.received if frame["type"] == kind]
 
     async def start(self) -> None:
+        assert (UI / "dist" / "widget.js").is_file(), "the widget is not built: `make ui` does it"
         self._server = await serve(self._talk, "127.0.0.1", self._port, process_request=self._serve_file)
         self._port = next(iter(self._server.sockets)).getsockname()[1]
 

@@ -10,7 +10,7 @@ from .conftest import Visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-AXE = (UI / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+AXE = UI / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING: list[dict[str, Any]] = [
     {"text": "# Head\nIt is **on** its way: https://track.example\n\n1. one\n2. two\n\n`code`\n```\nblock\n```"},
@@ -49,7 +49,7 @@ async (chat) => {
 
 async def faults(page: Page) -> list[str]:
     """What axe finds on the page, in the widget too."""
-    await page.evaluate(AXE)
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
     found = await page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
     return [
         f"{fault['id']}: {node['html']} {node['failureSummary']}"

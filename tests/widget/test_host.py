@@ -136,6 +136,12 @@ async def test_the_strictest_policies_are_kept(policy: str, assistant: StandIn, 
     await shop.shows()
 
 
+async def test_a_page_that_has_the_script_twice_has_one_chat(assistant: StandIn, visit: Visit) -> None:
+    shop = await visit(head=f'<script src="{assistant.url}widget.js" async></script>')
+    await shop.open_chat()
+    await expect(shop.panel).to_have_count(1)
+
+
 async def test_a_page_that_isolates_itself_may_have_it(visit: Visit) -> None:
     shop = await visit()
     shop.host.page_headers = {
