@@ -18,7 +18,6 @@ from typing import NoReturn
 import click
 
 from talkwright import __version__
-from talkwright.cli.rasa import ALIASES, INSTEAD
 from talkwright.errors import AuthorError, OutsideError, RequestError, StoreError, TalkwrightError
 
 COMMANDS = {
@@ -37,6 +36,9 @@ COMMANDS = {
     "fuzz": "Talk nonsense with a trained model and see whether it stays sound.",
     "actions": "Serve the bot's Python actions over HTTP.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
+    "encoder fetch": "Get an encoder of sentences, once for all your bots.",
+    "encoder list": "List the encoders, and which are on this machine.",
+    "encoder verify": "See whether the encoders on this machine are whole.",
     "completion": "Print what a shell needs to complete commands.",
 }
 """Each with its first line. The module of ``test nlu`` is ``test_nlu``, and so is its command."""
@@ -67,6 +69,8 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        from talkwright.cli.rasa import ALIASES, INSTEAD
+
         for count in (3, 2, 1):  # `data validate stories` is a command of three words
             written = " ".join(args[:count])
             name = ALIASES.get(written, written)
@@ -86,7 +90,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="A new assistant in three lines:  talkwright init shop · cd shop · talkwright train && talkwright run",
+    epilog="\b\nA new assistant:\n  talkwright init shop && cd shop\n  talkwright train && talkwright run",
 )
 @click.version_option(__version__, prog_name="talkwright", message="%(prog)s %(version)s")
 def talkwright() -> None:
