@@ -18,6 +18,8 @@ export interface Listener {
   frame(frame: Frame): void;
   /** What was shown belongs to another conversation. */
   reset(): void;
+  /** The visitor has done something in another tab, in the same conversation. */
+  elsewhere(): void;
 }
 
 export interface Connection {
@@ -48,7 +50,11 @@ export function makeConnection(address: string, storage: Storage, listener: List
   const end = new AbortController();
   const { signal } = end;
 
-  storage.follow((id) => id !== conversation && switchTo(id), signal);
+  storage.follow(() => {
+    const now = storage.conversation;
+    if (now && now !== conversation) switchTo(now);
+    else listener.elsewhere();
+  }, signal);
   addEventListener("online", hurry, { signal });
   document.addEventListener("visibilitychange", () => document.hidden || hurry(), { signal });
   return {

@@ -50,11 +50,10 @@ export function start({ chat, root, box, server, scope, inline, words: translate
   const parts = makePanel(say, inline, safeUrl(chat.getAttribute("logo"), document.baseURI, true));
   const { panel, words, send, notice } = parts;
   const given = chat.getAttribute("suggestions");
-  let assistant = "";
   let lastBot = 0;
   let missed = 0;
 
-  const scene = { say, server, assistant, extras: fetchExtras };
+  const scene = { say, server, assistant: "", extras: fetchExtras };
   const transcript = makeTranscript(parts, scene, {
     choose: submit,
     retry(entry) {
@@ -75,12 +74,15 @@ export function start({ chat, root, box, server, scope, inline, words: translate
       tell("state", { state: now });
     },
     reset: showFromStart,
+    elsewhere() {
+      if (storage.seen >= lastBot) unread((missed = 0));
+    },
     frame: receive,
   });
 
   adopt(STYLES);
   box.prepend(panel);
-  introduce(chat.getAttribute("name") ?? say("assistant"));
+  introduce();
   suggest(given?.split("|") ?? []);
   parts.openingTitle.textContent = chat.getAttribute("greeting") ?? say("opening");
   listen();
@@ -112,11 +114,11 @@ export function start({ chat, root, box, server, scope, inline, words: translate
   function receive(frame: Frame): void {
     switch (frame.type) {
       case "welcome":
-        introduce(chat.getAttribute("name") ?? frame.assistant ?? say("assistant"));
+        introduce(frame.assistant);
         if (given === null) suggest(frame.suggestions ?? []);
         transcript.welcome(frame.seq);
         warn("");
-        tell("ready", { assistant });
+        tell("ready", { assistant: scene.assistant });
         break;
       case "user":
         if (transcript.user(frame)) told("user", frame.seq, frame.text);
@@ -205,8 +207,8 @@ export function start({ chat, root, box, server, scope, inline, words: translate
     for (const entry of storage.outbox) transcript.pending(entry);
   }
 
-  function introduce(name: string): void {
-    scene.assistant = parts.name.textContent = assistant = name;
+  function introduce(named?: string): void {
+    scene.assistant = parts.name.textContent = chat.getAttribute("name") ?? named ?? say("assistant");
   }
 
   function suggest(texts: string[]): void {

@@ -29,8 +29,8 @@ export interface Storage {
   remove(id: string): void;
   /** Forgets the conversation and what was waiting to be said in it. */
   clear(): void;
-  /** Follows what other tabs write, and calls back when they have moved on to another conversation. */
-  follow(moved: (conversation: string) => void, signal: AbortSignal): void;
+  /** Follows what other tabs write, and calls back when they have. */
+  follow(changed: () => void, signal: AbortSignal): void;
 }
 
 const CONVERSATION = "conversation";
@@ -69,10 +69,10 @@ export function openStorage(prefix: string): Storage {
     clear() {
       for (const name of [...kept.keys()]) put(name, null);
     },
-    follow(moved, signal) {
+    follow(changed, signal) {
       const listen = ({ key, newValue }: StorageEvent) => {
         if (key) keep(key, newValue);
-        if (key === prefix + CONVERSATION && newValue) moved(newValue);
+        changed();
       };
       addEventListener("storage", listen, { signal });
     },

@@ -72,6 +72,23 @@ async def test_answers_that_came_while_the_panel_was_closed_are_counted(assistan
     await expect(shop.badge).to_be_empty()
 
 
+async def test_what_was_read_in_one_tab_is_read_in_all(assistant: StandIn, visit: Visit) -> None:
+    shop = await visit()
+    await shop.open_chat()
+    await shop.say("Hello")
+    await shop.shows("Hello", "You said: Hello")
+    other = await shop.page.context.new_page()
+    await other.goto(shop.host.url + "shop")
+    await expect(other.locator(".bubble")).to_have_count(2)
+    await shop.button("Close the chat").click()
+    await assistant.broadcast(assistant.say(await shop.conversation() or "", text="One more thing."))
+    for page in (shop.page, other):
+        await expect(page.locator(".badge")).to_have_text("New messages: 1")
+    await shop.launcher.click()
+    for page in (shop.page, other):
+        await expect(page.locator(".badge")).to_be_empty()
+
+
 async def test_what_is_written_without_a_line_is_sent_once_when_there_is_one(assistant: StandIn, visit: Visit) -> None:
     shop = await visit()
     await shop.open_chat()
