@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _OPEN = re.compile(
-    r"(?i)\b(any|no (?:limit|idea|budget|preference)|not (?:sure|important)|open|whatever|don'?t (?:know|mind|care)|"
-    r"(?:doesn'?t|does not) matter|skip)\b"
+    r"(?i)\b(any|no (?:limit|idea|budget|preference)|not (?:sure|important)|open|whatever|don['’]?t (?:know|mind|care)|"
+    r"(?:doesn['’]?t|does not) matter|skip)\b"
 )
 _AT_LEAST = re.compile(r"(?i)\b(over|above|at least|from|more than|minimum|upwards)\b")
 
