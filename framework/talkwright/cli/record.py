@@ -34,6 +34,7 @@ def record(conversation_id: str, out: Path | None, name: str | None, model: Path
     """Write the stored conversation ID as a test case that expects the same again."""
     from talkwright.cli.main import EXIT_PROBLEMS
     from talkwright.cli.open import read_endpoints
+    from talkwright.cli.results import write_file
     from talkwright.cli.show import error_console
     from talkwright.cli.transcript import show_lines
     from talkwright.errors import RequestError
@@ -46,7 +47,10 @@ def record(conversation_id: str, out: Path | None, name: str | None, model: Path
     recording = record_case(turns, loaded.domain, name, _secrets())
     if out is not None and out.exists():
         raise RequestError(f"{out} is there already", "Name another file, or remove it.")
-    _write(recording.text, out)
+    if out is None:
+        click.echo(recording.text, nl=False)
+    else:
+        write_file(out, recording.text.encode())
     screen = error_console()
     for each in recording.left_out:
         screen.print(f"[yellow]Left out[/] {each}.", soft_wrap=True)
@@ -89,16 +93,3 @@ async def _try(model: Model, text: str) -> Result:
 def _secrets() -> list[str]:
     """The values of the environment that are named like secrets."""
     return [value for key, value in os.environ.items() if _SECRET_NAME.search(key) and len(value) >= _SHORTEST_SECRET]
-
-
-def _write(text: str, out: Path | None) -> None:
-    from talkwright.errors import RequestError
-
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        raise RequestError(f"{out} cannot be written: {fault.strerror}", "Name another file.") from None

@@ -63,6 +63,7 @@ def _id(flow: FlowCoverage) -> str:
 def _flow(routine: Routine, coverage: FlowCoverage) -> ET.Element:
     complete = not coverage.missed_steps and not coverage.missed_branches
     words = f"{coverage.reached} of {coverage.steps} steps"
+    words += f", {coverage.taken} of {coverage.branches} branches" if coverage.branches else ""
     summary = el("span", _mark(complete), coverage.flow, el("span", words, class_="count"))
     missed = [
         el("li", f"{what} {each} ", el("span", str(each.place), class_="place"))

@@ -130,7 +130,10 @@ def _bar(x: int, side: int, y: int, count: int, most: int, style: str) -> list[E
 
 def _entities(entities: Scores, extractors: dict[str, Scores]) -> list[ET.Element]:
     alone = [
-        fold(f"Found by {name} alone: F1 {scores.micro.f1:.3f}", _scores(scores, "Entity", f"Entities of {name}"))
+        fold(
+            f"Found by {name} alone: precision {scores.micro.precision:.3f}",
+            _scores(scores, "Entity", f"Entities of {name}"),
+        )
         for name, scores in extractors.items()
     ]
     return [el("p", "Counted word by word.", class_="quiet"), _scores(entities, "Entity", "Entities"), *alone]
