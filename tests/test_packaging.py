@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from talkwright.project.starter import starter_files
+from talkwright.project.starter import empty_files, starter_files
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("talk", "demo", "dist")
@@ -30,6 +30,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 def test_the_wheel_carries_the_starter_the_page_and_both_packages(wheel: set[str]) -> None:
     assert {f"talkwright/starter/{name}" for name in starter_files(ROOT)} <= wheel
+    assert {f"talkwright/project/empty/{name}" for name in empty_files()} <= wheel
     ui = ROOT / "builder-ui"
     pages = {file.relative_to(ui).as_posix() for name in PAGES for file in (ui / name).rglob("*") if file.is_file()}
     assert {"talk/index.html", "dist/widget.js"} <= pages, "`make ui` builds the widget"
