@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
+from talkwright.nlu.component import Draft
 from talkwright.nlu.components.crf_entity_extractor import CRFEntityExtractor, CrfOptions
 from talkwright.nlu.components.duckling_entity_extractor import DucklingEntityExtractor, DucklingOptions
 from talkwright.nlu.components.entity_synonym_mapper import EntitySynonymMapper
 from talkwright.nlu.components.fallback_classifier import FallbackClassifier
 from talkwright.nlu.components.gazetteer_entity_extractor import GazetteerEntityExtractor
+from talkwright.nlu.components.intent_classifier import IntentClassifier
 from talkwright.nlu.components.lookup_entity_extractor import LookupEntityExtractor
 from talkwright.nlu.components.ngram_classifier import NgramClassifier
 from talkwright.nlu.components.regex_entity_extractor import RegexEntityExtractor
 from talkwright.nlu.components.response_selector import ResponseSelector, SelectorOptions
+from talkwright.nlu.components.sentence_encoder import SentenceEncoder, SentenceEncoderOptions
 from talkwright.nlu.components.typed_entity_extractor import TypedEntityExtractor
 from talkwright.nlu.components.word_tokenizer import WordTokenizer
 from talkwright.nlu.registry import BUILT_IN
@@ -23,6 +29,30 @@ class TestWordTokenizer(ComponentContract):
 
 class TestNgramClassifier(ComponentContract):
     component = NgramClassifier
+
+
+class TestSentenceEncoder(ComponentContract):
+    component = SentenceEncoder
+    options = SentenceEncoderOptions(encoder="one-that-nobody-has")
+
+
+class TestIntentClassifier(ComponentContract):
+    component = IntentClassifier
+
+
+class TestIntentClassifierWithVectors(ComponentContract):
+    component = IntentClassifier
+
+    def draft(self, text: str) -> Draft:
+        draft = super().draft(text)
+        draft.vector = lambda: _meaning(text)
+        return draft
+
+
+def _meaning(text: str) -> NDArray[np.float32]:
+    """Which letters there are."""
+    found = np.array([1 + text.count(letter) for letter in "abcdehilnorst"], np.float32)
+    return np.asarray(found / np.linalg.norm(found), np.float32)
 
 
 class TestRegexEntityExtractor(ComponentContract):

@@ -6,8 +6,9 @@ passes is ``talkwright.testing.component_contract``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
 
 import msgspec
@@ -30,7 +31,9 @@ class Draft:
 
     ``spans`` are the words' [start, end) in ``text`` and ``words`` their plain forms; ``ranking`` is best first. ``at``
     is when the message was sent, in seconds since 1970: "tomorrow" is seen from there. ``selected`` are rankings of
-    full names of retrieval intents, best first, by the name of their selector.
+    full names of retrieval intents, best first, by the name of their selector. ``vector`` makes what ``text`` means,
+    float32 [width] of length 1, if somebody can. ``language`` is one of the bot's, when it has several and it is sure
+    which.
     """
 
     text: str
@@ -40,6 +43,8 @@ class Draft:
     entities: list[Entity] = field(default_factory=list)
     at: float = 0.0
     selected: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    language: str | None = None
+    vector: Callable[[], NDArray[Any]] | None = field(default=None, compare=False)
 
     def add_entity(self, found: Entity) -> None:
         """Add an entity unless one of its name overlaps it: who came first was surer.
@@ -60,7 +65,8 @@ class Lesson:
     """What a component is taught with.
 
     ``drafts`` go with ``data.examples``: each example's text as the components before left it. ``entities`` are the
-    names worth finding, None when all are. ``place`` is where the configuration names the component.
+    names worth finding, None when all are. ``place`` is where the configuration names the component. ``cache`` is a
+    folder for what costs time to make again. ``say`` hears how much of the component is fitted, 0..1.
     """
 
     data: TrainingData
@@ -69,6 +75,8 @@ class Lesson:
     place: Place
     language: str | None = None
     entities: frozenset[str] | None = None
+    cache: Path | None = None
+    say: Callable[[float], None] = lambda done: None
 
     def wants(self, entity: str) -> bool:
         """Whether an entity of that name is worth finding."""

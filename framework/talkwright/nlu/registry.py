@@ -23,7 +23,9 @@ Part = tuple[str, Mapping[str, JSON], Place]
 
 BUILT_IN = {
     "WordTokenizer": "word_tokenizer",
+    "SentenceEncoder": "sentence_encoder",
     "NgramClassifier": "ngram_classifier",
+    "IntentClassifier": "intent_classifier",
     "RegexEntityExtractor": "regex_entity_extractor",
     "LookupEntityExtractor": "lookup_entity_extractor",
     "CRFEntityExtractor": "crf_entity_extractor",
@@ -36,12 +38,16 @@ BUILT_IN = {
 }
 """Component -> its module in ``talkwright.nlu.components``; the class has the component's name."""
 
-_ASKED_FOR = ("GazetteerEntityExtractor", "TypedEntityExtractor", "DucklingEntityExtractor")
+_ASKED_FOR = (
+    *("SentenceEncoder", "IntentClassifier"),
+    *("GazetteerEntityExtractor", "TypedEntityExtractor", "DucklingEntityExtractor"),
+)
 DEFAULT = tuple(name for name in BUILT_IN if name not in _ASKED_FOR)
-"""The pipeline of a configuration that names none. Typed values, and values by memory, are for who asks for them."""
+"""The pipeline of a configuration that names none. Vectors, typed values and values by memory are for who asks."""
 
 _WORDS = ("WordTokenizer",)
 _INTENTS = ("NgramClassifier",)
+_RANKS_INTENTS = frozenset({"NgramClassifier", "IntentClassifier"})
 _ENTITIES = ("CRFEntityExtractor", "EntitySynonymMapper")
 _PATTERNS = ("RegexEntityExtractor", "LookupEntityExtractor")
 
@@ -112,6 +118,8 @@ def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = (
             _report_unknown(name, place, problems)
             needed += _ENTITIES
     for ours in needed:
+        if ours in _RANKS_INTENTS and not _RANKS_INTENTS.isdisjoint(chosen):
+            continue
         chosen.setdefault(ours, (ours, {}, parts[0][2]))
     return _in_order([*chosen.values(), *repeated])
 

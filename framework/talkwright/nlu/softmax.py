@@ -35,6 +35,18 @@ def fit_softmax(rows: Any, labels: NDArray[np.intp], count: int, strength: float
     return weights
 
 
+def fit_dense(rows: Floats, labels: NDArray[np.intp], count: int, strength: float) -> Floats:
+    """The same for dense ``rows``, of few features."""
+    return _descend(rows, rows.T, labels, count, strength)
+
+
+def probabilities(scores: Floats) -> Floats:
+    """What ``scores`` [..., labels] say of each label, summing to 1."""
+    found: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    found /= found.sum(axis=-1, keepdims=True)
+    return found
+
+
 def _descend(rows: Any, transposed: Any, labels: NDArray[np.intp], count: int, strength: float) -> Floats:
     size, features = rows.shape
     each = np.arange(size)

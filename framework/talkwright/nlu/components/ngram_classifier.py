@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar, Self
 
 import msgspec
 
 from talkwright.conversation.utterance import Intent
-from talkwright.errors import Place
 from talkwright.nlu.component import LONGEST_RANKING, Draft, Lesson, NoOptions, Saved
+from talkwright.nlu.examine import examine, report_no_choice
 from talkwright.nlu.ngrams import Ngrams
 
 
@@ -32,9 +31,9 @@ class NgramClassifier:
                 labels.append(example.intent)
         model, given = Ngrams.fit(texts, labels)
         if len(model.labels) > 1:
-            _examine(texts, labels, given, lesson)
+            examine(texts, labels, given, lesson)
         else:
-            _report_no_choice(labels, lesson)
+            report_no_choice(labels, lesson)
         return cls(model)
 
     def process(self, draft: Draft) -> None:
@@ -53,36 +52,3 @@ class NgramClassifier:
     def load(cls, saved: Saved) -> Self:
         values, arrays = saved.values, saved.arrays
         return cls(Ngrams(values["intents"], values["ngrams"], arrays["weigh"], arrays["weights"]))
-
-
-def _examine(texts: Sequence[Sequence[str]], labels: Sequence[str], given: Sequence[str], lesson: Lesson) -> None:
-    """Compare ``labels`` with those that the classifier has ``given`` its own examples: one that was fitted well knows
-    nearly all that do not contradict."""
-    meant: dict[str, dict[str, Place]] = {}
-    for example, draft in zip(lesson.data.examples, lesson.drafts, strict=True):
-        if example.intent and draft.words:
-            meant.setdefault(" ".join(draft.words), {}).setdefault(example.intent, example.place)
-    for text, places in meant.items():
-        if len(places) > 1:
-            (first, _), (other, place) = list(places.items())[:2]
-            message = f"'{text}' is an example of '{other}' here and of '{first}' at {places[first]}."
-            lesson.problems.warning("nlu/contradiction", message, place, "Keep it in one of the two.")
-    known = right = 0
-    for words, label, found in zip(texts, labels, given, strict=True):
-        if len(meant[" ".join(words)]) == 1:
-            known += 1
-            right += found == label
-    if right < 0.9 * known:
-        message = f"The intent classifier knows only {right} of its own {known} examples again."
-        hint = "Look for examples that are under the wrong intent, or for intents that say the same."
-        lesson.problems.warning("nlu/poor-fit", message, lesson.place, hint)
-
-
-def _report_no_choice(labels: Sequence[str], lesson: Lesson) -> None:
-    if labels:
-        message = f"There are examples of one intent only, '{labels[0]}': there is nothing to tell it from."
-        place = next(example.place for example in lesson.data.examples if example.intent)
-        lesson.problems.warning("nlu/one-intent", message, place, "Add examples of another intent.")
-    else:
-        message = "No intent has an example: every message will be understood as nothing."
-        lesson.problems.warning("nlu/nothing-to-learn", message, lesson.place, "Add examples under 'nlu:'.")

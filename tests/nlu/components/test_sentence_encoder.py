@@ -1,0 +1,85 @@
+"""The encoder on this machine, or none: one warning, and the rest goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.encoders.test_fetch import FILES, SOURCE
+
+from talkwright.encoders.fetch import fetch
+from talkwright.encoders.shelf import Shelf
+from talkwright.errors import NotFound, Place, Problems, RequestError
+from talkwright.nlu.component import Draft, Lesson
+from talkwright.nlu.components.sentence_encoder import SentenceEncoder, SentenceEncoderOptions
+from talkwright.nlu.examples import Example, TrainingData
+
+TEXTS = ("w3 w4", "w5", "w3 w4")
+DATA = TrainingData(tuple(Example(text, "some") for text in TEXTS))
+TINY = SentenceEncoderOptions(encoder="tiny")
+
+
+@pytest.fixture(autouse=True)
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    monkeypatch.setenv("TALKWRIGHT_ENCODERS", str(tmp_path / "shelf"))
+    return Shelf()
+
+
+@pytest.fixture
+def tiny(shelf: Shelf, tmp_path: Path) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    for name, content in FILES.items():
+        (folder / name).write_bytes(content)
+    fetch(SOURCE, shelf, folder)
+
+
+def lesson(cache: Path | None = None) -> Lesson:
+    drafts = [Draft(text) for text in TEXTS]
+    return Lesson(DATA, drafts, Problems(), Place("config.yml", 3, 5), cache=cache)
+
+
+def vector(component: SentenceEncoder, text: str) -> np.ndarray | None:
+    draft = Draft(text)
+    component.process(draft)
+    return None if draft.vector is None else draft.vector()
+
+
+@pytest.mark.usefixtures("tiny")
+def test_every_message_gets_a_vector_when_somebody_asks(tmp_path: Path) -> None:
+    component = SentenceEncoder.fit(lesson(tmp_path / "cache"), TINY)
+    again = SentenceEncoder.load(component.save())
+    for text in (*TEXTS, "w9", "", "something else"):
+        one, other = vector(component, text), vector(again, text)
+        assert one is not None
+        assert other is not None
+        np.testing.assert_array_equal(one, other)
+    assert [each.suffix for each in (tmp_path / "cache").iterdir()] == [".npz"]
+
+
+def test_without_it_one_warning_says_what_to_do() -> None:
+    taught = lesson()
+    component = SentenceEncoder.fit(taught, SentenceEncoderOptions())
+    (problem,) = taught.problems.all
+    assert (problem.code, problem.severity, problem.place) == ("nlu/no-encoder", "warning", taught.place)
+    assert problem.hint == "Get it: talkwright encoder fetch all-MiniLM-L6-v2"
+    assert vector(component, "w3") is None
+    assert vector(SentenceEncoder.load(component.save()), "w3") is None
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_model_that_needs_it_says_so_where_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved = SentenceEncoder.fit(lesson(), TINY).save()
+    monkeypatch.setenv("TALKWRIGHT_ENCODERS", str(tmp_path / "elsewhere"))
+    with pytest.raises(NotFound, match="'tiny' is not on this machine"):
+        SentenceEncoder.load(saved)
+
+
+@pytest.mark.usefixtures("tiny")
+def test_another_encoder_of_the_same_name_is_refused(shelf: Shelf) -> None:
+    saved = SentenceEncoder.fit(lesson(), TINY).save()
+    label = shelf.place("tiny") / "encoder.json"
+    label.write_text(label.read_text().replace(SOURCE.files["tokenizer.json"], "0" * 64))
+    with pytest.raises(RequestError, match="trained with another"):
+        SentenceEncoder.load(saved)
