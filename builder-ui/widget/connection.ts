@@ -36,8 +36,8 @@ const PING_EVERY_MS = 25_000;
 const PATIENCE_MS = 10_000; // a hello or a ping unanswered for so long means that the line is dead
 const BACKOFF_MS = { first: 500, most: 30_000 };
 
-/** The line to the WebSocket at `address`, not open yet. */
-export function makeConnection(address: string, storage: Storage, listener: Listener): Connection {
+/** The line to the WebSocket at `address`, which begins with http as well; not open yet. */
+export function makeConnection(address: URL, storage: Storage, listener: Listener): Connection {
   let socket: WebSocket | null = null;
   let welcomed = false;
   let conversation = storage.conversation;

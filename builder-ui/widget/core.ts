@@ -65,7 +65,7 @@ export function start({ chat, root, box, server, scope, inline, words: translate
       words.focus();
     },
   });
-  const connection = makeConnection(socketOf(server), storage, {
+  const connection = makeConnection(new URL("webhooks/web/socket", server), storage, {
     state(now) {
       parts.state.textContent = say(now);
       parts.state.dataset.state = now;
@@ -246,12 +246,6 @@ export function start({ chat, root, box, server, scope, inline, words: translate
   function adopt(styles: CSSStyleSheet): void {
     if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
   }
-}
-
-function socketOf(server: URL): string {
-  const url = new URL("webhooks/web/socket", server);
-  url.protocol = url.protocol.replace("http", "ws");
-  return url.href;
 }
 
 let latest = 0;

@@ -236,6 +236,16 @@ async def test_attributes_change_names_words_and_suggestions(assistant: StandIn,
     await shop.shows("Boots", "You said: Boots")
 
 
+@pytest.mark.parametrize("language", ["en", 'he" dir="rtl'])
+@pytest.mark.parametrize("position", ["left", "right"])
+async def test_the_corner_is_the_same_whichever_way_a_page_reads(position: str, language: str, visit: Visit) -> None:
+    shop = await visit(f'position="{position}"', language=language)
+    await shop.open_chat()
+    for part in (shop.launcher, shop.panel):
+        box = await part.bounding_box() or {}
+        assert (box["x"] if position == "left" else 900 - box["x"] - box["width"]) == 20
+
+
 async def test_a_logo_that_is_no_picture_address_is_left_out(visit: Visit) -> None:
     shop = await visit('logo="javascript:alert(1)"')
     await shop.open_chat()
