@@ -190,7 +190,8 @@ def found(folder: Path) -> set[str]:
     problems = Problems()
     problems.extend(survey(project, {}))
     parts = [(part.name, part.options, part.place) for part in project.config.pipeline]
-    Pipeline.fit(project.data, parts, project.config.language, problems)
+    config = project.config
+    Pipeline.fit(project.data, parts, config.language, problems, additional_languages=config.additional_languages)
     problems.extend(open_endpoints(folder / "endpoints.yml", {})[1])
     credentials, wrong = open_credentials(folder / "credentials.yml", {})
     problems.extend(wrong)

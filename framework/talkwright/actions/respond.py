@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.utterance import Utterance
-from talkwright.project.domain import Response
+from talkwright.project.domain import LANGUAGE, Response
 
 _VARIABLE = re.compile(r"\{([A-Za-z_][\w.\- ]*)\}")
 _CONTEXT = r"\{\{\s*(?P<context>context\.\w+)\s*\}\}"  # as patterns write it elsewhere
@@ -39,7 +39,7 @@ def respond(
     if not candidates:
         return None
     chosen = candidates[crc32(f"{seed}/{name}".encode()) % len(candidates)] if len(candidates) > 1 else candidates[0]
-    message = fill_message(chosen.message, slots)
+    message = fill_message(chosen.translations.get(slots.get(LANGUAGE) or "", chosen.message), slots)
     return replace(message, metadata={**message.metadata, "utter_action": name})
 
 

@@ -158,7 +158,13 @@ _NLU = either(
     ),
 )
 _BUTTON = mapping(
-    {"title": SCALAR, "payload": ANY, "url": TEXT, "type": TEXT, "content_type": TEXT, "image_url": TEXT}, ["title"]
+    {
+        "title": SCALAR,
+        "payload": ANY,
+        "translation": named(either(TEXT, mapping({"title": TEXT}))),
+        **dict.fromkeys(("url", "type", "content_type", "image_url"), TEXT),
+    },
+    ["title"],
 )
 _WHEN = either(TEXT, listed(mapping({"type": {"const": "slot"}, "name": TEXT, "value": ANY}, ["name"])))
 _CONTENTS: dict[str, Schema] = {
@@ -176,6 +182,7 @@ _VARIATION = {
             "id": SCALAR,
             "channel": TEXT,
             "condition": _WHEN,
+            "translation": named(either(TEXT, mapping({"text": TEXT}))),
             "button_type": TEXT,
         }
     ),

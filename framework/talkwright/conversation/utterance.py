@@ -36,13 +36,17 @@ class Entity(msgspec.Struct, frozen=True):
 
 
 class Utterance(msgspec.Struct, frozen=True):
-    """What a message says, as far as it was understood. ``intent_ranking`` is sorted, best first, at most ten."""
+    """What a message says, as far as it was understood. ``intent_ranking`` is sorted, best first, at most ten.
+
+    ``language`` is one of the bot's, as a code; it is left out when the bot has only one or it is not sure which.
+    """
 
     text: str = ""
     intent: Intent = Intent()
     entities: tuple[Entity, ...] = ()
     text_tokens: tuple[tuple[int, int], ...] | msgspec.UnsetType = msgspec.UNSET
     intent_ranking: tuple[Intent, ...] = ()
+    language: str | msgspec.UnsetType = msgspec.UNSET
     response_selector: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
     message_id: str | msgspec.UnsetType | None = msgspec.UNSET
     metadata: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET

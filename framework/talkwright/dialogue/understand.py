@@ -21,6 +21,7 @@ from talkwright.flows.coerce import coerce
 from talkwright.flows.flow import PATTERN
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.program import Program
+from talkwright.project.domain import LANGUAGE
 
 INTERRUPT = 0.7  # a message that could be the answer to a text question starts a flow only from this confidence on
 CLARIFY = 0.25  # a flow that a misunderstood message may have meant has at least this confidence
@@ -58,7 +59,8 @@ def understand(program: Program, state: State, utterance: Utterance) -> tuple[Co
     answered = any(command.name == asked for command in filled)
     corrects = _corrects(program, state, filled)
     if slot is not None and not answered and not (slot.type == "bool" and corrects):
-        filled += _answer(slot, utterance, program.language, interrupted=corrects or bool(wishes))
+        language = utterance.language or state.slots.get(LANGUAGE) or program.language
+        filled += _answer(slot, utterance, language, interrupted=corrects or bool(wishes))
     if asked is not None and any(command.name == asked for command in filled):
         wishes = ()  # "my order number is TW-1042" answers the question, whatever else it reads like
     if is_forced:
@@ -66,7 +68,19 @@ def understand(program: Program, state: State, utterance: Utterance) -> tuple[Co
     if not wishes and not (filled and _somebody_waits(program, state, asked, filled)):
         wishes = _misunderstood(program, state, utterance)
     # Slots first: the flow that starts then need not ask for what was said with it.
-    return (*filled, *wishes)
+    return (*_language(program, state, utterance, asked, filled), *filled, *wishes)
+
+
+def _language(
+    program: Program, state: State, utterance: Utterance, asked: str | None, filled: tuple[SetSlot, ...]
+) -> tuple[SetSlot, ...]:
+    """The user changes over to another of the bot's languages. A value that was asked for, a name, does not tell."""
+    spoken = utterance.language
+    if not spoken or LANGUAGE not in program.schema.slots or LANGUAGE in program.collects:
+        return ()
+    if spoken == state.slots.get(LANGUAGE) or (asked and any(command.name == asked for command in filled)):
+        return ()
+    return (SetSlot(LANGUAGE, spoken),)
 
 
 def open_question(program: Program, state: State) -> Collect | None:

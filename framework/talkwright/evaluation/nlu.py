@@ -199,6 +199,7 @@ def _fit(project: Project, data: TrainingData, say: Progress) -> Pipeline:
         say,
         domain_intents=frozenset(project.domain.intents),
         domain_entities=frozenset(project.domain.entities),
+        additional_languages=project.config.additional_languages,
     )
     problems.raise_errors()
     return pipeline

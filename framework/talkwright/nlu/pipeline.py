@@ -20,11 +20,15 @@ from talkwright.errors import Place, Problems
 from talkwright.nlu.arrays import pack, unpack
 from talkwright.nlu.component import Component, Draft, Lesson, Saved
 from talkwright.nlu.examples import TrainingData
+from talkwright.nlu.language import LanguageDetector, code_of
+from talkwright.nlu.language_words import WORDS
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.registry import Part, find, resolve
 from talkwright.nlu.retrieval import DEFAULT, Retrieval, retrieval_names
+from talkwright.nlu.words import split
 
 FILE = "nlu.json"
+LANGUAGES = "languages.npz"
 
 DEFAULT_INTENTS = frozenset({"restart", "back", "out_of_scope", "session_start", "nlu_fallback"})
 """Rasa's, which every assistant has: ``/restart`` needs no example."""
@@ -45,6 +49,7 @@ class _Contents(msgspec.Struct, frozen=True):
     intents: tuple[str, ...]
     entities: tuple[str, ...] | None
     retrieval: tuple[str, ...] = ()
+    languages: dict[str, Any] | None = None
 
 
 class Pipeline:
@@ -56,11 +61,14 @@ class Pipeline:
         intents: Collection[str],
         entities: Collection[str] | None,
         retrieval: Retrieval,
+        detector: LanguageDetector | None = None,
     ) -> None:
-        """``components`` with their names; ``intents`` and ``entities`` are those that a payload may name."""
+        """``components`` with their names; ``intents`` and ``entities`` are those that a payload may name. Without a
+        ``detector`` there is but one language."""
         self._components = tuple(components)
         self._intents = frozenset(intents)
         self._retrieval = retrieval
+        self._detector = detector
         self._sayable = self._intents | retrieval.names
         self._entities = None if entities is None else frozenset(entities)
 
@@ -75,6 +83,7 @@ class Pipeline:
         *,
         domain_intents: Iterable[str] = (),
         domain_entities: Iterable[str] | None = None,
+        additional_languages: Sequence[str] = (),
     ) -> Pipeline:
         """Train the components that ``parts`` come to. Faults of an author go to ``problems``; nothing is raised.
 
@@ -98,8 +107,10 @@ class Pipeline:
                 for draft in drafts:
                     component.process(draft)
             components.append((name, component))
+        detector = _detector(language, additional_languages, drafts, problems)
         progress("", 1.0)
-        return cls(components, DEFAULT_INTENTS.union(data.intents, domain_intents), entities, retrieval)
+        intents = DEFAULT_INTENTS.union(data.intents, domain_intents)
+        return cls(components, intents, entities, retrieval, detector)
 
     def parse(
         self,
@@ -133,6 +144,8 @@ class Pipeline:
 
     def _understand(self, text: str, at: float) -> Utterance:
         draft = Draft(text, at=at)
+        if self._detector is not None:
+            draft.language = self._detector.detect(split(text)[1])
         for _, component in self._components:
             component.process(draft)
         return Utterance(
@@ -141,6 +154,7 @@ class Pipeline:
             entities=tuple(sorted(draft.entities, key=lambda entity: entity.start)),
             text_tokens=tuple(draft.spans),
             intent_ranking=tuple(draft.ranking),
+            language=draft.language or msgspec.UNSET,
             response_selector=self._retrieval.selection(draft.selected) if self._retrieval.names else msgspec.UNSET,
         )
 
@@ -156,7 +170,13 @@ class Pipeline:
             entries.append(_Entry(name, dict(saved.values), arrays))
         entities = None if self._entities is None else tuple(sorted(self._entities))
         names = tuple(sorted(self._retrieval.names))
-        contents = _Contents(tuple(entries), tuple(sorted(self._intents)), entities, names)
+        languages = None
+        if self._detector is not None:
+            saved = self._detector.save()
+            languages = dict(saved.values)
+            if saved.arrays:
+                files[LANGUAGES] = pack(saved.arrays)
+        contents = _Contents(tuple(entries), tuple(sorted(self._intents)), entities, names, languages)
         return {FILE: msgspec.json.encode(contents, order="deterministic"), **files}
 
     @classmethod
@@ -172,7 +192,25 @@ class Pipeline:
             arrays = unpack(files[entry.arrays]) if entry.arrays else {}
             components.append((entry.component, find(entry.component).load(Saved(arrays, entry.values))))
         retrieval = Retrieval(frozenset(contents.retrieval), responses or {})
-        return cls(components, contents.intents, contents.entities, retrieval)
+        detector = None
+        if contents.languages is not None:
+            arrays = unpack(files[LANGUAGES]) if LANGUAGES in files else {}
+            detector = LanguageDetector.load(Saved(arrays, contents.languages))
+        return cls(components, contents.intents, contents.entities, retrieval, detector)
+
+
+def _detector(
+    language: str | None, additional: Sequence[str], drafts: Sequence[Draft], problems: Problems
+) -> LanguageDetector | None:
+    """What tells the bot's languages apart, if it has several."""
+    languages = tuple(dict.fromkeys(map(code_of, filter(None, (language, *additional)))))
+    if len(languages) < 2:
+        return None
+    for unknown in (each for each in languages if each not in WORDS):
+        message = f"Nothing tells messages in '{unknown}' from those in other languages."
+        hint = f"Known are {', '.join(WORDS)}. Leave it out, or let an action set the slot 'language'."
+        problems.warning("nlu/unknown-language", message, Place("config.yml"), hint)
+    return LanguageDetector.fit(languages, (draft.words for draft in drafts))
 
 
 def _options(

@@ -22,9 +22,13 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Config(msgspec.Struct, frozen=True):
-    """The whole configuration. An empty ``pipeline`` or ``policies`` asks for the default."""
+    """The whole configuration. An empty ``pipeline`` or ``policies`` asks for the default.
+
+    ``additional_languages`` are those that users may write in besides ``language``.
+    """
 
     language: str | None = None
+    additional_languages: tuple[str, ...] = ()
     assistant_id: str | None = None
     recipe: str | None = None
     pipeline: tuple[Part, ...] = ()
@@ -37,18 +41,22 @@ def read_config(node: Node, problems: Problems) -> Config:
     recipe = fields.text("recipe")
     config = Config(
         language=fields.text("language"),
+        additional_languages=fields.texts("additional_languages"),
         assistant_id=fields.text("assistant_id"),
         recipe=recipe,
         pipeline=_parts(fields, "pipeline", "a part of the pipeline", problems),
         policies=_parts(fields, "policies", "a policy", problems),
     )
+    if config.additional_languages and not config.language:
+        message = "There are 'additional_languages', and no 'language' that they are additional to."
+        problems.error("config/no-language", message, fields.place_of("additional_languages"), "Write 'language: en'.")
     if recipe is not None and recipe != "default.v1":
         message = "Only the recipe 'default.v1' is known; its pipeline and policies are used."
         problems.warning("config/recipe", message, fields.place_of("recipe"), "Write 'recipe: default.v1'.")
     if fields.node("importers") is not None:
         message = "'importers' are Python classes of Rasa and are not run; the files are read directly."
         problems.warning("config/importers", message, fields.place_of("importers"), "Take the section out.")
-    fields.done(ignore=("version", "spaces", "additional_languages"))
+    fields.done(ignore=("version", "spaces"))
     return config
 
 

@@ -15,6 +15,8 @@ from talkwright.conversation.content import to_json_value
 from talkwright.conversation.schema import Schema, Slot
 from talkwright.errors import Place
 from talkwright.nlu.examples import TrainingData
+from talkwright.nlu.language import code_of
+from talkwright.project.config import Config
 from talkwright.project.forms import Form
 from talkwright.project.responses import Response, ResponseCondition
 from talkwright.project.slots import MappingCondition, SlotMapping, SlotValidation
@@ -30,11 +32,16 @@ __all__ = [
     "ResponseCondition",
     "SlotMapping",
     "SlotValidation",
+    "with_languages",
     "with_retrieval_intents",
 ]
 
 DEFAULT_INTENTS = ("restart", "back", "out_of_scope", "session_start", "nlu_fallback")
 """Intents that every domain has without saying so."""
+
+
+LANGUAGE = "language"
+"""The slot that holds the language a user writes in."""
 
 
 class IntentSettings(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -111,6 +118,15 @@ def with_retrieval_intents(domain: Domain, data: TrainingData) -> Domain:
         for name, each in domain.intents.items()
     }
     return replace(domain, intents=marked)
+
+
+def with_languages(domain: Domain, config: Config) -> Domain:
+    """``domain`` with the slot for the language that a user writes in, when a bot has several and not the slot."""
+    if not config.language or not config.additional_languages or LANGUAGE in domain.schema.slots:
+        return domain
+    codes = tuple(dict.fromkeys(map(code_of, (config.language, *config.additional_languages))))
+    slot = Slot(LANGUAGE, "categorical", codes[0], codes, influence_conversation=False)
+    return replace(domain, schema=replace(domain.schema, slots={**domain.schema.slots, LANGUAGE: slot}))
 
 
 def _listed(name: str, settings: msgspec.Struct) -> Any:

@@ -22,7 +22,7 @@ from talkwright.project.check import check_project
 from talkwright.project.config import Config, read_config
 from talkwright.project.credentials import open_credentials
 from talkwright.project.data import Data, read_data
-from talkwright.project.domain import Domain, with_retrieval_intents
+from talkwright.project.domain import Domain, with_languages, with_retrieval_intents
 from talkwright.project.endpoints import open_endpoints
 from talkwright.project.files import Document, find_files, read_document, read_text
 from talkwright.project.merge import read_domain
@@ -91,7 +91,7 @@ def open_project(root: Path, sources: Sources | None = None, environment: Mappin
     domain_files = reading.domain(sources.domain)
     data = read_data(reading.data(sources), problems)
     domain = read_domain([each.node for each in domain_files], problems, data.responses)
-    domain = with_retrieval_intents(domain, data.training)
+    domain = with_languages(with_retrieval_intents(domain, data.training), config)
     if reading.is_complete:  # else every name of the missing file would be called unknown
         check_project(domain, data, problems)
     return Project(
@@ -171,6 +171,7 @@ def _fingerprints(config: Config, domain: Domain, data: Data) -> dict[str, str]:
     said = {
         "config": [
             config.language,
+            config.additional_languages,
             config.recipe,
             *([[part.name, part.options] for part in parts] for parts in (config.pipeline, config.policies)),
         ],

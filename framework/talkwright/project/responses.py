@@ -25,13 +25,17 @@ class ResponseCondition(msgspec.Struct, frozen=True):
 
 
 class Response(msgspec.Struct, frozen=True):
-    """One variation. All ``conditions`` must hold; ``condition_text`` is an expression like ``slots.x is true``."""
+    """One variation. All ``conditions`` must hold; ``condition_text`` is an expression like ``slots.x is true``.
+
+    ``translations`` are the whole message in other languages, by their code.
+    """
 
     message: BotMessage
     channel: str | None = None
     id: str | None = None
     conditions: tuple[ResponseCondition, ...] = ()
     condition_text: str | None = None
+    translations: dict[str, BotMessage] = {}
     place: Place = Place("")
 
     def plain(self) -> dict[str, Any]:
@@ -45,6 +49,8 @@ class Response(msgspec.Struct, frozen=True):
             plain["condition"] = to_json_value(self.conditions)
         elif self.condition_text:
             plain["condition"] = self.condition_text
+        if self.translations:
+            plain["translation"] = to_json_value(self.translations)
         return plain
 
 
@@ -70,17 +76,10 @@ def _variation(node: Node, what: str, problems: Problems) -> Response | None:
     fields = Fields(node, problems, f"a variation of {what}")
     if isinstance(node.value, dict | None) and not any(_filled(fields.node(name)) for name in CONTENT):
         _nothing_to_say(f"a variation of {what}", node.place, problems)
-    attachment, custom = fields.node("attachment"), fields.node("custom")
-    message = BotMessage(
-        text=fields.text("text"),
-        image=fields.text("image"),
-        buttons=_buttons(fields, "buttons", what, problems),
-        quick_replies=_buttons(fields, "quick_replies", what, problems),
-        attachment=attachment.plain() if attachment else None,
-        elements=tuple(element.plain() for element in fields.items("elements")),
-        custom=custom.plain() if custom else None,
-        metadata={key: value.plain() for key, value in fields.entries("metadata").items()},
-    )
+    message = _message(fields, what, problems)
+    # Read anew in each language, and silently: what is wrong has been told.
+    again = Fields(node, Problems(), what)
+    translations = {language: _message(again, what, Problems(), language) for language in _languages(fields)}
     identity = fields.scalar("id")
     conditions, condition_text = _conditions(fields, what, problems)
     response = Response(
@@ -89,11 +88,44 @@ def _variation(node: Node, what: str, problems: Problems) -> Response | None:
         id=None if identity is None else as_text(identity),
         conditions=conditions,
         condition_text=condition_text,
+        translations=translations,
         place=node.place,
     )
     fields.done(ignore=("button_type",))
     has_content = any(getattr(message, name) not in _EMPTY for name in CONTENT)
     return response if has_content else None
+
+
+def _message(fields: Fields, what: str, problems: Problems, language: str | None = None) -> BotMessage:
+    """What a variation says, in ``language`` as far as it is translated."""
+    attachment, custom = fields.node("attachment"), fields.node("custom")
+    return BotMessage(
+        text=_translation(fields, "text", language) or fields.text("text"),
+        image=fields.text("image"),
+        buttons=_buttons(fields, "buttons", what, problems, language),
+        quick_replies=_buttons(fields, "quick_replies", what, problems, language),
+        attachment=attachment.plain() if attachment else None,
+        elements=tuple(element.plain() for element in fields.items("elements")),
+        custom=custom.plain() if custom else None,
+        metadata={key: value.plain() for key, value in fields.entries("metadata").items()},
+    )
+
+
+def _languages(fields: Fields) -> list[str]:
+    """The languages that a variation, or a button of it, is translated into."""
+    buttons = [node for key in ("buttons", "quick_replies") for node in fields.items(key)]
+    translated = [fields, *(Fields(node, Problems(), "a button") for node in buttons)]
+    return list(dict.fromkeys(language for each in translated for language in each.entries("translation")))
+
+
+def _translation(fields: Fields, key: str, language: str | None) -> str | None:
+    """``translation: {de: Hallo}``, or ``{de: {text: Hallo}}``, in ``language``."""
+    node = fields.entries("translation").get(language) if language else None
+    if node is None:
+        return None
+    if isinstance(node.value, str):
+        return node.value
+    return Fields(node, Problems(), "a translation").text(key)
 
 
 def _filled(node: Node | None) -> bool:
@@ -105,17 +137,24 @@ def _nothing_to_say(what: str, place: Place, problems: Problems) -> None:
     problems.warning("domain/empty-response", message, place, f"Give it at least one of {', '.join(CONTENT)}.")
 
 
-def _buttons(fields: Fields, key: str, what: str, problems: Problems) -> tuple[Button, ...]:
+def _buttons(
+    fields: Fields, key: str, what: str, problems: Problems, language: str | None = None
+) -> tuple[Button, ...]:
     found = []
     for node in fields.items(key):
         button = Fields(node, problems, f"a button of {what}")
         title, payload, url = button.scalar("title", required=True), button.node("payload"), button.text("url")
         kind = button.text("type") or button.text("content_type")
-        button.done(ignore=("image_url",))
+        translated = _translation(button, "title", language)
+        button.done(ignore=("image_url", "translation"))
         if title is None:
             continue
         said = payload.plain() if payload else None
-        found.append(Button(title=as_text(title), payload=as_text(said) if said is not None else url or "", type=kind))
+        found.append(
+            Button(
+                title=translated or as_text(title), payload=as_text(said) if said is not None else url or "", type=kind
+            )
+        )
     return tuple(found)
 
 

@@ -119,6 +119,7 @@ def _nlu(
         say,
         domain_intents=frozenset(domain.intents),
         domain_entities=frozenset(domain.entities),
+        additional_languages=project.config.additional_languages,
     )
     return pipeline.save(), problems.all, False
 

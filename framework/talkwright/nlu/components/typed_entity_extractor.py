@@ -19,6 +19,7 @@ from talkwright.conversation.utterance import Entity
 from talkwright.nlu.component import Draft, Lesson, Saved
 from talkwright.nlu.extractors.dimensions import DIMENSIONS, read
 from talkwright.nlu.extractors.language import languages
+from talkwright.nlu.language import code_of
 
 
 class TypedOptions(msgspec.Struct, frozen=True):
@@ -37,9 +38,11 @@ class TypedEntityExtractor:
     name: ClassVar[str] = "TypedEntityExtractor"
     known: ClassVar[Sequence[str]] = DIMENSIONS
 
-    def __init__(self, dimensions: Sequence[str], locale: str, timezone: str | None) -> None:
+    def __init__(self, dimensions: Sequence[str], locale: str, timezone: str | None, *, fixed: bool = False) -> None:
+        """``fixed``: it is ``locale`` also when a message is in another of the bot's languages."""
         self._dimensions = tuple(dimensions)
         self._locale = locale
+        self._fixed = fixed
         self._timezone = timezone
         self._zone: tzinfo = ZoneInfo(timezone) if timezone else UTC
 
@@ -55,13 +58,16 @@ class TypedEntityExtractor:
             message = f"{cls.name} reads words in {', '.join(languages())}, not in '{locale}'."
             hint = "Digits, addresses, phone numbers and codes are found all the same."
             lesson.problems.warning("nlu/unread-language", message, lesson.place, hint)
-        return cls(dimensions, locale, _zone_name(options.timezone, lesson))
+        zone = _zone_name(options.timezone, lesson)
+        return cls(dimensions, locale, zone, fixed=options.locale is not None)
 
     def process(self, draft: Draft) -> None:
         if not self._dimensions:
             return
         now = datetime.fromtimestamp(draft.at, self._zone)
-        for dimension, found in read(draft.text, self._dimensions, locale=self._locale, now=now):
+        is_other = not self._fixed and draft.language is not None and draft.language != code_of(self._locale)
+        locale = draft.language if is_other and draft.language else self._locale
+        for dimension, found in read(draft.text, self._dimensions, locale=locale, now=now):
             draft.add_entity(
                 Entity(
                     dimension,
@@ -80,13 +86,14 @@ class TypedEntityExtractor:
             "dimensions": list(self._dimensions),
             "locale": self._locale,
             "timezone": self._timezone,
+            "fixed": self._fixed,
         }
         return Saved(values=values)
 
     @classmethod
     def load(cls, saved: Saved) -> Self:
         values = saved.values
-        return cls(values["dimensions"], values["locale"], values["timezone"])
+        return cls(values["dimensions"], values["locale"], values["timezone"], fixed=values["fixed"])
 
 
 def _is_known(name: str, component: str, lesson: Lesson) -> bool:
