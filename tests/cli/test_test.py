@@ -16,7 +16,7 @@ FILES = {
     "intent_report.json",
 }
 EXTRACTOR = {"RegexEntityExtractor_errors.json", "RegexEntityExtractor_report.json"}
-TALKED = {"story_report.json", "failed_test_stories.yml"}
+TALKED = {"story_report.json", "story_confusion_matrix.json", "failed_test_stories.yml"}
 MESSAGES = "nlu:\n- intent: greet\n  examples: |\n    - hello hello\n    - where is my order [TW-1](order_number)\n"
 
 

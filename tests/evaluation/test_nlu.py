@@ -111,6 +111,7 @@ def test_the_files_are_those_of_rasa() -> None:
     wrong = reading("book", ("leave", 0.6), ("book", 0.4), text="un Rome")
     files = nlu_results(judge([right, wrong]), successes=True)
     assert sorted(files) == [
+        "LookupEntityExtractor_confusion_matrix.json",
         "LookupEntityExtractor_errors.json",
         "LookupEntityExtractor_report.json",
         "LookupEntityExtractor_successes.json",

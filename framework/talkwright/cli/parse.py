@@ -28,6 +28,8 @@ def parse(text: tuple[str, ...], model: Path, as_json: bool) -> None:
     from talkwright.training.load import load_model
 
     pipeline = load_model(model).pipeline
+    if not text and sys.stdin.isatty():
+        click.echo("Type a message; Ctrl-D leaves.", err=True)
     lines = [" ".join(text)] if text else (line.rstrip("\n") for line in sys.stdin)
     for line in lines:
         utterance = pipeline.parse(line)

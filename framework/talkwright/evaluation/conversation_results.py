@@ -10,8 +10,8 @@ from typing import Any
 
 from talkwright.evaluation.compare import NOTHING, Difference
 from talkwright.evaluation.conversations import Result
-from talkwright.evaluation.nlu_results import json_file, report
-from talkwright.evaluation.nlu_scores import score
+from talkwright.evaluation.nlu_results import json_file, matrix, report
+from talkwright.evaluation.nlu_scores import Scores, score
 
 _ITEM = re.compile(r" *- ")
 
@@ -25,7 +25,11 @@ def conversation_results(
     """
     failed = [result for result in results if result.outcome == "failed"]
     passed = [result for result in results if result.outcome == "passed"]
-    files = {"story_report.json": json_file(_report(results, len(passed)))}
+    scores = _scores(results)
+    files = {
+        "story_report.json": json_file(_report(scores, len(passed), len(results))),
+        "story_confusion_matrix.json": json_file(matrix(scores)),
+    }
     if errors:
         files["failed_test_stories.yml"] = _written(failed, sources, "No conversation failed.")
     if successes:
@@ -33,12 +37,15 @@ def conversation_results(
     return files
 
 
-def _report(results: Sequence[Result], passed: int) -> dict[str, Any]:
-    """Of each response and action: how often it came where it was expected. Then how many conversations passed."""
+def _scores(results: Sequence[Result]) -> Scores:
+    """Of each response and action: how often it came where it was expected."""
     pairs = [pair for result in results for told in result.told for pair in told.followed]
-    scores = score([wanted for wanted, _ in pairs], [came for _, came in pairs], nothing=NOTHING)
-    accuracy = passed / len(results) if results else 0.0
-    conversations = {"accuracy": accuracy, "correct": passed, "with_warnings": 0, "total": len(results)}
+    return score([wanted for wanted, _ in pairs], [came for _, came in pairs], nothing=NOTHING)
+
+
+def _report(scores: Scores, passed: int, total: int) -> dict[str, Any]:
+    accuracy = passed / total if total else 0.0
+    conversations = {"accuracy": accuracy, "correct": passed, "with_warnings": 0, "total": total}
     return {**report(scores, NOTHING), "conversation_accuracy": conversations}
 
 

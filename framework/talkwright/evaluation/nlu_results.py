@@ -18,6 +18,7 @@ def nlu_results(found: Understanding, *, errors: bool = True, successes: bool = 
 
     def add(name: str, scores: Scores, entry: Callable[[Reading], Any], is_right: Callable[[Reading], bool]) -> None:
         files[f"{name}_report.json"] = report(scores)
+        files[f"{name}_confusion_matrix.json"] = matrix(scores)
         for wanted, kind, right in ((errors, "errors", False), (successes, "successes", True)):
             if wanted:
                 files[f"{name}_{kind}.json"] = [entry(each) for each in of[name] if is_right(each) is right]
@@ -33,7 +34,6 @@ def nlu_results(found: Understanding, *, errors: bool = True, successes: bool = 
         add("response_selection", found.responses, _response, _chooses)
     right, wrong = confidences(meant)
     files["intent_histogram.json"] = {"bins": BINS, "right": right, "wrong": wrong}
-    files["intent_confusion_matrix.json"] = _matrix(found.intents)
     return {name: json_file(value) for name, value in files.items()}
 
 
@@ -52,9 +52,9 @@ def report(scores: Scores, nothing: str = NO_ENTITY) -> dict[str, Any]:
     return {**report, "accuracy": scores.accuracy, **{name: _plain(score) for name, score in means.items()}}
 
 
-def _matrix(scores: Scores) -> dict[str, Any]:
+def matrix(scores: Scores) -> dict[str, Any]:
     """How often each label (a row) was taken for each (a column)."""
-    labels = sorted({*scores.labels, *(each.came for each in scores.confusions)})
+    labels = sorted({*scores.labels, *(name for each in scores.confusions for name in (each.wanted, each.came))})
     counts = {(each.wanted, each.came): each.count for each in scores.confusions}
     counts |= {(name, name): round(score.recall * score.support) for name, score in scores.labels.items()}
     return {"labels": labels, "matrix": [[counts.get((row, column), 0) for column in labels] for row in labels]}

@@ -32,13 +32,14 @@ def nlu_sections(found: Understanding) -> list[Section]:
     meant = [each for each in found.readings if each.example.intent]
     sections: list[Section] = [
         ("Intents", _intents(found, len(meant))),
-        ("Confusions", _confusions(found.intents)),
+        ("Confusions", _confusions(found.intents, "Intents")),
         ("Confidence", _histogram(meant)),
     ]
     if found.entities is not None:
         sections.append(("Entities", _entities(found.entities, found.extractors)))
     if found.responses is not None:
-        sections.append(("Responses", [_scores(found.responses, "Response", "Responses")]))
+        scored = _scores(found.responses, "Response", "Responses")
+        sections.append(("Responses", [scored, *_confusions(found.responses, "Responses")]))
     return [*sections, ("Errors", _errors([each for each in meant if not each.is_right]))]
 
 
@@ -66,7 +67,7 @@ def _row(name: str, score: Score) -> list[ET.Element | str]:
     return [name, f1, f"{score.precision:.3f}", f"{score.recall:.3f}", str(score.support)]
 
 
-def _confusions(scores: Scores) -> list[ET.Element]:
+def _confusions(scores: Scores, name: str) -> list[ET.Element]:
     """The matrix of the labels that were confused. Rows are what was right, columns what was guessed."""
     if not scores.confusions:
         return [el("p", "Nothing was taken for anything else.")]
@@ -78,16 +79,18 @@ def _confusions(scores: Scores) -> list[ET.Element]:
         body.append(el("tr", el("th", wanted or "none", scope="row"), *cells))
     heads = [el("th", el("span", name or "none"), scope="col") for name in names]
     matrix = el("table", el("thead", el("tr", el("td", "right ↓  guessed →", class_="corner"), *heads)), body)
-    shown = el("div", matrix, class_="wide matrix", tabindex="0", role="region", aria_label="Confusion matrix")
-    told = "A row is what a message means, a column what it was taken for. Intents without any mistake are left out."
+    shown = el("div", matrix, class_="wide matrix", tabindex="0", role="region", aria_label=f"{name}: confusions")
+    told = "A row is what was right, a column what it was taken for. What was never mistaken is left out."
     return [el("p", told, class_="quiet"), shown]
 
 
 def _cell(wanted: str, came: str, counts: dict[tuple[str, str], int], scores: Scores) -> ET.Element:
     score = scores.labels.get(wanted)
-    support = score.support if score else 0
+    support = score.support if score else sum(count for (row, _), count in counts.items() if row == wanted)
     if wanted == came:
-        right = round(score.recall * support) if score else 0
+        if score is None:  # of what is none, nobody counts how often it was found to be
+            return el("td")
+        right = round(score.recall * support)
         return el("td", str(right), class_="right", title=f"{wanted}: {right} of {support} right")
     count = counts.get((wanted, came), 0)
     if not count:
@@ -136,7 +139,13 @@ def _entities(entities: Scores, extractors: dict[str, Scores]) -> list[ET.Elemen
         )
         for name, scores in extractors.items()
     ]
-    return [el("p", "Counted word by word.", class_="quiet"), _scores(entities, "Entity", "Entities"), *alone]
+    confusions = _confusions(entities, "Entities")
+    return [
+        el("p", "Counted word by word.", class_="quiet"),
+        _scores(entities, "Entity", "Entities"),
+        *confusions,
+        *alone,
+    ]
 
 
 def _errors(wrong: Sequence[Reading]) -> list[ET.Element]:
