@@ -134,8 +134,8 @@ class Chat extends HTMLElement {
   }
 
   async #fetch(): Promise<Core | null> {
-    // Some browsers remember that they could not have a file.
     const run = this.#run;
+    // Some browsers remember that they could not have a file.
     const fetched = (file: string) => import(new URL(file + (this.#tries ? `?${this.#tries}` : ""), this.#server).href);
     try {
       const files = [fetched(CORE), fetched(language(this) === "de" ? GERMAN : ENGLISH)];
