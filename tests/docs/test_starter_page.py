@@ -76,7 +76,8 @@ def test_what_is_to_be_added_works(starter: Path, tmp_path: Path) -> None:
     case = (
         "test_cases:\n  - test_case: what is new\n    steps:\n"
         "      - user: I'd like to book a climbing class\n      - utter: utter_ask_class_day\n"
-        "      - user: are dogs allowed in the store\n      - utter: utter_faq/dogs\n      - utter: utter_ask_class_day\n"
+        "      - user: are dogs allowed in the store\n"
+        "      - utter: utter_faq/dogs\n      - utter: utter_ask_class_day\n"
         "      - user: Sunday\n      - bot: See you on Sunday at ten, in our store in Leeds.\n"
         "      - utter: utter_can_do_something_else\n"
     )
