@@ -132,18 +132,6 @@ def test_broken_examples_are_problems_with_their_place(bot: Path) -> None:
     assert "messages.yml:5:3" in done.stderr
 
 
-def test_the_shell_shows_the_way_through_the_flows(bot: Path) -> None:
-    said = "hello\n1\nTW-1042\n/stop\n"
-    told = talkwright("shell", "models", "--trace", cwd=bot, stdin=said).stdout
-    assert "1: My order (/check_order)" in told
-    lines = [" ".join(line.split()) for line in told.splitlines()]
-    assert "flow greet: action_utter_greet → END" in lines
-    assert "flow order_status: collect_order_number" in lines
-    assert "slot order_state = 'sent'" in lines
-    assert "flow order_status: collect_order_number → action_action_look_up_order →" in lines
-    assert "flow" not in talkwright("shell", cwd=bot, stdin=said).stdout
-
-
 def test_training_stops_at_warnings_when_asked(bot: Path) -> None:
     assert talkwright("train", "--fail-on-validation-warnings", cwd=bot).returncode == 0
     domain = bot / "domain.yml"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,9 @@ from talkwright.cli.options import configure_log, log_options, model_option
 from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from rich.console import Console
-
-    from talkwright.conversation.events import Event, Frame
+    from talkwright.cli.trace import Walk
     from talkwright.runtime.assemble import Assistant
 
 _CHANNEL = "cmdline"
@@ -52,6 +52,7 @@ def shell(
     from dataclasses import replace
 
     from talkwright.cli.open import read_endpoints, warn_of_missing_actions
+    from talkwright.cli.trace import Walk
     from talkwright.evaluation.watch import watched
     from talkwright.runtime.assemble import assemble
     from talkwright.settings import Settings
@@ -64,112 +65,47 @@ def shell(
         loaded = replace(loaded, program=watched(loaded.program, walk.left))
     assistant = assemble(Path.cwd(), loaded, read_endpoints(endpoints), Settings())
     warn_of_missing_actions(assistant)
-    asyncio.run(_talk(assistant, conversation_id or secrets.token_hex(16), walk))
+    _talk(assistant, conversation_id or secrets.token_hex(16), walk)
 
 
-class Walk:
-    """The steps that a conversation went through, in order, flow by flow."""
-
-    def __init__(self) -> None:
-        self._walked: list[tuple[str, list[str]]] = []
-
-    def left(self, flow: str, step: str, number: int | None, to: str) -> None:
-        """A step was left."""
-        self._come(flow, step)
-        if to == "END":
-            self._come(flow, to)
-
-    def take(self, frames: Sequence[Frame]) -> list[tuple[str, list[str]]]:
-        """What was walked since the last time, up to where the conversation stands now."""
-        if frames:
-            self._come(frames[-1].flow, frames[-1].step)
-        walked, self._walked = self._walked, []
-        return walked
-
-    def _come(self, flow: str, step: str) -> None:
-        if not self._walked or self._walked[-1][0] != flow:
-            self._walked.append((flow, []))
-        steps = self._walked[-1][1]
-        if step not in steps[-1:]:
-            steps.append(step)
-
-
-async def _talk(assistant: Assistant, sender: str, walk: Walk | None) -> None:
+def _talk(assistant: Assistant, sender: str, walk: Walk | None) -> None:
     from rich.text import Text
 
     from talkwright.channels.console import render
     from talkwright.cli.show import console
+    from talkwright.cli.trace import show_trace
     from talkwright.conversation.content import UserMessage
 
     out = console()
-    interactive = out.is_terminal
-    if interactive:
+    if out.is_terminal:
         out.print(Text("Type a message; a number presses that button; /stop leaves.", style="dim"))
     buttons: tuple[str, ...] = ()
-    try:
-        while True:
-            line = await asyncio.to_thread(_read, "you › " if interactive else "")
-            if line is None or line.strip() in _LEAVE:
-                return
-            if not line.strip():
-                continue
-            said = line.strip()
-            if said.isdigit() and 0 < int(said) <= len(buttons):
-                said = buttons[int(said) - 1]
-            answer = await assistant.handle(UserMessage(sender, said, _CHANNEL))
-            buttons = ()
-            for message in answer.messages:
-                out.print(Text(render(message), style="green"))
-                buttons = tuple(b.payload or b.title for b in (*message.buttons, *message.quick_replies)) or buttons
-            if walk is not None:
-                _show_trace(_trace(answer.events, walk), out)
-    finally:
-        await assistant.close()
+    with asyncio.Runner() as runner:  # between turns no loop runs, so that Ctrl-C ends the reading
+        try:
+            for line in _lines("you › " if out.is_terminal else ""):
+                said = buttons[int(line) - 1] if line.isdigit() and 0 < int(line) <= len(buttons) else line
+                answer = runner.run(assistant.handle(UserMessage(sender, said, _CHANNEL)))
+                buttons = ()
+                for message in answer.messages:
+                    out.print(Text(render(message), style="green"))
+                    buttons = tuple(b.payload or b.title for b in (*message.buttons, *message.quick_replies)) or buttons
+                if walk is not None:
+                    show_trace(answer.events, walk, out)
+        finally:
+            runner.run(assistant.close())
 
 
-def _read(prompt: str) -> str | None:
-    try:
-        return input(prompt)
-    except EOFError:
-        return None
-
-
-def _show_trace(told: Iterable[tuple[str, str]], out: Console) -> None:
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=8)
-    grid.add_column(overflow="fold")
-    for kind, words in told:
-        grid.add_row(Text(kind, style="dim"), Text(words, style="dim"))
-    out.print(Padding(grid, (0, 0, 0, 2)))
-
-
-def _trace(events: Sequence[Event], walk: Walk) -> Iterator[tuple[str, str]]:
-    """What happened in a turn, kind and words: how it was understood, where it went, what ran, what was set."""
-    from talkwright.conversation import events as ev
-
-    slots: dict[str, object] = {}
-    frames: tuple[Frame, ...] = ()
-    for event in events:
-        if isinstance(event, ev.UserUttered):
-            intent = event.parse_data.intent
-            yield "intent", f"{intent.name} {intent.confidence:.2f}"
-            for entity in event.parse_data.entities:
-                yield "entity", f"{entity.entity} = {entity.value!r}"
-        elif isinstance(event, ev.StackChanged):
-            frames = event.frames
-        elif isinstance(event, ev.FlowCancelled):
-            yield "stopped", f"{event.flow_id}"
-        elif isinstance(event, ev.SlotSet):
-            slots[event.name] = event.value
-        elif isinstance(event, ev.ActionExecuted) and event.name != "action_listen":
-            yield "action", f"{event.name}"
-        elif isinstance(event, ev.ActionFailed):
-            yield "failed", f"{event.name}"
-    for flow, steps in walk.take(frames):
-        yield "flow", f"{flow}: {' → '.join(steps)}"
-    for name, value in slots.items():
-        yield "slot", f"{name} = {value!r}"
+def _lines(prompt: str) -> Iterator[str]:
+    """What the user types, until they leave. With a prompt, earlier lines come back by the arrow keys."""
+    if prompt:
+        with suppress(ImportError):  # not made for every platform
+            import_module("readline")
+    while True:
+        try:
+            line = input(prompt).strip()
+        except EOFError:
+            return
+        if line in _LEAVE:
+            return
+        if line:
+            yield line

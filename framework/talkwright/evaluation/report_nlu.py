@@ -86,17 +86,17 @@ def _confusions(scores: Scores, name: str) -> list[ET.Element]:
 
 def _cell(wanted: str, came: str, counts: dict[tuple[str, str], int], scores: Scores) -> ET.Element:
     score = scores.labels.get(wanted)
-    support = score.support if score else sum(count for (row, _), count in counts.items() if row == wanted)
+    support = score.support if score else 0  # of what is none, nobody counts how often there was
     if wanted == came:
-        if score is None:  # of what is none, nobody counts how often it was found to be
+        if score is None:
             return el("td")
         right = round(score.recall * support)
         return el("td", str(right), class_="right", title=f"{wanted}: {right} of {support} right")
     count = counts.get((wanted, came), 0)
     if not count:
         return el("td")
-    depth = "some" if count <= 0.1 * support else "many" if count <= 0.25 * support else "most"
-    return el("td", str(count), class_=f"wrong {depth}", title=f"{wanted} taken for {came}: {count} of {support}")
+    depth = "some" if score is None or count <= 0.1 * support else "many" if count <= 0.25 * support else "most"
+    return el("td", str(count), class_=f"wrong {depth}", title=f"{wanted} taken for {came}: {count}")
 
 
 def _histogram(readings: Sequence[Reading]) -> list[ET.Element]:
