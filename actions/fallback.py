@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 
 class ChooseFallback(Action):
-    """Puts into ``fallback``: ``rephrase`` the first time, ``offer`` when it happens again right away, and
-    ``acknowledge`` when it was a mere "ok" after something was done.
+    """Puts into ``fallback``: ``rephrase`` the first time, ``offer`` when it happens again right away. While nothing
+    goes on, it is ``acknowledge`` when it was a mere "ok", and ``order`` when an order was named.
     """
 
     def name(self) -> str:
@@ -19,9 +19,12 @@ class ChooseFallback(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         intent = (tracker.latest_message.get("intent") or {}).get("name")
-        nothing_goes_on = len(tracker.stack or ()) <= 1  # but the pattern that runs this
-        if intent in ("affirm", "deny") and nothing_goes_on:
-            return [SlotSet("fallback", "acknowledge")]
+        entities = {entity.get("entity") for entity in tracker.latest_message.get("entities") or ()}
+        if len(tracker.stack or ()) <= 1:  # nothing goes on but the pattern that runs this
+            if intent in ("affirm", "deny"):
+                return [SlotSet("fallback", "acknowledge")]
+            if "order_number" in entities:
+                return [SlotSet("fallback", "order")]
         return [SlotSet("fallback", "offer" if _asked_before(tracker) else "rephrase")]
 
 

@@ -527,5 +527,7 @@ async def test_an_ok_is_taken_when_nothing_goes_on(run: Run) -> None:
     heard = {"latest_message": {"intent": {"name": "affirm"}}, "events": turn("ok")}
     pattern = {"flow_id": "pattern_cannot_handle"}
     assert await run("action_choose_fallback", {**heard, "stack": [pattern]}) == {"fallback": "acknowledge"}
+    number = {"latest_message": {"entities": [{"entity": "order_number"}]}, "events": turn("TW-1042")}
+    assert await run("action_choose_fallback", {**number, "stack": [pattern]}) == {"fallback": "order"}
     stack = [{"flow_id": "lead_capture"}, pattern]
     assert await run("action_choose_fallback", {**heard, "stack": stack}) == {"fallback": "rephrase"}
