@@ -40,7 +40,9 @@ def test_a_page_of_before_an_update_gets_the_parts_of_now(live: Live) -> None:
     assert old.headers["cache-control"] == "no-cache"
 
 
-@pytest.mark.parametrize("name", ["nothing-1.js", "cor-1.js", "-.js", "..%2fwidget.js", "%2e%2e%2f%2e%2e%2fpackage.json"])
+@pytest.mark.parametrize(
+    "name", ["nothing-1.js", "cor-1.js", "-.js", "..%2fwidget.js", "%2e%2e%2f%2e%2e%2fpackage.json"]
+)
 def test_nothing_else_is_sent(name: str, live: Live) -> None:
     assert httpx.get(f"{live.url}/widget/{name}").status_code == 404
     assert httpx.get(f"{live.url}/demo/{name}").status_code == 404

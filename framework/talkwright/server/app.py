@@ -56,7 +56,8 @@ def create_app(
 
 def routes(channels: Mapping[str, Channel]) -> tuple[Route, ...]:
     """Everything the server answers, but the sockets."""
-    return (*system.ROUTES, *metrics.ROUTES, *reference.ROUTES, *page.ROUTES, *assets.ROUTES, *webhooks.routes(channels))
+    rooms = (system, metrics, reference, page, assets)
+    return (*(route for room in rooms for route in room.ROUTES), *webhooks.routes(channels))
 
 
 def _allow_origins(app: App) -> None:

@@ -39,8 +39,8 @@ def serve(
     reloader: Reloader | None = None,
     root: Path | None = None,
 ) -> bool:
-    """Serve until SIGINT or SIGTERM. ``ready`` is called with the address once connections are accepted. ``root`` is the
-    bot's folder, for its pictures.
+    """Serve until SIGINT or SIGTERM. ``ready`` is called with the address once connections are accepted. ``root`` is
+    the bot's folder, for its pictures.
 
     Returns whether all that began was finished. Then nothing runs any more; else actions do, and will hold up the end
     of the process. Raises ``RequestError`` when the port cannot be had.

@@ -55,7 +55,7 @@ async def picture(request: Request, name: str) -> HTTPResponse:
 
 
 def read_pictures(app: App, root: Path | None) -> None:
-    """Read the pictures of the bot at ``root``, for ``app`` to serve. Other files, and links that lead out, are left."""
+    """Read the pictures of the bot at ``root``, for ``app`` to serve. Others, and links that lead out, are left."""
     folder = root / FOLDER if root else None
     app.ctx.pictures = {
         path.name: _read(path)
