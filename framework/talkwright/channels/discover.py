@@ -24,6 +24,8 @@ BUILT_IN: dict[str, type[Channel]] = {"rest": RestChannel, "web": WebChannel}
 _OF_RASA = frozenset(
     {"botframework", "cmdline", "facebook", "hangouts", "mattermost", "rasa", "rocketchat", "slack", "socketio"}
     | {"telegram", "twilio", "twilio_voice", "webexteams"}
+    | {"audiocodes", "audiocodes_stream", "browser_audio", "genesys", "jambonz", "jambonz_stream"}
+    | {"twilio_media_streams"}
 )  # a bot that comes from Rasa may name them: it runs without
 
 
