@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from talkwright.nlu.crf import Floats
 
 _RATE = 0.2
-_ROUNDS = 4
+_ROUNDS = 2
 _BATCH = 8
 _FEWEST_BATCHES = 120
 """Small sets are gone over until so many batches have been seen."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+Floats = NDArray[Any]  # of float32 or float64, as the point to start from is
 
-_REMEMBERED = 8  # steps that the curvature is told from
+_REMEMBERED = 4  # steps that the curvature is told from
 _MOST_STEPS = 500
 _MOST_TRIES = 20  # at the length of one step
 _ENOUGH = 1e-4  # of the descent that the gradient promises

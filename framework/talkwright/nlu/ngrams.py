@@ -57,7 +57,7 @@ class Ngrams:
         if len(names) > 1:
             index = {name: number for number, name in enumerate(names)}
             return cls._fitted(names, texts, np.array([index[label] for label in labels], dtype=np.intp))
-        ngrams = sorted({ngram for words in texts for ngram in _ngrams(words)})
+        ngrams = sorted({ngram for row in _ngrams(texts) for ngram in row})
         even = np.ones(len(ngrams) + 1, dtype=np.float16)
         return cls(names, ngrams, even, np.zeros((len(ngrams), len(names)), dtype=np.float16)), list(labels)
 
@@ -67,7 +67,7 @@ class Ngrams:
     ) -> tuple[Self, list[str]]:
         from scipy.sparse import csr_array
 
-        found = [_ngrams(words) for words in texts]
+        found = _ngrams(texts)
         ngrams = sorted({ngram for row in found for ngram in row})
         column = {ngram: index for index, ngram in enumerate(ngrams)}
         columns = np.array([column[ngram] for row in found for ngram in row], dtype=np.intp)
@@ -132,10 +132,13 @@ class Ngrams:
         return seen
 
 
-def _ngrams(words: Sequence[str]) -> list[str]:
-    """Every n-gram of a text once."""
-    pieces = [piece for word in words for piece in _pieces(word)]
-    return list(dict.fromkeys([*pieces, *_pairs(words)]))
+def _ngrams(texts: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Every n-gram of each text once."""
+    pieces = {word: _pieces(word) for word in {word for words in texts for word in words}}
+    return [
+        list(dict.fromkeys([*(piece for word in dict.fromkeys(words) for piece in pieces[word]), *_pairs(words)]))
+        for words in texts
+    ]
 
 
 def _pairs(words: Sequence[str]) -> Iterator[str]:

@@ -178,7 +178,7 @@ def _telling(lesson: Lesson) -> list[tuple[Example, Draft]]:
     """The examples to learn from: those with entities, and of the others, which all say the same, an even choice."""
     pairs = [pair for pair in zip(lesson.data.examples, lesson.drafts, strict=True) if pair[1].words]
     plain = [index for index, (example, _) in enumerate(pairs) if not example.entities]
-    most = max(_PLAIN, 2 * (len(pairs) - len(plain)))
+    most = max(_PLAIN, len(pairs) - len(plain))
     kept = plain if len(plain) <= most else [plain[place * len(plain) // most] for place in range(most)]
     left_out = {*plain} - {*kept}
     return [pair for index, pair in enumerate(pairs) if index not in left_out]
