@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problem, Problems
 from talkwright.nlu.examples import Example, TrainingData
-from talkwright.nlu.language import LanguageDetector, code_of
+from talkwright.nlu.language import LanguageDetector
 from talkwright.nlu.language_words import SCRIPTS, WORDS
+from talkwright.nlu.locale import code_of
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.words import split
 

@@ -24,11 +24,6 @@ SURE = 0.7
 _CLEAR = 2  # words that an example must have more of its language than of any other to be learnt from
 
 
-def code_of(locale: str) -> str:
-    """The language of a locale: ``de`` of ``de-CH``."""
-    return locale.replace("-", "_").partition("_")[0].lower()
-
-
 class LanguageDetector:
     """Tells ``languages``, given as codes, apart. ``models`` by script, for scripts that several of them share."""
 

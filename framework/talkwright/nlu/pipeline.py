@@ -20,8 +20,9 @@ from talkwright.errors import Place, Problems
 from talkwright.nlu.arrays import pack, unpack
 from talkwright.nlu.component import Component, Draft, Lesson, Saved
 from talkwright.nlu.examples import TrainingData
-from talkwright.nlu.language import LanguageDetector, code_of
+from talkwright.nlu.language import LanguageDetector
 from talkwright.nlu.language_words import WORDS
+from talkwright.nlu.locale import code_of
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.registry import Part, find, resolve
 from talkwright.nlu.retrieval import DEFAULT, Retrieval, retrieval_names

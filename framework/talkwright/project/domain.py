@@ -15,7 +15,7 @@ from talkwright.conversation.content import to_json_value
 from talkwright.conversation.schema import Schema, Slot
 from talkwright.errors import Place
 from talkwright.nlu.examples import TrainingData
-from talkwright.nlu.language import code_of
+from talkwright.nlu.locale import code_of
 from talkwright.project.config import Config
 from talkwright.project.forms import Form
 from talkwright.project.responses import Response, ResponseCondition

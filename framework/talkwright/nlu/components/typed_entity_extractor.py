@@ -19,7 +19,7 @@ from talkwright.conversation.utterance import Entity
 from talkwright.nlu.component import Draft, Lesson, Saved
 from talkwright.nlu.extractors.dimensions import DIMENSIONS, read
 from talkwright.nlu.extractors.language import languages
-from talkwright.nlu.language import code_of
+from talkwright.nlu.locale import code_of
 
 
 class TypedOptions(msgspec.Struct, frozen=True):
