@@ -50,7 +50,9 @@ class FindProducts(Action):
         if found:
             dispatcher.utter_message(response="utter_advice")
             _show(dispatcher, found)
-        return [SlotSet("advice_found", len(found))]
+        # "Is it in stock?" is about the one that was shown.
+        it = [SlotSet("stock_product", found[0].name)] if len(found) == 1 else []
+        return [SlotSet("advice_found", len(found)), *it]
 
 
 class CheckStock(Action):

@@ -55,6 +55,17 @@ class CheckChange(Action):
         return found
 
 
+class LookUpChoices(Action):
+    """Puts into ``change_choices`` the sizes or colours that the order can be changed to; empty when there are none."""
+
+    def name(self) -> str:
+        return "action_look_up_choices"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        choices = _choices(tracker, tracker.get_slot("change_part"))
+        return [SlotSet("change_choices", ", ".join(choices) or None)]
+
+
 class CheckNewColour(Action):
     """Takes a colour in which the product is in stock, and names those when it is another."""
 
@@ -118,14 +129,21 @@ class CancelOrder(Action):
         return [SlotSet("cancel_state", "cancelled" if called_off else "on_its_way")]
 
 
+def _choices(tracker: Tracker, part: str) -> list[str]:
+    """The other sizes, in the colour that was ordered, or the other colours of what was ordered."""
+    order = orders.find_order(tracker.get_slot("changed_order") or "")
+    if order is None:
+        return []
+    if part == "size":
+        return [size for size in catalogue.stock_of(order.product, colour=order.colour).sizes if size != order.size]
+    return [colour for colour in catalogue.stock_of(order.product).colours if colour != order.colour]
+
+
 def _choose(dispatcher: CollectingDispatcher, tracker: Tracker, part: str) -> list[dict[str, Any]]:
     """The colour or size that the customer named, in the shop's own spelling, if there is one of it."""
-    slot, product = f"new_{part}", tracker.get_slot("changed_product") or ""
-    stock = catalogue.stock_of(product)
-    there = stock.colours if part == "colour" else stock.sizes
+    slot, choices = f"new_{part}", _choices(tracker, part)
     said = str(tracker.get_slot(slot) or "").lower().replace("-", " ").split()
-    chosen = next((each for each in there if each.lower() in said), None)
+    chosen = next((each for each in choices if each.lower() in said), None)
     if chosen is None:
-        response = f"utter_no_other_{part}" if len(there) < 2 else f"utter_invalid_{part}"
-        dispatcher.utter_message(response=response, choices=", ".join(there), product=product)
+        dispatcher.utter_message(response=f"utter_invalid_{part}", choices=", ".join(choices))
     return [SlotSet(slot, chosen)]

@@ -168,28 +168,46 @@ async def test_a_new_colour_that_was_said_tells_what_to_change(run: Run) -> None
 
 
 @pytest.mark.parametrize(
-    ("product", "said", "kept", "response"),
+    ("number", "part_of_it", "choices"),
     [
-        ("Ridgeline 35 rucksack", "Blue", "blue", None),
-        ("Ridgeline 35 rucksack", "the blue one, please", "blue", None),
-        ("Ridgeline 35 rucksack", "purple", None, "utter_invalid_colour"),
-        ("Helm 2 tent", "green", None, "utter_no_other_colour"),
-        ("Ember gas stove", "green", None, "utter_no_other_colour"),
-        ("a thing of last year", "green", None, "utter_no_other_colour"),
+        ("TW-1041", "colour", "blue, red"),
+        ("TW-1041", "size", None),
+        ("TW-1048", "colour", None),
+        ("TW-1044", "size", "S, L"),
+        ("TW-1044", "colour", "black"),
+        ("TW-1042", "size", "39, 40, 41, 43, 44, 45"),
+        ("TW-9999", "colour", None),
     ],
 )
-async def test_a_new_colour_has_to_be_in_stock(
-    run: Any, product: str, said: str, kept: str | None, response: str | None
+async def test_an_order_can_be_changed_to_what_is_in_stock(
+    run: Run, number: str, part_of_it: str, choices: str | None
 ) -> None:
-    assert await run("validate_new_colour", new_colour=said, changed_product=product) == {"new_colour": kept}
-    assert [each["response"] for each in run.said] == ([response] if response else [])
+    slots = {"changed_order": number, "change_part": part_of_it}
+    assert await run("action_look_up_choices", **slots) == {"change_choices": choices}
 
 
-@pytest.mark.parametrize(("said", "kept"), [("xl", "XL"), ("XL please", "XL"), ("7", None), ("", None)])
-async def test_a_new_size_has_to_be_in_stock(run: Any, said: str, kept: str | None) -> None:
-    found = await run("validate_new_size", new_size=said, changed_product="Drizzle rain jacket")
-    assert found == {"new_size": kept}
-    assert bool(run.said) == (kept is None)
+@pytest.mark.parametrize(
+    ("number", "part_of_it", "said", "kept"),
+    [
+        ("TW-1041", "colour", "Blue", "blue"),
+        ("TW-1041", "colour", "the blue one, please", "blue"),
+        ("TW-1041", "colour", "green", None),
+        ("TW-1041", "colour", "purple", None),
+        ("TW-1048", "colour", "green", None),
+        ("TW-9999", "colour", "green", None),
+        ("TW-1044", "size", "l", "L"),
+        ("TW-1044", "size", "L please", "L"),
+        ("TW-1044", "size", "XL", None),
+        ("TW-1042", "size", "a 43", "43"),
+        ("TW-1042", "size", "", None),
+    ],
+)
+async def test_another_size_or_colour_has_to_be_in_stock(
+    run: Any, number: str, part_of_it: str, said: str, kept: str | None
+) -> None:
+    slots = {f"new_{part_of_it}": said, "changed_order": number}
+    assert await run(f"validate_new_{part_of_it}", **slots) == {f"new_{part_of_it}": kept}
+    assert [each["response"] for each in run.said] == ([] if kept else [f"utter_invalid_{part_of_it}"])
 
 
 @pytest.mark.parametrize(
@@ -298,7 +316,8 @@ async def test_there_is_something_of_each_kind_and_it_can_be_asked_for(run: Any,
 
 
 async def test_what_has_to_fit_fits_and_the_activity_comes_first(run: Any) -> None:
-    assert await run("action_find_products", advice_category="tent", advice_people=3.0) == {"advice_found": 1}
+    found = await run("action_find_products", advice_category="tent", advice_people=3.0)
+    assert found == {"advice_found": 1, "stock_product": "Fairfield 4 tent"}, "it is known what 'it' is"
     assert "Fairfield 4" in run.said[1]["elements"][0]["title"]
     await run("action_find_products", advice_category="tent", advice_activity="climbing")
     assert "Helm 2" in run.said[1]["elements"][0]["title"]
