@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -49,7 +50,16 @@ def test_nothing_else_is_sent(name: str, live: Live) -> None:
 
 
 async def test_without_a_build_the_page_says_how_to_get_one() -> None:
-    request: Any = SimpleNamespace(app=SimpleNamespace(ctx=SimpleNamespace(page_files={})))
+    request: Any = SimpleNamespace(app=SimpleNamespace(ctx=SimpleNamespace(page_files={}, web_channel=object())))
     for handler in (pages.page, pages.demo):
         answer = await handler(request)
         assert b"<code>make ui</code>" in (answer.body or b"")
+
+
+def test_without_its_channel_the_page_says_how_to_open_it(bot: Path) -> None:
+    (bot / "credentials.yml").write_text("rest:\n")
+    with Live(bot) as server:
+        for path in ("/", "/demo"):
+            answer = httpx.get(server.url + path, headers={"Accept": "text/html"})
+            assert "<code>web:</code>" in answer.text
+        assert httpx.get(server.url + "/").text.startswith("Hello from Rasa: 3.6.21")

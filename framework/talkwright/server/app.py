@@ -40,6 +40,7 @@ def create_app(
     app.ctx.origins = Origins(settings.cors)
     app.ctx.admission = webhooks.Admission(settings)
     app.ctx.sockets = Sockets(settings)
+    app.ctx.web_channel = None
     problem.install(app)
     table = routes(channels)
     put(app, table)

@@ -39,10 +39,9 @@ _HEADERS = {
 }
 _FOR_EVER = "public, max-age=31536000, immutable"
 _WIDGET = "widget.js"
-_NOT_BUILT = (
-    f"<title>Talkwright</title><p>Talkwright {__version__} is running, but its page is not there: "
-    "<code>make ui</code> builds it, which needs Node 20 or newer."
-)
+_RUNNING = f"<!doctype html><title>Talkwright</title><p>Talkwright {__version__} is running, but "
+_NOT_BUILT = f"{_RUNNING}its page is not there: <code>make ui</code> builds it, which needs Node 20 or newer."
+_NOT_OPEN = f"{_RUNNING}not for pages: write <code>web:</code> into <code>credentials.yml</code> to open that channel."
 
 
 class File(msgspec.Struct, frozen=True):
@@ -112,6 +111,8 @@ def _read(path: Path) -> File:
 
 def _page(request: Request, path: str) -> HTTPResponse:
     files: dict[str, File] = request.app.ctx.page_files
+    if request.app.ctx.web_channel is None:
+        return html(_NOT_OPEN, headers=_HEADERS)
     if path not in files or _WIDGET not in files:
         return html(_NOT_BUILT, headers=_HEADERS)
     return html(files[path].content.decode(), headers={**_HEADERS, "Vary": "Accept"})
