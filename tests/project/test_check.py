@@ -30,6 +30,21 @@ def test_retrieval_intents_are_listed_by_their_first_half(bot: Bot) -> None:
     assert project.domain.retrieval_intents == ("faq",)
 
 
+@pytest.mark.parametrize(("key", "hint"), [("hours", None), ("ours", "Did you mean 'faq/hours'?")])
+def test_a_button_names_a_question_that_has_an_answer(bot: Bot, key: str, hint: str | None) -> None:
+    buttons = f"utter_a: [{{text: t, buttons: [{{title: x, payload: /faq/{key}}}]}}]"
+    project = bot(
+        {
+            "domain.yml": f"intents: [faq]\nresponses:\n  {buttons}\n  utter_faq/hours: [{{text: Nine.}}]\n",
+            "data/nlu.yml": "nlu:\n- intent: faq/hours\n  examples: [when]\n",
+        }
+    )
+    problems = Problems()
+    check_responses(project.domain, problems)
+    assert [problem.hint for problem in problems.all] == ([hint] if hint else [])
+    assert {problem.code for problem in problems.all} <= {"domain/unknown-intent"}
+
+
 @pytest.mark.parametrize(
     ("payload", "code"),
     [

@@ -103,3 +103,43 @@ def test_faults(domain_of: Bot, variations: str, place: str, code: str) -> None:
     project = domain_of(f"responses:\n  utter_a: {variations}\n")
     assert told(project.problems) == [(place, code)]
     assert "utter_a" in project.domain.responses
+
+
+def test_a_variation_in_other_languages(domain_of: Bot) -> None:
+    project = domain_of(
+        """\
+        responses:
+          utter_size:
+            - text: Which size?
+              image: https://example.org/sizes.png
+              translation:
+                de: Welche Größe?
+                fr: {text: "Quelle taille ?"}
+              buttons:
+                - {title: Small, payload: small, translation: {de: Klein, it: {title: Piccola}}}
+                - {title: XL, payload: xl}
+        """
+    )
+    assert project.problems == ()
+    (variation,) = project.domain.responses["utter_size"]
+    said = {
+        language: (message.text, [button.title for button in message.buttons], message.image)
+        for language, message in variation.translations.items()
+    }
+    image = "https://example.org/sizes.png"
+    assert said == {
+        "de": ("Welche Größe?", ["Klein", "XL"], image),
+        "fr": ("Quelle taille ?", ["Small", "XL"], image),
+        "it": ("Which size?", ["Piccola", "XL"], image),
+    }
+    assert [button.payload for button in variation.translations["de"].buttons] == ["small", "xl"]
+
+
+@pytest.mark.parametrize("translation", ["[de]", "Hallo", "{de: [Hallo]}", "{de: {text: [Hallo]}}", "{de: null}"])
+def test_a_translation_of_another_kind_is_told_or_left_out(domain_of: Bot, translation: str) -> None:
+    project = domain_of(f"responses:\n  utter_a:\n    - {{text: Hello, translation: {translation}}}\n")
+    (variation,) = project.domain.responses["utter_a"]
+    assert variation.message.text == "Hello"
+    assert all(message.text == "Hello" for message in variation.translations.values())
+    codes = {problem.code for problem in project.problems}
+    assert codes == (set() if "null" in translation or "text" in translation else {"yaml/wrong-type"})

@@ -146,9 +146,15 @@ class _Check:
                         response.place,
                     )
             elif named := _INTENT.match(button.payload):
-                self._known(
-                    "intent", named[1], self._domain.intents, f"A button of {who[0].lower()}{who[1:]}", response.place
-                )
+                self._named(named[1], named[2] or "", f"A button of {who[0].lower()}{who[1:]}", response.place)
+
+    def _named(self, intent: str, key: str, who: str, place: Place) -> None:
+        """An intent in a payload, with the response key that may follow it."""
+        if key and intent in self._domain.retrieval_intents:
+            said = (name.removeprefix(UTTER) for name in self._domain.responses if name.startswith(f"{UTTER}{intent}/"))
+            self._known("intent", intent + key, tuple(said), who, place)
+        else:
+            self._known("intent", intent, self._domain.intents, who, place)
 
     def _known(self, kind: str, name: str, known: Collection[str], who: str, place: Place) -> None:
         if name not in known:

@@ -77,6 +77,10 @@ def _variation(node: Node, what: str, problems: Problems) -> Response | None:
     if isinstance(node.value, dict | None) and not any(_filled(fields.node(name)) for name in CONTENT):
         _nothing_to_say(f"a variation of {what}", node.place, problems)
     message = _message(fields, what, problems)
+    written = Fields(fields.node("translation") or Node(None, node.place), problems, f"a translation of {what}")
+    for language, each in fields.entries("translation").items():
+        if not isinstance(each.value, dict):
+            written.text(language)  # which is told when it is none
     # Read anew in each language, and silently: what is wrong has been told.
     again = Fields(node, Problems(), what)
     translations = {language: _message(again, what, Problems(), language) for language in _languages(fields)}
