@@ -24,6 +24,8 @@ def resolved(*names: str) -> tuple[list[str], tuple[Problem, ...]]:
 def test_no_pipeline_is_the_default_one() -> None:
     assert resolved() == (list(DEFAULT), ())
     assert {*BUILT_IN} - {*DEFAULT} == {
+        "SentenceEncoder",
+        "IntentClassifier",
         "GazetteerEntityExtractor",
         "TypedEntityExtractor",
         "DucklingEntityExtractor",
@@ -70,6 +72,16 @@ def test_a_pattern_named_by_its_author_is_trusted_and_a_hint_is_not() -> None:
         name: options for name, options, _ in resolve(parts("RegexFeaturizer", "RegexEntityExtractor"), problems)
     }
     assert options["RegexEntityExtractor"] == {}
+
+
+def test_what_diet_is_not_to_do_nothing_of_ours_does() -> None:
+    problems = Problems()
+    parts = [("DIETClassifier", {"entity_recognition": False}, HERE), ("CRFEntityExtractor", {"L1_c": 0.5}, HERE)]
+    options = {name: options for name, options, _ in resolve(parts, problems)}
+    assert options == {"WordTokenizer": {}, "NgramClassifier": {}, "CRFEntityExtractor": {"L1_c": 0.5}}
+    (problem,) = problems.all
+    assert problem.message.endswith("NgramClassifier stands in for it here.")
+    assert "CRFEntityExtractor" not in [name for name, _, _ in resolve(parts[:1], problems)]
 
 
 def test_lookups_go_with_patterns_unless_turned_off() -> None:

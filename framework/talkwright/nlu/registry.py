@@ -82,6 +82,12 @@ REPLACED: dict[str, tuple[str, ...]] = {
 
 STANDS_FOR = {**SAME, **REPLACED}
 
+SWITCHES = {
+    ("DIETClassifier", "NgramClassifier"): "intent_classification",
+    ("DIETClassifier", "CRFEntityExtractor"): "entity_recognition",
+}
+"""Options of Rasa's components by which an author turns off what one of ours would do."""
+
 HINTS: dict[str, dict[str, JSON]] = {"RegexEntityExtractor": {"precision": 0.5}}
 """Options of components that the author did not name: a pattern may be meant as a hint only."""
 
@@ -104,10 +110,11 @@ def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = (
     needed = [*_WORDS, *_INTENTS, *needed]
     for name, options, place in parts:
         if name in STANDS_FOR:
-            for ours in STANDS_FOR[name]:
+            stand_ins = [ours for ours in STANDS_FOR[name] if options.get(SWITCHES.get((name, ours), ""), True)]
+            for ours in stand_ins:
                 chosen.setdefault(ours, (ours, HINTS.get(ours, {}), place))
             if name in REPLACED:
-                _report_replaced(name, place, problems)
+                _report_replaced(name, stand_ins, place, problems)
         elif name in REPEATED and name in chosen:
             repeated.append((name, options, place))
         elif is_known(name):
@@ -163,8 +170,7 @@ def _report_unknown(name: str, place: Place, problems: Problems) -> None:
     problems.warning("nlu/unknown-component", message, place, hint)
 
 
-def _report_replaced(name: str, place: Place, problems: Problems) -> None:
-    ours = STANDS_FOR[name]
+def _report_replaced(name: str, ours: Sequence[str], place: Place, problems: Problems) -> None:
     if ours:
         message = f"{name} is Rasa's; {' and '.join(ours)} {'stand' if len(ours) > 1 else 'stands'} in for it here."
         problems.warning("nlu/mapped-component", message, place, "Nothing has to be done; its options have no effect.")
