@@ -43,6 +43,12 @@ def test_every_command_has_a_help(command: str, tmp_path: Path) -> None:
     assert "Usage:" in shown.stdout
 
 
+def test_commands_of_two_words_have_a_help_in_common(tmp_path: Path) -> None:
+    shown = talkwright("encoder", "--help", cwd=tmp_path)
+    assert shown.returncode == 0
+    assert all(name in shown.stdout for name in ("fetch", "list", "verify"))
+
+
 def test_a_misspelt_command_is_guessed(tmp_path: Path) -> None:
     done = talkwright("trian", cwd=tmp_path)
     assert done.returncode == 2

@@ -31,6 +31,8 @@ def test_bash_completes_commands_options_and_values() -> None:
     assert {"--data", "--config", "--force"} <= set(completed("talkwright", "train", "--"))
     assert "--augmentation" not in completed("talkwright", "train", "--a")
     assert completed("talkwright", "test", "nlu", "--cross") == ["--cross-validation"]
+    assert completed("talkwright", "enc") == ["encoder"]
+    assert completed("talkwright", "encoder", "") == ["fetch", "list", "verify"]
     assert completed("talkwright", "schema", "f") == ["flows"]
     assert completed("talkwright", "run", "actions", "--auto") == ["--auto-reload"]
 

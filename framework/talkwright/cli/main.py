@@ -27,7 +27,7 @@ COMMANDS = {
     "shell": "Talk to a trained model in the terminal.",
     "parse": "Show how a message is understood.",
     "check": "Look for problems in the files of an assistant.",
-    "test": "Talk the test conversations through a trained model.",
+    "test": "Test conversations, flows, and how well messages are understood.",
     "test nlu": "Measure how well messages are understood.",
     "record": "Write a stored conversation as a test.",
     "replay": "Run stored conversations again and show what would change.",
@@ -57,10 +57,13 @@ class _Commands(click.Group):
     """Knows the commands' names and first lines; the rest is loaded on demand."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name in COMMANDS if " " not in name]
+        return list(dict.fromkeys(name.split()[0] for name in COMMANDS))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return load_command(cmd_name) if cmd_name in COMMANDS else None
+        if cmd_name in COMMANDS:
+            return load_command(cmd_name)
+        below = {name.split()[1]: load_command(name) for name in COMMANDS if name.startswith(f"{cmd_name} ")}
+        return click.Group(cmd_name, below) if below else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -78,7 +81,8 @@ class _Commands(click.Group):
                 return name, self.get_command(ctx, name), args[count:]
             if written in INSTEAD:
                 ctx.fail(f"There is no command {written!r}. {INSTEAD[written]}")
-        if args and not args[0].startswith("-") and not ctx.resilient_parsing:
+        is_known = not args or args[0].startswith("-") or self.get_command(ctx, args[0]) is not None
+        if not is_known and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], COMMANDS, n=1)
