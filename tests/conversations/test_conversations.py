@@ -31,5 +31,8 @@ async def test_conversation(case: Case, starter: Path, tmp_path: Path, monkeypat
         await actions.close()
 
 
-def test_there_is_a_file_for_each_flow_of_the_shop() -> None:
-    assert {file_of(case) for case in CASES} >= {"order_status", "return_item", "lead_capture"}
+def test_there_is_a_file_for_each_flow_that_customers_start_to_get_something_done(starter: Path) -> None:
+    routines = load_model(starter / "models").program.routines.values()
+    asking = {each.flow.id for each in routines if each.collects and each.flow.triggers and not each.flow.is_pattern}
+    assert len(asking) >= 10
+    assert {file_of(case) for case in CASES} >= asking
