@@ -347,10 +347,10 @@ EXAMPLES = {
 }
 
 
-def fitted(*additional: str, main: str = "en") -> tuple[Pipeline, tuple[Problem, ...]]:
+def fitted(*additional: str, main: str = "en", locale: str | None = None) -> tuple[Pipeline, tuple[Problem, ...]]:
     problems = Problems()
     data = TrainingData(tuple(Example(text, intent) for intent, texts in EXAMPLES.items() for text in texts))
-    parts = [("TypedEntityExtractor", {"dimensions": ["number"]}, Place("config.yml"))]
+    parts = [("TypedEntityExtractor", {"dimensions": ["number"], "locale": locale}, Place("config.yml"))]
     pipeline = Pipeline.fit(data, parts, main, problems, additional_languages=additional)
     return Pipeline.load(pipeline.save()), problems.all
 
@@ -362,6 +362,11 @@ def test_a_message_says_its_language_and_typed_values_are_read_in_it() -> None:
     german = pipeline.parse("ich suche meine zwei Pakete")
     assert german.language == "de"
     assert [entity.value for entity in german.entities if isinstance(entity, Entity)] == [2]
+
+
+def test_a_locale_that_was_chosen_stays() -> None:
+    heard = fitted("de", locale="en_GB")[0].parse("ich suche meine zwei Pakete")
+    assert (heard.language, heard.entities) == ("de", ())
 
 
 def test_with_one_language_nothing_is_said() -> None:
