@@ -25,7 +25,7 @@ print("done")
 
 
 def in_a_terminal(code: str) -> tuple[str, str]:
-    """What a program writes to a terminal on its standard error, and to a pipe on its standard output."""
+    """What a program shows in a terminal on its standard error, and what it writes to a pipe on its standard output."""
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
     command = [sys.executable, "-c", code]
@@ -40,14 +40,21 @@ def in_a_terminal(code: str) -> tuple[str, str]:
         assert program.stdout is not None
         piped = program.stdout.read()
     os.close(ours)
-    return shown.decode(), piped
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode()), piped
 
 
 def test_slow_work_shows_the_time_that_is_left() -> None:
     shown, piped = in_a_terminal(SLOW)
     assert "Working" in shown
-    assert re.search(r"0:00:0\d", shown)
+    assert re.search(r"00:0\d left", shown)
     assert piped == "done\n", "what is printed goes where it belongs"
+
+
+def test_work_of_several_parts_is_one_bar() -> None:
+    shown, _ = in_a_terminal(SLOW.replace('"Working"', 'f"Part {step}"'))
+    assert "Part 7" in shown
+    assert "Part 6" not in shown[shown.rindex("Part 7") :]
+    assert re.search(r"00:0\d left", shown)
 
 
 def test_quick_work_shows_nothing() -> None:

@@ -75,23 +75,27 @@ def show_error(fault: TalkwrightError) -> None:
 @contextmanager
 def progress() -> Iterator[Callable[[str, float], None]]:
     """A bar on standard error that appears when work takes long. Yields ``say(what, done 0..1)``."""
-    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     out = error_console()
     if not out.is_terminal:
         yield lambda what, done: None
         return
-    columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    left = (TimeRemainingColumn(compact=True), TextColumn("left", style="progress.remaining"))
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), *left)
     bar = Progress(*columns, console=out, transient=True, redirect_stdout=False)
-    tasks: dict[str, TaskID] = {}
     began = time.monotonic()
+    task, so_far = TaskID(0), 1.0
 
     def say(what: str, done: float) -> None:
+        """Move the bar; where ``done`` begins again, begin another. What is done may change its name on the way."""
+        nonlocal task, so_far
         if not bar.live.is_started and time.monotonic() - began > _SLOW_S:
             bar.start()
-        if what not in tasks:
-            tasks[what] = bar.add_task(what, total=1.0)
-        bar.update(tasks[what], completed=done)
+        if so_far >= 1.0 or done < so_far:
+            task = bar.add_task(what, total=1.0)
+        bar.update(task, description=what or None, completed=done)
+        so_far = done
 
     try:
         yield say
