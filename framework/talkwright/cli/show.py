@@ -93,6 +93,8 @@ def progress() -> Iterator[Callable[[str, float], None]]:
         if not bar.live.is_started and time.monotonic() - began > _SLOW_S:
             bar.start()
         if so_far >= 1.0 or done < so_far:
+            for before in bar.task_ids:
+                bar.remove_task(before)
             task = bar.add_task(what, total=1.0)
         bar.update(task, description=what or None, completed=done)
         so_far = done
