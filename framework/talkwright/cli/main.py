@@ -27,7 +27,7 @@ COMMANDS = {
     "shell": "Talk to a trained model in the terminal.",
     "parse": "Show how a message is understood.",
     "check": "Look for problems in the files of an assistant.",
-    "test": "Test conversations, flows, and how well messages are understood.",
+    "test": "Test conversations, flows and understanding.",
     "test nlu": "Measure how well messages are understood.",
     "record": "Write a stored conversation as a test.",
     "replay": "Run stored conversations again and show what would change.",
