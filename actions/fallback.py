@@ -1,4 +1,4 @@
-"""The action that chooses what to say when a message was not understood."""
+"""Actions that look back: what to say when a message was not understood, and whether there is anything to repeat."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ class ChooseFallback(Action):
             if "order_number" in entities:
                 return [SlotSet("fallback", "order")]
         return [SlotSet("fallback", "offer" if _asked_before(tracker) else "rephrase")]
+
+
+class LookBack(Action):
+    """Says in ``said_before`` whether the assistant has said anything that could be repeated."""
+
+    def name(self) -> str:
+        return "action_look_back"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        return [SlotSet("said_before", any(event.get("event") == "bot" for event in tracker.events))]
 
 
 def _asked_before(tracker: Tracker) -> bool:

@@ -550,3 +550,8 @@ async def test_an_ok_is_taken_when_nothing_goes_on(run: Run) -> None:
     assert await run("action_choose_fallback", {**number, "stack": [pattern]}) == {"fallback": "order"}
     stack = [{"flow_id": "lead_capture"}, pattern]
     assert await run("action_choose_fallback", {**heard, "stack": stack}) == {"fallback": "rephrase"}
+
+
+async def test_there_is_something_to_repeat_once_something_was_said(run: Run) -> None:
+    assert await run("action_look_back", {"events": turn("hm")}) == {"said_before": False}
+    assert await run("action_look_back", {"events": [*turn("hm"), {"event": "bot"}]}) == {"said_before": True}
