@@ -42,9 +42,3 @@ def test_any_tags_are_spans_from_left_to_right(bilou: bool, data: st.DataObject)
     tags = data.draw(st.lists(st.integers(0, tagging.size - 1), max_size=12))
     words = [word for first, beyond, _ in tagging.decode(tags) for word in range(first, beyond)]
     assert words == [word for word, tag in enumerate(tags) if tag != OUTSIDE]
-
-
-def test_what_is_likely_of_labels_is_summed_for_their_kind() -> None:
-    united = Tagging(LABELS, bilou=False).united([[0, 2], [1]])
-    likely = [0.1, 0.2, 0.0, 0.3, 0.05, 0.15, 0.2]
-    assert (likely @ united).tolist() == pytest.approx([0.1, 0.35, 0.2, 0.3, 0.05])

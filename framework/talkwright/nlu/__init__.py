@@ -7,5 +7,6 @@ phrases      many word lists found at once   gazetteer   values found in a text,
 ngrams       labels by words and pieces of   softmax     the regression behind them, and descent, which fits it
              words: intents, response keys   retrieval   the answers of retrieval intents
 crf          tags of words in a row          features    what is seen at a word: with hints, tagging and columns the
-                                                         rest of CRFEntityExtractor
+roles        which of several an entity has              rest of CRFEntityExtractor
+language     which one a message is in, by language_words
 """

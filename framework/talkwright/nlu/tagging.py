@@ -62,14 +62,3 @@ class Tagging:
         may_end = ~may_go_on if "L" in self.parts else np.ones(self.size, dtype=np.bool_)
         allowed: NDArray[np.bool_] = inside | (may_end[:, None] & ~goes_on[None, :])
         return allowed
-
-    def united(self, kinds: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        """A matrix [size, size of ``kinds``' tags]: by it what is likely of labels is summed for each kind of them."""
-        parts = len(self.parts)
-        united = np.zeros((self.size, 1 + len(kinds) * parts), dtype=np.float32)
-        united[OUTSIDE, OUTSIDE] = 1
-        for kind, labels in enumerate(kinds):
-            for label in labels:
-                for part in range(parts):
-                    united[1 + label * parts + part, 1 + kind * parts + part] = 1
-        return united

@@ -1,8 +1,7 @@
 """Entities in context, also values never seen: a conditional random field over the words.
 
 It learns from what examples annotate. Lookups, regexes and the annotated values are hints to it, weighed by how much
-they tell, and so is the intent that an earlier component found. An entity's role and group are part of its label: what
-stands around a value says all of it at once.
+they tell, and so is the intent that an earlier component found. Roles and groups are told afterwards, by ``nlu.roles``.
 """
 
 from __future__ import annotations
@@ -17,13 +16,14 @@ import numpy as np
 
 from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Entity
-from talkwright.nlu.columns import Columns, Floats, Scorer, Text, number
+from talkwright.nlu.columns import Columns, Scorer, Text, number
 from talkwright.nlu.component import Draft, Lesson, Saved
 from talkwright.nlu.crf import Crf
 from talkwright.nlu.examples import Example
 from talkwright.nlu.features import WINDOW, Window, of_places
 from talkwright.nlu.hints import Hints, Known, known_values
 from talkwright.nlu.phrases import phrase
+from talkwright.nlu.roles import Parts, Roles, Spoken
 from talkwright.nlu.tagging import Span, Tagging
 
 NAME = "CRFEntityExtractor"
@@ -31,8 +31,8 @@ NAME = "CRFEntityExtractor"
 _PLAIN = 300  # examples without entities that are learnt from in any case
 _MANY = 500  # examples, from which on what was seen once tells nothing that the rest does not
 
-Part = tuple[str, str | None, str | None]
-"""An entity's name, role and group. A label is the parts of all that are annotated at one place."""
+Kind = tuple[str, ...]
+"""The names of what is annotated at one place, nearly always one."""
 
 
 class CrfOptions(msgspec.Struct, frozen=True):
@@ -60,60 +60,64 @@ class CRFEntityExtractor:
     prepares: ClassVar[bool] = False
 
     def __init__(
-        self, labels: Sequence[Sequence[Part]], columns: Columns, weights: Any, steps: Any, hints: Hints, *, bilou: bool
+        self,
+        kinds: Sequence[Kind],
+        columns: Columns,
+        weights: Any,
+        steps: Any,
+        hints: Hints,
+        roles: Roles,
+        *,
+        bilou: bool,
     ) -> None:
         """``weights`` [columns, tags] and ``steps`` [tags, tags] are float16."""
-        self._labels, self._columns, self._hints = labels, columns, hints
+        self._kinds, self._columns, self._hints, self._roles = kinds, columns, hints, roles
         self._weights, self._steps, self._bilou = weights, steps, bilou
-        tagging = Tagging(len(labels), bilou=bilou)
-        self._scorer = Scorer(columns, weights)
-        self._crf = Crf(steps, tagging.allowed())
-        # What an entity is is decided first, and then its role: two that are half likely are one that is likely.
-        kinds: dict[tuple[str, ...], list[int]] = {}
-        for label, parts in enumerate(labels):
-            kinds.setdefault(tuple(name for name, _, _ in parts), []).append(label)
-        self._kinds = list(kinds.values())
         self._tagging = Tagging(len(kinds), bilou=bilou)
-        self._united = None if len(kinds) == len(labels) else tagging.united(self._kinds)
+        self._scorer = Scorer(columns, weights)
+        self._crf = Crf(steps, self._tagging.allowed())
 
     @classmethod
     def fit(cls, lesson: Lesson, options: CrfOptions) -> Self:
         known = known_values((example.text[e.start : e.end], e.entity) for example, e in _annotated(lesson))
         hints = _hints(lesson, known)
-        labels: dict[tuple[Part, ...], int] = {}
+        choices: dict[Kind, list[Parts]] = {}
         texts: list[Text] = []
-        spans: list[list[Span]] = []
+        taught: list[tuple[Spoken, list[Parts]]] = []
         for example, draft in _telling(lesson):
             texts.append(_text(draft, hints, example.intent, _only_here(example, known)))
-            spans.append(_spans(example, draft, lesson, labels))
-        if not labels:
-            return cls._without_labels(bilou=options.BILOU_flag)
+            taught.append(_spoken(example, draft, lesson, choices))
+        if not choices:
+            return cls._without_kinds(bilou=options.BILOU_flag)
         from talkwright.nlu.crf_training import fit_crf
 
-        tagging = Tagging(len(labels), bilou=options.BILOU_flag)
+        tagging = Tagging(len(choices), bilou=options.BILOU_flag)
         columns, seen = number(texts, options.features or WINDOW, 2 if len(texts) > _MANY else 1)
-        tags = [tag for each, text in zip(spans, texts, strict=True) for tag in tagging.encode(each, len(text.words))]
+        tags = [tag for spoken, _ in taught for tag in tagging.encode(spoken.spans, len(spoken.words))]
         lengths = np.array([len(text.words) for text in texts], dtype=np.intp)
         weights, steps = fit_crf(seen, np.array(tags, dtype=np.intp), lengths, tagging.allowed())
+        roles = Roles.fit(list(choices.values()), taught)
         half = np.float16
-        return cls(list(labels), columns, weights.astype(half), steps.astype(half), hints, bilou=options.BILOU_flag)
+        kinds = list(choices)
+        return cls(kinds, columns, weights.astype(half), steps.astype(half), hints, roles, bilou=options.BILOU_flag)
 
     @classmethod
-    def _without_labels(cls, *, bilou: bool) -> Self:
+    def _without_kinds(cls, *, bilou: bool) -> Self:
         columns = Columns((), np.zeros((0, 1), dtype=np.int32))
         weights, steps = np.zeros((0, 1), dtype=np.float16), np.zeros((1, 1), dtype=np.float16)
-        return cls((), columns, weights, steps, Hints((), {}, ()), bilou=bilou)
+        return cls((), columns, weights, steps, Hints((), {}, ()), Roles((), (), ()), bilou=bilou)
 
     def process(self, draft: Draft) -> None:
-        if not draft.words or not self._labels:
+        if not draft.words or not self._kinds:
             return
         intent = draft.ranking[0].name if draft.ranking else None
         likely = self._crf.likely(self._scorer.score(_text(draft, self._hints, intent)))
-        kinds = likely if self._united is None else likely @ self._united
-        surely = kinds.max(axis=1).tolist()
-        for first, beyond, kind in self._tagging.decode(kinds.argmax(axis=1).tolist()):
+        surely = likely.max(axis=1).tolist()
+        spans = self._tagging.decode(likely.argmax(axis=1).tolist())
+        told = self._roles.tell(Spoken(draft.words, spans, intent))
+        for (first, beyond, kind), parts in zip(spans, told, strict=True):
             start, end = draft.spans[first][0], draft.spans[beyond - 1][1]
-            for name, role, group in self._label(kind, likely[first:beyond]):
+            for name, (role, group) in zip(self._kinds[kind], parts, strict=True):
                 draft.add_entity(
                     Entity(
                         entity=name,
@@ -127,34 +131,31 @@ class CRFEntityExtractor:
                     )
                 )
 
-    def _label(self, kind: int, likely: Floats) -> Sequence[Part]:
-        """The likeliest label of ``kind`` for words that have tags as ``likely`` [words, tags]."""
-        labels = self._kinds[kind]
-        if len(labels) == 1:
-            return self._labels[labels[0]]
-        by_label = likely[:, 1:].sum(axis=0).reshape(len(self._labels), -1).sum(axis=1)
-        return self._labels[max(labels, key=by_label.tolist().__getitem__)]
-
     def save(self) -> Saved:
         values: dict[str, JSON] = {
-            "labels": [[list(part) for part in label] for label in self._labels],
+            "kinds": [list(kind) for kind in self._kinds],
+            "choices": [[[list(part) for part in parts] for parts in known] for known in self._roles.choices],
+            "features": [list(each) for each in self._roles.features],
             "names": list(self._columns.names),
             "patterns": [[name, pattern.pattern] for name, pattern in self._hints.patterns],
             "lookups": {key: list(names) for key, names in self._hints.lookups.items()},
             "known": [[key, name] for key, names in self._hints.known.items() for name in names],
             "bilou": self._bilou,
         }
-        return Saved({"weights": self._weights, "steps": self._steps, "columns": self._columns.table}, values)
+        arrays = {"weights": self._weights, "steps": self._steps, "columns": self._columns.table}
+        return Saved(arrays | {f"role{kind}": each for kind, each in enumerate(self._roles.weights)}, values)
 
     @classmethod
     def load(cls, saved: Saved) -> Self:
         values, arrays = saved.values, saved.arrays
+        kinds = values["kinds"]
         return cls(
-            values["labels"],
+            kinds,
             Columns(values["names"], arrays["columns"]),
             arrays["weights"],
             arrays["steps"],
             Hints(values["patterns"], values["lookups"], values["known"]),
+            Roles(values["choices"], values["features"], [arrays[f"role{kind}"] for kind in range(len(kinds))]),
             bilou=values["bilou"],
         )
 
@@ -210,16 +211,26 @@ def _only_here(example: Example, known: Known) -> frozenset[tuple[str, str]]:
     return frozenset(value for value, times in own.items() if known[value] <= times)
 
 
-def _spans(example: Example, draft: Draft, lesson: Lesson, labels: dict[tuple[Part, ...], int]) -> list[Span]:
-    """The annotations in words. Of those that overlap the first counts, but for parts of one label."""
-    parts: dict[tuple[int, int], list[Part]] = {}
+def _spoken(
+    example: Example, draft: Draft, lesson: Lesson, choices: dict[Kind, list[Parts]]
+) -> tuple[Spoken, list[Parts]]:
+    """An example in words with its annotations, and their parts. Of annotations that overlap the first counts, but for
+    several of the same words: they are one kind together. ``choices`` are added to."""
+    marked: dict[tuple[int, int], list[Entity]] = {}
     for entity in example.entities:
         first = bisect_right(draft.spans, entity.start, key=lambda span: span[1])
         beyond = bisect_left(draft.spans, entity.end, key=lambda span: span[0])
         if first < beyond and lesson.wants(entity.entity):
-            parts.setdefault((first, beyond), []).append((entity.entity, entity.role or None, entity.group or None))
-    spans: list[Span] = []
-    for (first, beyond), label in parts.items():
-        if all(beyond <= start or end <= first for start, end, _ in spans):
-            spans.append((first, beyond, labels.setdefault(tuple(label), len(labels))))
-    return spans
+            marked.setdefault((first, beyond), []).append(entity)
+    told: list[tuple[Span, Parts]] = []
+    for (first, beyond), entities in marked.items():
+        if all(beyond <= start or end <= first for (start, end, _), _ in told):
+            parts = tuple((entity.role or None, entity.group or None) for entity in entities)
+            kind = tuple(entity.entity for entity in entities)
+            known = choices.setdefault(kind, [])
+            if parts not in known:
+                known.append(parts)
+            told.append(((first, beyond, list(choices).index(kind)), parts))
+    told.sort()
+    spoken = Spoken(draft.words, [span for span, _ in told], example.intent)
+    return spoken, [parts for _, parts in told]
