@@ -87,6 +87,12 @@ def test_understanding_alone_is_cross_validated(bot: Path) -> None:
     assert again == found
 
 
+def test_all_parts_are_asked_when_it_is_said(bot: Path) -> None:
+    assert "12 messages were understood in 5-fold" in talkwright("test", "--cross-validation", cwd=bot).stdout
+    files = ["-u", "nlu-data", "--cross-validation", "--folds", "2"]
+    assert "12 messages were understood in 2-fold" in talkwright("test", "nlu", *files, cwd=bot).stdout
+
+
 def test_test_data_is_asked_of_the_model(bot: Path) -> None:
     (bot / "messages.yml").write_text(MESSAGES)
     done = talkwright("test", "nlu", "-u", "messages.yml", "--no-plot", "--no-errors", cwd=bot)
