@@ -180,3 +180,14 @@ def test_the_first_of_overlapping_annotations_counts() -> None:
     overlapping = (Entity("a", "red car", 0, 7), Entity("b", "car", 4, 7))
     lessons = TrainingData((Example("red car", "x", overlapping), Example("hello", "y"), Example("bye", "y")))
     assert found(taught(lessons), "red car") == [("a", "red car", "", "")]
+
+
+def test_what_a_list_found_has_the_role_of_its_place() -> None:
+    cities = (Lookup("city", ("Rome", "Oslo", "Königs Wusterhausen")),)
+    parts = [("LookupEntityExtractor", {}, HERE), ("CRFEntityExtractor", {}, HERE)]
+    pipeline = Pipeline.fit(data(lookups=cities, travel=TRAVEL, chat=OTHER), parts, "en", Problems())
+    entities = pipeline.parse("königs wusterhausen to oslo").entities
+    assert [(e.value, e.extractor, e.role or "") for e in entities] == [
+        ("königs wusterhausen", "LookupEntityExtractor", "from"),
+        ("oslo", "LookupEntityExtractor", "to"),
+    ]

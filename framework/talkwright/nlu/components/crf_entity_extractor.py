@@ -76,6 +76,8 @@ class CRFEntityExtractor:
         self._tagging = Tagging(len(kinds), bilou=bilou)
         self._scorer = Scorer(columns, weights)
         self._crf = Crf(steps, self._tagging.allowed())
+        chosen = enumerate(zip(kinds, roles.choices, strict=True))
+        self._with_roles = {names[0]: kind for kind, (names, each) in chosen if len(names) == 1 and len(each) > 1}
 
     @classmethod
     def fit(cls, lesson: Lesson, options: CrfOptions) -> Self:
@@ -114,6 +116,7 @@ class CRFEntityExtractor:
         likely = self._crf.likely(self._scorer.score(_text(draft, self._hints, intent)))
         surely = likely.max(axis=1).tolist()
         spans = self._tagging.decode(likely.argmax(axis=1).tolist())
+        spans = sorted([*spans, *self._found_by_others(draft, spans)])
         told = self._roles.tell(Spoken(draft.words, spans, intent))
         for (first, beyond, kind), parts in zip(spans, told, strict=True):
             start, end = draft.spans[first][0], draft.spans[beyond - 1][1]
@@ -130,6 +133,15 @@ class CRFEntityExtractor:
                         group=group or msgspec.UNSET,
                     )
                 )
+
+    def _found_by_others(self, draft: Draft, spans: Sequence[Span]) -> Iterator[Span]:
+        """What only a list or a pattern found. It may have a role all the same, which it is given."""
+        for entity in draft.entities:
+            kind = self._with_roles.get(entity.entity)
+            if kind is not None:
+                first, beyond = _words_of(draft, entity.start, entity.end)
+                if first < beyond and all(beyond <= start or end <= first for start, end, _ in spans):
+                    yield first, beyond, kind
 
     def save(self) -> Saved:
         values: dict[str, JSON] = {
@@ -218,8 +230,7 @@ def _spoken(
     several of the same words: they are one kind together. ``choices`` are added to."""
     marked: dict[tuple[int, int], list[Entity]] = {}
     for entity in example.entities:
-        first = bisect_right(draft.spans, entity.start, key=lambda span: span[1])
-        beyond = bisect_left(draft.spans, entity.end, key=lambda span: span[0])
+        first, beyond = _words_of(draft, entity.start, entity.end)
         if first < beyond and lesson.wants(entity.entity):
             marked.setdefault((first, beyond), []).append(entity)
     told: list[tuple[Span, Parts]] = []
@@ -234,3 +245,9 @@ def _spoken(
     told.sort()
     spoken = Spoken(draft.words, [span for span, _ in told], example.intent)
     return spoken, [parts for _, parts in told]
+
+
+def _words_of(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """The words [first, beyond) that stand in [start, end) of the text."""
+    first = bisect_right(draft.spans, start, key=lambda span: span[1])
+    return first, bisect_left(draft.spans, end, key=lambda span: span[0])
