@@ -557,3 +557,6 @@ def test_a_misunderstanding_between_flows_is_a_question_which() -> None:
     assert understand(talk.program, talk.state, utterance) == (Clarify(("travel", "other")),)
     utterance = Utterance("hm", fallback, intent_ranking=between[:2])
     assert understand(talk.program, talk.state, utterance) == (CannotHandle(),)
+    retrieved = {"all_retrieval_intents": ["off2"]}  # a button for it would not know which answer was meant
+    utterance = Utterance("hm", fallback, intent_ranking=between, response_selector=retrieved)
+    assert understand(talk.program, talk.state, utterance) == (CannotHandle(),)

@@ -129,10 +129,9 @@ def _misunderstood(program: Program, state: State, utterance: Utterance) -> tupl
     if utterance.intent.name != FALLBACK:
         return (CannotHandle(),)
     # Which answer of a retrieval intent was meant is in the message, and a button for its flow would not know.
+    retrieved = (utterance.response_selector or {}).get("all_retrieval_intents", ())
     likely = (
-        intent
-        for intent in utterance.intent_ranking
-        if intent.confidence >= CLARIFY and not intent.full_retrieval_intent_name
+        intent for intent in utterance.intent_ranking if intent.confidence >= CLARIFY and intent.name not in retrieved
     )
     flows = [flow for intent in likely for flow, _ in program.triggers.get(intent.name or "", ())]
     open_ones = [flow for flow in dict.fromkeys(flows) if program.routines[flow].open(state.slots, {})]
