@@ -12,11 +12,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Playwright, async_playwright
+from playwright.async_api import Browser, Page, Playwright, async_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -51,6 +52,19 @@ async def browser() -> AsyncIterator[Browser]:
         chromium = await playwright.chromium.launch(executable_path=find_chromium(playwright), args=list(FLAGS))
         yield chromium
         await chromium.close()
+
+
+@asynccontextmanager
+async def newcomer(browser: Browser, width: int, height: int) -> AsyncIterator[Page]:
+    """The page of somebody who was never here. What its console complains of fails the test."""
+    context = await browser.new_context(viewport={"width": width, "height": height})
+    page = await context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
+    yield page
+    await context.close()
+    assert complaints == []
 
 
 def install() -> int:

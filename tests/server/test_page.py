@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
-from tests.browser import browser
+from tests.browser import browser, newcomer
 
 from .live import Live
 
@@ -20,15 +20,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(browser: Browser) -> AsyncIterator[Page]:
-    """A page of a visitor who was never here; what its console complains of fails the test."""
-    context = await browser.new_context(viewport={"width": 900, "height": 700})
-    opened = await context.new_page()
-    complaints: list[str] = []
-    opened.on("pageerror", lambda fault: complaints.append(str(fault)))
-    opened.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
-    yield opened
-    await context.close()
-    assert complaints == []
+    async with newcomer(browser, 900, 700) as opened:
+        yield opened
 
 
 async def say(page: Page, text: str) -> None:
