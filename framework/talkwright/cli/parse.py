@@ -51,13 +51,16 @@ def _show(utterance: Utterance) -> None:
     for intent in utterance.intent_ranking[:5] or (utterance.intent,):
         style = "green" if intent.name == utterance.intent.name else ""
         bar = "█" * round(intent.confidence * _BAR)
-        intents.add_row(
-            Text(str(intent.name or "none"), style=style), f"{intent.confidence:.3f}", Text(bar, style=style or "dim")
-        )
+        name = intent.full_retrieval_intent_name or intent.name or "none"
+        intents.add_row(Text(name, style=style), f"{intent.confidence:.3f}", Text(bar, style=style or "dim"))
     out.print(intents)
     if utterance.entities:
         entities = Table("Entity", "Value", "At", "Found by", box=None, header_style="dim", pad_edge=False)
         for entity in utterance.entities:
-            entities.add_row(entity.entity, str(entity.value), f"{entity.start}-{entity.end}", entity.extractor or "")
+            parts = ", ".join(part for part in (entity.role, entity.group) if part)
+            name = f"{entity.entity} ({parts})" if parts else entity.entity
+            entities.add_row(name, str(entity.value), f"{entity.start}-{entity.end}", entity.extractor or "")
         out.print(entities)
+    if utterance.language:
+        out.print(Text(f"Language: {utterance.language}", style="dim"))
     out.print()
