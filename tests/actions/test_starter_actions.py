@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import inspect
+import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -301,6 +302,17 @@ async def test_the_budget_of_a_lead_is_kept_in_words(run: Run, said: Any, kept: 
 
 
 CATEGORIES = ("tent", "sleeping bag", "boots", "jacket", "backpack", "stove", "lamp")
+
+
+def test_every_picture_that_is_named_is_there() -> None:
+    bot = FOLDER.parent
+    named = {
+        name
+        for folder, pattern in (("domain", "*.yml"), ("actions", "**/*.sql"))
+        for file in (bot / folder).glob(pattern)
+        for name in re.findall(r"/(assets/[\w-]+\.svg)", file.read_text())
+    }
+    assert named == {f"assets/{file.name}" for file in (bot / "assets").iterdir()}
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
