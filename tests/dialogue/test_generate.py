@@ -52,6 +52,14 @@ def test_it_is_told_what_may_be_started_what_is_asked_and_what_is_known() -> Non
     assert request.slots == {"payee": "Ada"}
 
 
+def test_it_is_not_told_of_answers_that_only_a_selector_can_choose() -> None:
+    talk = Talk(BANK + "intents: [{faq: {is_retrieval_intent: true}}]\n")
+    assert "answer_faq" in talk.program.routines
+    request = request_of(talk.program, talk.domain, talk.state, Utterance("when do you open"))
+    assert [offer.id for offer in request.flows] == ["pay", "unlock", "help"]
+    assert combined(talk, NOT_UNDERSTOOD, StartFlow("answer_faq")) == NOT_UNDERSTOOD
+
+
 NOT_UNDERSTOOD = (CannotHandle(),)
 
 

@@ -18,6 +18,8 @@ from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.buttons import read_payload
 from talkwright.dialogue.understand import open_question
 from talkwright.flows.coerce import REFUSED, coerce
+from talkwright.flows.flow import Flow
+from talkwright.flows.patterns import ANSWER
 from talkwright.flows.program import Program
 from talkwright.project.domain import Domain
 
@@ -67,7 +69,7 @@ def request_of(program: Program, domain: Domain, state: State, utterance: Uttera
             routine.flow.always_include_in_prompt,
         )
         for routine in program.routines.values()
-        if not routine.flow.is_pattern and (routine.flow.id in going_on or routine.open(state.slots, {}))
+        if _is_for_models(domain, routine.flow) and (routine.flow.id in going_on or routine.open(state.slots, {}))
     )
     question = open_question(program, state)
     users = [frame.flow for frame in state.stack if any(frame.flow == offer.id for offer in offers)]
@@ -133,7 +135,7 @@ def _acceptable(program: Program, domain: Domain, state: State, generated: tuple
     for command in generated:
         if isinstance(command, StartFlow):
             routine = program.routines.get(command.flow)
-            known = routine is not None and not routine.flow.is_pattern
+            known = routine is not None and _is_for_models(domain, routine.flow)
             if routine is not None and known and (command.flow in going_on or routine.open(state.slots, {})):
                 yield StartFlow(command.flow)
         elif isinstance(command, SetSlot):
@@ -143,6 +145,11 @@ def _acceptable(program: Program, domain: Domain, state: State, generated: tuple
                 yield command
         elif not isinstance(command, cm.RestartConversation | cm.StartSession):
             yield command
+
+
+def _is_for_models(domain: Domain, flow: Flow) -> bool:
+    """Whether a language model may name the flow. Which answer of a retrieval intent is meant, its command cannot say."""
+    return not flow.is_pattern and flow.id not in {ANSWER + intent for intent in domain.retrieval_intents}
 
 
 def _may_fill(domain: Domain, state: State, slot: str) -> bool:

@@ -219,6 +219,8 @@ def _is_pattern(pattern: str) -> bool:
 
 def _only_here(example: Example, known: Known) -> frozenset[tuple[str, str]]:
     """Values that no other example annotates. To learn from them as known would be to learn to trust too much."""
+    if not example.entities:
+        return frozenset()
     own = known_values((example.text[entity.start : entity.end], entity.entity) for entity in example.entities)
     return frozenset(value for value, times in own.items() if known[value] <= times)
 
