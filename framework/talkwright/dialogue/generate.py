@@ -148,7 +148,7 @@ def _acceptable(program: Program, domain: Domain, state: State, generated: tuple
 
 
 def _is_for_models(domain: Domain, flow: Flow) -> bool:
-    """Whether a language model may name the flow. Its command cannot say which answer of a retrieval intent is meant."""
+    """Whether a language model may name the flow. A command cannot say which answer of a retrieval intent is meant."""
     return not flow.is_pattern and flow.id not in {ANSWER + intent for intent in domain.retrieval_intents}
 
 
