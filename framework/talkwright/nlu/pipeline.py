@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -85,12 +86,13 @@ class Pipeline:
         domain_intents: Iterable[str] = (),
         domain_entities: Iterable[str] | None = None,
         additional_languages: Sequence[str] = (),
+        cache: Path | None = None,
     ) -> Pipeline:
         """Train the components that ``parts`` come to. Faults of an author go to ``problems``; nothing is raised.
 
         When ``domain_entities`` are given, only they and those annotated in examples are looked for, and a payload may
         name only them. ``progress`` is told the name of the component at work and how much of the pipeline is done,
-        0..1.
+        0..1. ``cache`` is a folder for what costs time to make again.
         """
         entities = None if domain_entities is None else frozenset(domain_entities)
         annotated = {entity.entity for example in data.examples for entity in example.entities}
@@ -102,7 +104,11 @@ class Pipeline:
         for index, (name, options, place) in enumerate(chosen):
             progress(name, index / len(chosen))
             kind = find(name)
-            lesson = Lesson(data, drafts, problems, place, language, wanted)
+
+            def say(done: float, name: str = name, index: int = index) -> None:
+                progress(name, (index + done) / len(chosen))
+
+            lesson = Lesson(data, drafts, problems, place, language, wanted, cache, say)
             component = kind.fit(lesson, _options(kind, name, options, place, problems))
             if kind.prepares:
                 for draft in drafts:

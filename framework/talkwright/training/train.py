@@ -30,6 +30,9 @@ from talkwright.training.bundle import (
 from talkwright.training.check import check
 from talkwright.training.load import DOMAIN, FLOWS, NLU
 
+CACHE = ".talkwright/cache"
+"""Where a bot keeps what can be made again."""
+
 Progress = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, 0..1."""
 
@@ -120,6 +123,7 @@ def _nlu(
         domain_intents=frozenset(domain.intents),
         domain_entities=frozenset(domain.entities),
         additional_languages=project.config.additional_languages,
+        cache=project.root / CACHE,
     )
     return pipeline.save(), problems.all, False
 
