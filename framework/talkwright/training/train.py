@@ -13,6 +13,8 @@ from pathlib import Path
 import msgspec
 
 from talkwright import __version__
+from talkwright.encoders.shelf import Shelf
+from talkwright.encoders.source import DEFAULT
 from talkwright.errors import Problem, Problems, RequestError
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.project.domain import Domain
@@ -94,7 +96,14 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
 def _prints(project: Project) -> dict[str, str]:
     names = [sorted(project.domain.intents), sorted(project.domain.entities)]
     known = hashlib.sha256(msgspec.json.encode(names)).hexdigest()
-    return {**project.fingerprints, "names": known, "talkwright": __version__}
+    return {**project.fingerprints, "names": known, "encoders": _encoders(project), "talkwright": __version__}
+
+
+def _encoders(project: Project) -> str:
+    """What the encoders that the pipeline names are on this machine: one that was fetched since makes another model."""
+    named = [part.options.get("encoder", DEFAULT) for part in project.config.pipeline if part.name == "SentenceEncoder"]
+    labels = (Shelf().label(str(name)) for name in named)
+    return " ".join(label.fingerprint if label else "none" for label in labels)
 
 
 def _nlu(
@@ -108,7 +117,8 @@ def _nlu(
     if before is not None:
         _, metadata, files = before
         same = all(
-            metadata.fingerprints.get(part) == prints.get(part) for part in ("config", "nlu", "names", "talkwright")
+            metadata.fingerprints.get(part) == prints.get(part)
+            for part in ("config", "nlu", "names", "encoders", "talkwright")
         )
         if same:
             return {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}, metadata.problems, True

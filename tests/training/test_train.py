@@ -1,0 +1,72 @@
+"""What did not change is not trained again, and what is a change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.encoders.test_fetch import FILES as ENCODER
+from tests.encoders.test_fetch import SOURCE
+from tests.small_bot import FILES
+
+from talkwright.encoders.fetch import fetch
+from talkwright.encoders.shelf import Shelf
+from talkwright.project.open import open_project
+from talkwright.training.train import Trained, needs_training, train
+
+
+@pytest.fixture
+def bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TALKWRIGHT_ENCODERS", str(tmp_path / "shelf"))
+    folder = tmp_path / "bot"
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+def trained(bot: Path, name: str = "model") -> Trained:
+    return train(open_project(bot), bot / "models", name)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_the_same_files_are_trained_once_and_give_the_same_model(bot: Path) -> None:
+    assert needs_training(open_project(bot), bot / "models")
+    first = trained(bot)
+    assert not needs_training(open_project(bot), bot / "models")
+    again = trained(bot, "again")
+    assert (again.unchanged, again.path) == (True, first.path)
+    forced = train(open_project(bot), bot / "other", "model", force=True)
+    assert forced.path.read_bytes() == first.path.read_bytes()
+
+
+def test_a_flow_that_changed_leaves_what_is_understood(bot: Path) -> None:
+    trained(bot)
+    change(bot / "flows" / "orders.yml", "Say hello.", "Greet people.")
+    again = trained(bot, "again")
+    assert (again.unchanged, again.reused) == (False, ("nlu",))
+
+
+def test_an_encoder_that_was_fetched_since_is_a_change(bot: Path, tmp_path: Path) -> None:
+    change(
+        bot / "config.yml",
+        "- name: NgramClassifier\n",
+        "- name: SentenceEncoder\n  encoder: tiny\n- name: IntentClassifier\n",
+    )
+    without = trained(bot)
+    assert [problem.code for problem in without.problems] == ["nlu/no-encoder"]
+    given = tmp_path / "given"
+    given.mkdir()
+    for name, content in ENCODER.items():
+        (given / name).write_bytes(content)
+    fetch(SOURCE, Shelf(), given)
+    assert needs_training(open_project(bot), bot / "models")
+    with_it = trained(bot, "again")
+    assert (with_it.unchanged, with_it.reused, with_it.problems) == (False, (), ())
+    assert list((bot / ".talkwright" / "cache").glob("*.npz"))
+    assert trained(bot, "third").unchanged
