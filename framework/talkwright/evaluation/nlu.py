@@ -136,20 +136,19 @@ def split(examples: Sequence[Example], folds: int, seed: int) -> tuple[tuple[Exa
 
 
 def judge(readings: Sequence[Reading]) -> Understanding:
-    """Count ``readings``. Entities that no example annotates are not counted: nobody said they were wrong."""
+    """Count ``readings``. Entities that no example annotates are not counted: nobody said they were wrong. A question
+    that was taken for something else has the wrong response."""
     meant = [each for each in readings if each.example.intent]
     intents = score([each.example.intent or "" for each in meant], [each.intent.name or "" for each in meant])
     annotated = {entity.entity for each in readings for entity in each.example.entities}
     found = {e.extractor for each in readings for e in each.heard.entities if e.extractor and e.entity in annotated}
-    keyed = [each for each in meant if each.example.response_key and each.response is not None]
+    keyed = [each for each in meant if each.example.response_key]
     return Understanding(
         readings=tuple(readings),
         intents=intents,
         entities=_entities(readings, annotated) if annotated else None,
         extractors={name: _entities(readings, annotated, name) for name in sorted(found)},
-        responses=score(list(map(key_of, keyed)), [each.response.name or "" for each in keyed if each.response])
-        if keyed
-        else None,
+        responses=score(list(map(key_of, keyed)), list(map(_selected, keyed))) if keyed else None,
     )
 
 
@@ -165,6 +164,11 @@ def confidences(readings: Sequence[Reading]) -> tuple[list[int], list[int]]:
 def key_of(reading: Reading) -> str:
     """The response key that the example has, with its intent."""
     return f"{reading.example.intent}/{reading.example.response_key}"
+
+
+def _selected(reading: Reading) -> str:
+    """The response that was selected; none when the message was taken for something else."""
+    return (reading.response.name if reading.response else None) or ""
 
 
 def name_of(entity: Entity) -> str:

@@ -30,7 +30,7 @@ def nlu_results(found: Understanding, *, errors: bool = True, successes: bool = 
         of[extractor] = found.readings
         add(extractor, scores, _of(extractor), _finds(extractor, found.readings))
     if found.responses is not None:
-        of["response_selection"] = [each for each in meant if each.example.response_key and each.response]
+        of["response_selection"] = [each for each in meant if each.example.response_key]
         add("response_selection", found.responses, _response, _chooses)
     right, wrong = confidences(meant)
     files["intent_histogram.json"] = {"bins": BINS, "right": right, "wrong": wrong}
