@@ -1,6 +1,7 @@
 """Turns per second over REST, each durable before its reply; and whether a long conversation costs more.
 
 ``--store`` names the stores, which take turns: ``sqlite``, ``postgresql``, ``memory``; more than one may be given.
+Small talk is four messages, said again and again; the bot's own examples are three thousand, each said once a run.
 """
 
 from __future__ import annotations
@@ -8,16 +9,25 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
+from hashlib import blake2b
+from pathlib import Path
 
 from benchmarks.client import Connection, talk
 from benchmarks.measure import RUNS, median, starter_bot, table, train
 from benchmarks.stores import STORES, Stored, servers
 
+from talkwright.project.open import open_project
+
 SMALL_TALK = ["hello there", "thanks a lot", "good morning", "bye for now"]
 ORDERS = ["where is my order TW-1042", "hi", "has TW-1043 been sent yet?", "thank you"]
-KINDS = (("small talk", 1, SMALL_TALK), ("small talk", 16, SMALL_TALK), ("with an action", 16, ORDERS))
 TURNS = 3000
 LONG = 300
+
+
+def examples(bot: Path) -> list[str]:
+    """What the bot learns from, in an order of no meaning."""
+    texts = {example.text for example in open_project(bot).data.examples}
+    return sorted(texts, key=lambda text: blake2b(text.encode()).digest())
 
 
 def measure(stored: Stored, connections: int, texts: list[str], run: int) -> list[float]:
@@ -26,9 +36,9 @@ def measure(stored: Stored, connections: int, texts: list[str], run: int) -> lis
     seconds: list[float] = []
 
     async def all_at_once() -> None:
-        said = [texts[number % len(texts)] for number in range(each)]
-        names = (f"bench-{texts[0]}-{run}-{connections}-{number}" for number in range(connections))
-        await asyncio.gather(*(talk(stored.server.port, name, said, seconds) for name in names))
+        port, prefix = stored.server.port, f"bench-{texts[0]}-{run}-{connections}"
+        said = [[texts[number % len(texts)] for number in range(n * each, (n + 1) * each)] for n in range(connections)]
+        await asyncio.gather(*(talk(port, f"{prefix}-{number}", mine, seconds) for number, mine in enumerate(said)))
 
     before, began = stored.cpu_s(), time.perf_counter()
     asyncio.run(all_at_once())
@@ -73,7 +83,13 @@ def main() -> None:
             for stored in all_stored:
                 asyncio.run(one_long_conversation(stored.server.port, "warm-up"))
             rows = []
-            for name, connections, texts in KINDS:
+            kinds = (
+                ("small talk", 1, SMALL_TALK),
+                ("small talk", 16, SMALL_TALK),
+                ("an order", 16, ORDERS),
+                ("its examples", 16, examples(bot)),
+            )
+            for name, connections, texts in kinds:
                 runs = [[measure(each, connections, texts, run) for each in all_stored] for run in range(RUNS)]
                 for stored, measured in zip(all_stored, zip(*runs, strict=True), strict=True):
                     rate, cpu, database, p50, p99 = (median(figures) for figures in zip(*measured, strict=True))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkwright.actions.respond import fill, fill_message, respond
+from talkwright.actions.respond import fill, fill_message, respond, words_of
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.project.domain import Response, ResponseCondition
 
@@ -186,3 +186,12 @@ def test_filling_never_fails_and_leaves_text_without_braces_alone(text: str) -> 
     assert isinstance(filled, str)
     if "{" not in text:
         assert filled == text
+
+
+def test_what_a_pattern_knows_is_said_without_what_is_not_there() -> None:
+    changed = {"lead_budget": {"to": 150.0, "from": None}, "lead_name": "Robin", "tags": ["a", "b"]}
+    said = say(variation("Changed: {context.corrected_slots}."))
+    assert said == "Changed: {context.corrected_slots}."
+    assert words_of({"corrected_slots": changed}) == {
+        "context.corrected_slots": "lead budget: to: 150, lead name: Robin, tags: a, b"
+    }

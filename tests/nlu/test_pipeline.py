@@ -299,3 +299,23 @@ def test_progress_is_told_component_by_component() -> None:
 def test_a_classifier_that_cannot_tell_its_own_examples_apart_is_told() -> None:
     data = TrainingData(examples=examples(one="ab cd ab cd", two="cd ab cd"))
     assert codes(data) == ["nlu/poor-fit"]
+
+
+def test_a_message_that_was_said_before_is_understood_as_then_but_for_the_time() -> None:
+    timed: tuple[Part, ...] = (
+        ("WordTokenizer", {}, HERE),
+        ("NgramClassifier", {}, HERE),
+        ("CRFEntityExtractor", {}, HERE),
+        ("TypedEntityExtractor", {"dimensions": ["time"], "timezone": "UTC"}, HERE),
+        ("EntitySynonymMapper", {}, HERE),
+        ("FallbackClassifier", {}, HERE),
+    )
+    pipeline = taught(parts=timed)
+    text = "fly to Rome tomorrow"
+    first, later = (pipeline.parse(text, at=day * 86_400.0) for day in (20_000, 20_001))
+    assert [entity.value for entity in first.entities if entity.entity == "city"] == ["Rome"]
+    assert [each.intent_ranking for each in (first, later)] == [first.intent_ranking] * 2
+    seen = [entity.value for each in (first, later) for entity in each.entities if entity.entity == "time"]
+    assert seen == ["2024-10-05T00:00:00.000+00:00", "2024-10-06T00:00:00.000+00:00"]
+    assert pipeline.parse(text, at=20_000 * 86_400.0) == first
+    assert pipeline.parse("qqqq") == pipeline.parse("qqqq"), "the fallback is put in once"

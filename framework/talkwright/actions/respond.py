@@ -109,7 +109,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_shown, value))
     if isinstance(value, dict):
-        return ", ".join(f"{key.replace('_', ' ')}: {_shown(item)}" for key, item in value.items())
+        known = {key.replace("_", " "): _shown(item) for key, item in value.items() if item is not None}
+        return ", ".join(f"{key}: {item}" for key, item in known.items())
     # A float slot holds 3.0 for what the user calls 3.
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 

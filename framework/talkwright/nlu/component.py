@@ -46,6 +46,11 @@ class Draft:
     language: str | None = None
     vector: Callable[[], NDArray[Any]] | None = field(default=None, compare=False)
 
+    def copy(self) -> Draft:
+        """One that may be changed without changing this."""
+        lists = [*self.spans], [*self.words], [*self.ranking], [*self.entities]
+        return Draft(self.text, *lists, self.at, {**self.selected}, self.language, self.vector)
+
     def add_entity(self, found: Entity) -> None:
         """Add an entity unless one of its name overlaps it: who came first was surer.
 

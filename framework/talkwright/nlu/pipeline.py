@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,15 @@ from talkwright.nlu.language import LanguageDetector
 from talkwright.nlu.language_words import WORDS
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.payload import read_payload
-from talkwright.nlu.registry import Part, find, resolve
+from talkwright.nlu.registry import Part, find, is_timeless, resolve
 from talkwright.nlu.retrieval import DEFAULT, Retrieval, retrieval_names
 from talkwright.nlu.words import split
 
 FILE = "nlu.json"
 LANGUAGES = "languages.npz"
+
+_REMEMBERED = 1_000  # messages
+_LONGEST_REMEMBERED = 80  # characters
 
 DEFAULT_INTENTS = frozenset({"restart", "back", "out_of_scope", "session_start", "nlu_fallback"})
 """Rasa's, which every assistant has: ``/restart`` needs no example."""
@@ -55,7 +59,8 @@ class _Contents(msgspec.Struct, frozen=True):
 
 
 class Pipeline:
-    """Understands one message at a time. Safe to share between threads: a message leaves nothing behind."""
+    """Understands one message at a time. Safe to share between threads. Of short messages, which are said again and
+    again, it remembers what does not depend on the time."""
 
     def __init__(
         self,
@@ -73,6 +78,9 @@ class Pipeline:
         self._detector = detector
         self._sayable = self._intents | retrieval.names
         self._entities = None if entities is None else frozenset(entities)
+        timed = (place for place, (name, _) in enumerate(self._components) if not is_timeless(name))
+        self._timed = next(timed, len(self._components))
+        self._begun = lru_cache(_REMEMBERED)(self._begin)
 
     @classmethod
     def fit(
@@ -150,10 +158,9 @@ class Pipeline:
         return msgspec.structs.replace(said, response_selector=self._retrieval.selection(chosen))
 
     def _understand(self, text: str, at: float) -> Utterance:
-        draft = Draft(text, at=at)
-        if self._detector is not None:
-            draft.language = self._detector.detect(split(text)[1])
-        for _, component in self._components:
+        draft = (self._begun if len(text) <= _LONGEST_REMEMBERED else self._begin)(text).copy()
+        draft.at = at
+        for _, component in self._components[self._timed :]:
             component.process(draft)
         return Utterance(
             text=text,
@@ -164,6 +171,15 @@ class Pipeline:
             language=draft.language or msgspec.UNSET,
             response_selector=self._retrieval.selection(draft.selected) if self._retrieval.names else msgspec.UNSET,
         )
+
+    def _begin(self, text: str) -> Draft:
+        """What the components before the first that minds the time understand of ``text``."""
+        draft = Draft(text)
+        if self._detector is not None:
+            draft.language = self._detector.detect(split(text)[1])
+        for _, component in self._components[: self._timed]:
+            component.process(draft)
+        return draft
 
     def save(self) -> dict[str, bytes]:
         """The pipeline as files by name: the same bytes for the same pipeline."""

@@ -92,6 +92,8 @@ HINTS: dict[str, dict[str, JSON]] = {"RegexEntityExtractor": {"precision": 0.5}}
 """Options of components that the author did not name: a pattern may be meant as a hint only."""
 
 
+_TIMED = frozenset({"TypedEntityExtractor", "DucklingEntityExtractor"})
+
 REPEATED = frozenset({"ResponseSelector"})
 """Components of which a pipeline may have several: each does its own part of the work."""
 
@@ -139,6 +141,11 @@ def _in_order(parts: list[Part]) -> list[Part]:
     for name, _, _ in parts:
         position = positions[name] = order.get(name, position)
     return sorted(parts, key=lambda part: positions[part[0]])
+
+
+def is_timeless(name: str) -> bool:
+    """Whether what the component adds depends on the draft before it alone, and not on when the message was sent."""
+    return name in BUILT_IN and name not in _TIMED
 
 
 def is_known(name: str) -> bool:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import msgspec
-
 from talkwright.conversation.content import JSON
 from talkwright.nlu.examples import Example
 
@@ -20,16 +18,16 @@ Ranking = Sequence[tuple[str, float]]
 """Full names with their confidences, best first."""
 
 
-class Retrieval(msgspec.Struct, frozen=True):
-    """``names`` are the full names of all retrieval intents, ``responses`` what can be said, by its action's name."""
+class Retrieval:
+    """``names`` are the full names of all retrieval intents, ``responses`` what can be said, by its action's name.
 
-    names: frozenset[str] = frozenset()
-    responses: Mapping[str, JSON] = {}
+    ``intents``: the retrieval intents, sorted: what stands before the slash.
+    """
 
-    @property
-    def intents(self) -> tuple[str, ...]:
-        """The retrieval intents, sorted: what stands before the slash."""
-        return tuple(sorted({name.partition("/")[0] for name in self.names}))
+    def __init__(self, names: frozenset[str] = frozenset(), responses: Mapping[str, JSON] | None = None) -> None:
+        self.names = names
+        self.responses = responses or {}
+        self.intents = tuple(sorted({name.partition("/")[0] for name in names}))
 
     def selection(self, rankings: Mapping[str, Ranking]) -> dict[str, JSON]:
         """The choices of the selectors, by the selector's name."""
