@@ -21,6 +21,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from tests.small_bot import FILES
 
 RUNS = 5
 TALKWRIGHT = [sys.executable, "-m", "talkwright"]
@@ -36,6 +37,17 @@ def starter_bot() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def small_bot() -> Iterator[Path]:
+    """A bot of two flows in a temporary folder, the one of the tests."""
+    with tempfile.TemporaryDirectory(prefix="talkwright-bench-", ignore_cleanup_errors=True) as folder:
+        for name, text in FILES.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text.lstrip())
+        yield Path(folder)
 
 
 def train(bot: Path) -> None:
