@@ -34,6 +34,15 @@ def test_the_loader_is_asked_for_anew_and_its_parts_are_kept_for_ever(live: Live
         assert part.content == file.read_bytes()
 
 
+@pytest.mark.parametrize("path", ["/", "/demo", "/widget.js", "/health", "/version"])
+def test_who_asks_for_the_head_gets_no_body(path: str, live: Live) -> None:
+    whole = httpx.get(live.url + path, headers={"Accept": "text/html", "Accept-Encoding": "identity"})
+    head = httpx.head(live.url + path, headers={"Accept": "text/html", "Accept-Encoding": "identity"})
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert head.headers["content-length"] == whole.headers["content-length"]
+
+
 def test_a_page_of_before_an_update_gets_the_parts_of_now(live: Live) -> None:
     (core,) = (UI / "dist" / "widget").glob("core-*.js")
     old = httpx.get(live.url + "/widget/core-0ld0ld.js")

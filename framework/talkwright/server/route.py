@@ -74,7 +74,8 @@ def put(app: App, routes: Iterable[Route]) -> None:
     """Put ``routes`` on ``app``."""
     app.ctx.work = Work()
     for route in routes:
-        app.add_route(_served(route, app.ctx.work), route.path, methods=[route.method], name=route.name)  # type: ignore[arg-type]
+        methods = ["GET", "HEAD"] if route.method == "GET" else [route.method]  # of a HEAD sanic sends no body
+        app.add_route(_served(route, app.ctx.work), route.path, methods=methods, name=route.name)  # type: ignore[arg-type]
 
 
 def read_request_id(request: Request) -> str:
