@@ -14,7 +14,7 @@ from tests.conftest import talkwright
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.storage.engine import open_database
-from talkwright.testing.store_contract import turn
+from talkwright.testing.turns import turn
 
 DAY_S = 86_400
 

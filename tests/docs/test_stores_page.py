@@ -18,7 +18,7 @@ from talkwright.errors import RequestError
 from talkwright.project.endpoints import open_endpoints
 from talkwright.runtime.assemble import open_store
 from talkwright.settings import Settings
-from talkwright.testing.store_contract import ANNA, turn
+from talkwright.testing.turns import ANNA, turn
 
 PAGE = DOCS / "stores.md"
 

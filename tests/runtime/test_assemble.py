@@ -11,7 +11,7 @@ from talkwright.errors import RequestError
 from talkwright.project.endpoints import Endpoint
 from talkwright.runtime.assemble import open_store
 from talkwright.settings import Settings
-from talkwright.testing.store_contract import ANNA, turn
+from talkwright.testing.turns import ANNA, turn
 
 
 async def test_postgresql_in_parts_and_in_one_address_are_one_database(

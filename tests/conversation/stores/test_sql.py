@@ -18,7 +18,7 @@ from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import ConversationMoved, StoreError
 from talkwright.storage.database import Statement
 from talkwright.storage.engine import open_database
-from talkwright.testing.store_contract import ANNA, turn
+from talkwright.testing.turns import ANNA, turn
 
 WRITER = """
 import asyncio, sys
@@ -26,7 +26,7 @@ from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.storage.database import Statement
 from talkwright.storage.engine import open_database
-from talkwright.testing.store_contract import turn
+from talkwright.testing.turns import turn
 
 async def talk(store, name):
     stored = await store.load(ConversationKey(name))
@@ -48,7 +48,7 @@ from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import ConversationMoved
 from talkwright.storage.database import Statement
 from talkwright.storage.engine import open_database
-from talkwright.testing.store_contract import ANNA, START, turn
+from talkwright.testing.turns import ANNA, START, turn
 
 async def main():
     store = SqlStore(open_database(sys.argv[1], busy_timeout_s=60))
