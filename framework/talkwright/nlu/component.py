@@ -22,6 +22,8 @@ from talkwright.nlu.examples import TrainingData
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from talkwright.nlu.held_out import HeldOut
+
 LONGEST_RANKING = 10
 
 
@@ -71,7 +73,8 @@ class Lesson:
 
     ``drafts`` go with ``data.examples``: each example's text as the components before left it. ``entities`` are the
     names worth finding, None when all are. ``place`` is where the configuration names the component. ``cache`` is a
-    folder for what costs time to make again. ``say`` hears how much of the component is fitted, 0..1.
+    folder for what costs time to make again. ``say`` hears how much of the component is fitted, 0..1; ``judged`` what a
+    classifier of intents thought of examples that it had not learnt.
     """
 
     data: TrainingData
@@ -82,6 +85,7 @@ class Lesson:
     entities: frozenset[str] | None = None
     cache: Path | None = None
     say: Callable[[float], None] = lambda done: None
+    judged: Callable[[HeldOut], None] = lambda held_out: None
 
     def wants(self, entity: str) -> bool:
         """Whether an entity of that name is worth finding."""

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from talkwright.errors import Place
-from talkwright.nlu.component import Lesson
+from talkwright.nlu.component import Draft, Lesson
+from talkwright.nlu.examples import Example
+
+
+def learnable(examples: Sequence[Example], drafts: Sequence[Draft]) -> list[tuple[Example, Draft]]:
+    """The examples that a classifier of intents learns from, each with its draft."""
+    return [(example, draft) for example, draft in zip(examples, drafts, strict=True) if example.intent and draft.words]
 
 
 def examine(texts: Sequence[Sequence[str]], labels: Sequence[str], given: Sequence[str], lesson: Lesson) -> None:

@@ -23,6 +23,15 @@ class Fold(NamedTuple):
     judged: NDArray[np.intp]
 
 
+class HeldOut(NamedTuple):
+    """What a classifier thought of examples that it had not learnt: ``opinions`` [n, names] of the ``rows`` [n] of the
+    examples that it learns from (``examine.learnable``)."""
+
+    names: Sequence[str]
+    opinions: NDArray[np.float64]
+    rows: NDArray[np.intp]
+
+
 def folds(labels: Sequence[str]) -> Iterator[Fold]:
     """The folds of examples with ``labels``. There are none when no label has two examples."""
     dealt: Counter[str] = Counter()

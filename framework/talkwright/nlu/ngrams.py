@@ -107,6 +107,16 @@ class Ngrams:
         scores /= scores.sum()
         return scores
 
+    def shares(self, words: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
+        """The n-grams of ``words`` that are known, and what each adds to the score of every label [ngrams, labels],
+        against the mean of the labels; in nats. Added up they are the scores that ``confidences`` come from."""
+        columns, unknown = self._known(words)
+        rows = self._rows[columns]
+        length = math.sqrt(float(rows[:, -1].sum()) + unknown * self._unknown) or 1.0
+        shares: NDArray[np.float32] = rows[:, :-1] / length
+        shares -= shares.mean(axis=1, keepdims=True)
+        return [self.ngrams[column] for column in columns.tolist()], shares
+
     def _known(self, words: Sequence[str]) -> tuple[NDArray[np.intp], int]:
         """The columns of the n-grams that are known, and how many are not. An unknown one counts for each word."""
         columns: set[int] = set()

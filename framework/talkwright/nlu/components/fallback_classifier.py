@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 import msgspec
 
 from talkwright.conversation.utterance import Intent
 from talkwright.nlu.component import LONGEST_RANKING, Draft, Lesson, Saved
+from talkwright.nlu.reasons import Doubted
 
 FALLBACK_INTENT = "nlu_fallback"
 
@@ -33,14 +34,34 @@ class FallbackClassifier:
         return cls(options)
 
     def process(self, draft: Draft) -> None:
-        if not self._is_understood(draft.ranking):
+        if self._doubt(draft.ranking):
             draft.ranking.insert(0, Intent(FALLBACK_INTENT, self._options.threshold))
             del draft.ranking[LONGEST_RANKING:]
 
-    def _is_understood(self, ranking: list[Intent]) -> bool:
-        if not ranking or ranking[0].confidence < self._options.threshold:
-            return False
-        return len(ranking) == 1 or (ranking[0].confidence - ranking[1].confidence >= self._options.ambiguity_threshold)
+    def _doubt(self, ranking: list[Intent]) -> Literal["", "nothing", "unlikely", "ambiguous"]:
+        """What is wrong with the best intent; empty for one that is understood."""
+        if not ranking:
+            return "nothing"
+        if ranking[0].confidence < self._options.threshold:
+            return "unlikely"
+        margin = ranking[0].confidence - ranking[1].confidence if len(ranking) > 1 else 1.0
+        return "ambiguous" if margin < self._options.ambiguity_threshold else ""
+
+    def explain(self, draft: Draft) -> Doubted:
+        """What it sees in the ranking."""
+        best, second, *_ = *draft.ranking, Intent(), Intent()
+        why = self._doubt(draft.ranking)
+        return Doubted(
+            type(self).__name__,
+            bool(why),
+            why,
+            self._options.threshold,
+            self._options.ambiguity_threshold,
+            best.name,
+            best.confidence,
+            second.name,
+            best.confidence - second.confidence if second.name else None,
+        )
 
     def save(self) -> Saved:
         return Saved(values=msgspec.to_builtins(self._options))

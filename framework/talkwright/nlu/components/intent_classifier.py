@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from talkwright.conversation.utterance import Intent
 from talkwright.nlu.component import LONGEST_RANKING, Draft, Lesson, Saved
-from talkwright.nlu.examine import examine, report_no_choice
-from talkwright.nlu.held_out import opinions
+from talkwright.nlu.examine import examine, learnable, report_no_choice
+from talkwright.nlu.held_out import HeldOut, opinions
 from talkwright.nlu.mixture import NEVER, Mixture, calibrate, choose, mix, surprise
 from talkwright.nlu.ngrams import Ngrams
+from talkwright.nlu.reasons import Ranked, rank_opinions
 from talkwright.nlu.softmax import fit_dense, probabilities
 
 STRENGTHS = (10.0, 30.0, 100.0)
@@ -65,7 +66,8 @@ class IntentClassifier:
             report_no_choice(taught.labels, lesson)
             return cls(words, None, Mixture())
         examine(taught.words, taught.labels, given, lesson)
-        strength, mixture = _chosen(taught, words.labels)
+        strength, mixture, held_out = _chosen(taught, words.labels)
+        lesson.judged(held_out)
         if not options.cascade:
             mixture = replace(mixture, certain=NEVER)
         if taught.vectors is None:
@@ -90,6 +92,24 @@ class IntentClassifier:
             return words
         return mix(words, probabilities(draft.vector() @ self._meaning), self._mixture)
 
+    def explain(self, draft: Draft) -> Ranked:
+        """How much words and meaning each say for the likeliest intents, and by which n-grams."""
+        name = type(self).__name__
+        if not draft.words or not self._words.labels:
+            return Ranked(name, "words", ())
+        words = self._words.confidences(draft.words).astype(np.float64)
+        asked = self._meaning is not None and draft.vector is not None and words.max() < self._mixture.certain
+        meaning = probabilities(draft.vector() @ self._meaning) if asked and draft.vector else None
+        mixture = self._mixture
+        return Ranked(
+            name,
+            "words" if meaning is None else "together",
+            rank_opinions(self._words.labels, self._opinion(draft), words, meaning, *self._words.shares(draft.words)),
+            mixture.weight if self._meaning is not None else 0.0,
+            mixture.temperature,
+            mixture.certain if mixture.certain < NEVER and self._meaning is not None else None,
+        )
+
     def save(self) -> Saved:
         words = self._words
         arrays: dict[str, Any] = {"weigh": words.weigh, "weights": words.weights}
@@ -106,18 +126,15 @@ class IntentClassifier:
 
 
 def _taught(lesson: Lesson) -> _Taught:
-    rows = [
-        (draft, example.intent)
-        for example, draft in zip(lesson.data.examples, lesson.drafts, strict=True)
-        if example.intent and draft.words
-    ]
+    rows = [(draft, example.intent or "") for example, draft in learnable(lesson.data.examples, lesson.drafts)]
     vectors = [draft.vector() for draft, _ in rows if draft.vector is not None]
     found = np.array(vectors, np.float64) if vectors and len(vectors) == len(rows) else None
     return _Taught([draft.words for draft, _ in rows], [intent for _, intent in rows], found)
 
 
-def _chosen(taught: _Taught, names: Sequence[str]) -> tuple[float, Mixture]:
-    """The strength of the regression over vectors and the mixture that surprise least on held-out examples."""
+def _chosen(taught: _Taught, names: Sequence[str]) -> tuple[float, Mixture, HeldOut]:
+    """The strength of the regression over vectors and the mixture that surprise least on held-out examples, and what
+    they make of these."""
     index = {name: number for number, name in enumerate(names)}
 
     def by_words(learnt: NDArray[np.intp], judged: NDArray[np.intp]) -> tuple[Sequence[str], NDArray[np.float64]]:
@@ -127,17 +144,19 @@ def _chosen(taught: _Taught, names: Sequence[str]) -> tuple[float, Mixture]:
 
     words, rows = opinions(taught.labels, names, by_words)
     if len(rows) < _FEWEST:
-        return STRENGTHS[0], Mixture()
+        return STRENGTHS[0], Mixture(), HeldOut(names, words, rows)
     labels = np.array([index[taught.labels[row]] for row in rows], np.intp)
     if taught.vectors is None:
-        return STRENGTHS[0], calibrate(words, labels)
+        mixture = calibrate(words, labels)
+        return STRENGTHS[0], mixture, HeldOut(names, mix(words, words, mixture), rows)
     found = []
     for strength in STRENGTHS:
         meaning, _ = opinions(taught.labels, names, _by_meaning(taught, strength))
         mixture = choose(words, meaning, labels)
-        found.append((surprise(mix(words, meaning, mixture), labels), strength, mixture))
-    _, strength, mixture = min(found, key=lambda each: each[:2])
-    return strength, mixture
+        said = mix(words, meaning, mixture)
+        found.append((surprise(said, labels), strength, mixture, said))
+    _, strength, mixture, said = min(found, key=lambda each: each[:2])
+    return strength, mixture, HeldOut(names, said, rows)
 
 
 def _by_meaning(taught: _Taught, strength: float) -> Any:

@@ -10,6 +10,7 @@ from talkwright.conversation.utterance import Intent
 from talkwright.nlu.component import LONGEST_RANKING, Draft, Lesson, NoOptions, Saved
 from talkwright.nlu.examine import examine, report_no_choice
 from talkwright.nlu.ngrams import Ngrams
+from talkwright.nlu.reasons import Ranked, rank_opinions
 
 
 class NgramClassifier:
@@ -40,6 +41,15 @@ class NgramClassifier:
         if draft.words and self._model.labels:
             ranking = self._model.ranking(draft.words, LONGEST_RANKING)
             draft.ranking = [Intent(name, confidence) for name, confidence in ranking]
+
+    def explain(self, draft: Draft) -> Ranked:
+        """By which n-grams the likeliest intents were found."""
+        name = type(self).__name__
+        if not draft.words or not self._model.labels:
+            return Ranked(name, "words", ())
+        said = self._model.confidences(draft.words)
+        labels = self._model.labels
+        return Ranked(name, "words", rank_opinions(labels, said, said, None, *self._model.shares(draft.words)))
 
     def save(self) -> Saved:
         model = self._model
