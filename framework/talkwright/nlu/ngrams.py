@@ -142,6 +142,11 @@ class Ngrams:
         return seen
 
 
+def ngrams_of(words: Sequence[str]) -> list[str]:
+    """Every n-gram of ``words`` once."""
+    return _ngrams([words])[0]
+
+
 def _ngrams(texts: Sequence[Sequence[str]]) -> list[list[str]]:
     """Every n-gram of each text once."""
     pieces = {word: _pieces(word) for word in {word for words in texts for word in words}}

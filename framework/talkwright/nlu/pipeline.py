@@ -22,10 +22,14 @@ from talkwright.errors import Place, Problems
 from talkwright.nlu.arrays import pack, unpack
 from talkwright.nlu.component import Component, Draft, Lesson, Saved
 from talkwright.nlu.examples import TrainingData
+from talkwright.nlu.held_out import HeldOut
 from talkwright.nlu.language import LanguageDetector
 from talkwright.nlu.language_words import WORDS
+from talkwright.nlu.learnt import Learnt, learnt
 from talkwright.nlu.locale import code_of
+from talkwright.nlu.neighbours import Neighbours
 from talkwright.nlu.payload import read_payload
+from talkwright.nlu.reasons import Explains, Reason
 from talkwright.nlu.registry import Part, find, is_timeless, resolve
 from talkwright.nlu.retrieval import DEFAULT, Retrieval, retrieval_names
 from talkwright.nlu.words import split
@@ -69,9 +73,12 @@ class Pipeline:
         entities: Collection[str] | None,
         retrieval: Retrieval,
         detector: LanguageDetector | None = None,
+        neighbours: Neighbours | None = None,
     ) -> None:
         """``components`` with their names; ``intents`` and ``entities`` are those that a payload may name. Without a
-        ``detector`` there is but one language."""
+        ``detector`` there is but one language. ``learnt`` is what it was fitted with, None for one that was loaded."""
+        self.learnt: Learnt | None = None
+        self._neighbours = neighbours
         self._components = tuple(components)
         self._intents = frozenset(intents)
         self._retrieval = retrieval
@@ -109,6 +116,7 @@ class Pipeline:
         components: list[tuple[str, Component]] = []
         retrieval = Retrieval(retrieval_names(data.examples))
         chosen = resolve(parts, problems, needed=("ResponseSelector",) if retrieval.names else ())
+        held_out: list[HeldOut] = []
         for index, (name, options, place) in enumerate(chosen):
             progress(name, index / len(chosen))
             kind = find(name)
@@ -116,7 +124,7 @@ class Pipeline:
             def say(done: float, name: str = name, index: int = index) -> None:
                 progress(name, (index + done) / len(chosen))
 
-            lesson = Lesson(data, drafts, problems, place, language, wanted, cache, say)
+            lesson = Lesson(data, drafts, problems, place, language, wanted, cache, say, held_out.append)
             component = kind.fit(lesson, _options(kind, name, options, place, problems))
             if kind.prepares:
                 for draft in drafts:
@@ -125,7 +133,9 @@ class Pipeline:
         detector = _detector(language, additional_languages, drafts, problems)
         progress("", 1.0)
         intents = DEFAULT_INTENTS.union(data.intents, domain_intents)
-        return cls(components, intents, entities, retrieval, detector)
+        fitted = cls(components, intents, entities, retrieval, detector)
+        fitted.learnt = learnt(data, drafts, held_out[0] if held_out else None)
+        return fitted
 
     def parse(
         self,
@@ -174,12 +184,33 @@ class Pipeline:
 
     def _begin(self, text: str) -> Draft:
         """What the components before the first that minds the time understand of ``text``."""
-        draft = Draft(text)
-        if self._detector is not None:
-            draft.language = self._detector.detect(split(text)[1])
+        draft = self._draft(text)
         for _, component in self._components[: self._timed]:
             component.process(draft)
         return draft
+
+    def _draft(self, text: str) -> Draft:
+        draft = Draft(text)
+        if self._detector is not None:
+            draft.language = self._detector.detect(split(text)[1])
+        return draft
+
+    def reasons(self, text: str) -> tuple[Draft, tuple[Reason, ...]]:
+        """What is understood of ``text`` at no time in particular, and the reasons of the components that have some."""
+        draft = self._draft(text)
+        found: list[Reason] = []
+        for _, component in self._components:
+            if isinstance(component, Explains):
+                found.append(component.explain(draft))
+            component.process(draft)
+        return draft, tuple(found)
+
+    @property
+    def neighbours(self) -> Neighbours:
+        """The examples, to be looked at."""
+        if self._neighbours is None:
+            self._neighbours = Neighbours.of(self.learnt) if self.learnt else Neighbours.load({})
+        return self._neighbours
 
     def save(self) -> dict[str, bytes]:
         """The pipeline as files by name: the same bytes for the same pipeline."""
@@ -200,7 +231,7 @@ class Pipeline:
             if saved.arrays:
                 files[LANGUAGES] = pack(saved.arrays)
         contents = _Contents(tuple(entries), tuple(sorted(self._intents)), entities, names, languages)
-        return {FILE: msgspec.json.encode(contents, order="deterministic"), **files}
+        return {FILE: msgspec.json.encode(contents, order="deterministic"), **files, **self.neighbours.save()}
 
     @classmethod
     def load(cls, files: Mapping[str, bytes], responses: Mapping[str, JSON] | None = None) -> Pipeline:
@@ -219,7 +250,7 @@ class Pipeline:
         if contents.languages is not None:
             arrays = unpack(files[LANGUAGES]) if LANGUAGES in files else {}
             detector = LanguageDetector.load(Saved(arrays, contents.languages))
-        return cls(components, contents.intents, contents.entities, retrieval, detector)
+        return cls(components, contents.intents, contents.entities, retrieval, detector, Neighbours.load(files))
 
 
 def _detector(

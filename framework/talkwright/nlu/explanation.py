@@ -1,0 +1,77 @@
+"""How a message was understood, and why: what decided, which examples are near, what each word did.
+
+It asks a pipeline and its components, and knows none of them by name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from talkwright.conversation.utterance import Utterance
+from talkwright.nlu.neighbours import Neighbour
+from talkwright.nlu.reasons import Doubted, Ranked
+
+if TYPE_CHECKING:
+    from talkwright.nlu.pipeline import Pipeline
+
+FALLBACK = "nlu_fallback"
+_MOST_WORDS = 40
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A word at [start, end), and the confidence in the best intent when it is left out: much less is a word that
+    speaks for it, more one that speaks against."""
+
+    text: str
+    start: int
+    end: int
+    without: float
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """An utterance and its reasons. ``near_by_words`` and ``near_by_meaning`` are examples, the nearest first.
+
+    ``confidence`` is that of ``intent``, the best one, even where the fallback came before it. Where nothing ranked
+    intents, as for ``/greet``, there is no reason to give.
+    """
+
+    utterance: Utterance
+    intent: str | None = None
+    confidence: float = 0.0
+    ranked: Ranked | None = None
+    doubted: Doubted | None = None
+    words: tuple[Word, ...] = ()
+    near_by_words: tuple[Neighbour, ...] = ()
+    near_by_meaning: tuple[Neighbour, ...] = ()
+
+
+def explain(pipeline: Pipeline, text: str, at: float | None = None) -> Explanation:
+    """Understand ``text`` and tell why. It costs one more understanding for each word, of the first forty."""
+    utterance = pipeline.parse(text, at=at)
+    draft, reasons = pipeline.reasons(text)
+    ranked = next((reason for reason in reasons if isinstance(reason, Ranked)), None)
+    best = next((intent for intent in utterance.intent_ranking if intent.name != FALLBACK), None)
+    if best is None or best.name is None or text.lstrip().startswith("/"):
+        return Explanation(utterance, best.name if best else None, best.confidence if best else 0.0)
+    near = pipeline.neighbours
+    return Explanation(
+        utterance,
+        best.name,
+        best.confidence,
+        ranked,
+        next((reason for reason in reasons if isinstance(reason, Doubted)), None),
+        _words(pipeline, utterance, best.name, at),
+        near.by_words(draft.words),
+        near.by_meaning(draft.vector() if draft.vector else None),
+    )
+
+
+def _words(pipeline: Pipeline, said: Utterance, intent: str, at: float | None) -> tuple[Word, ...]:
+    found = []
+    for start, end in (said.text_tokens or ())[:_MOST_WORDS]:
+        rest = pipeline.parse(f"{said.text[:start].rstrip()} {said.text[end:].lstrip()}".strip(), at=at)
+        without = next((each.confidence for each in rest.intent_ranking if each.name == intent), 0.0)
+        found.append(Word(said.text[start:end], start, end, round(without, 4)))
+    return tuple(found)
