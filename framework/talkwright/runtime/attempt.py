@@ -1,11 +1,15 @@
-"""One attempt at one turn: from what is heard to the turn that is to be stored. It writes nothing.
+"""One attempt at one turn: from what happens to the turn that is to be stored. It writes nothing.
 
     parse -> understand -> (advance -> perform)*
+
+That is what a message does; ``runtime/deeds`` has what else can happen to a conversation.
 
 When another process was faster, the attempt is thrown away and the next begins on what is there now.
 """
 
 from __future__ import annotations
+
+from typing import Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -34,14 +38,32 @@ _EXTRACTED = (ev.SlotSet, ev.BotUttered, ev.ActionFailed)  # what an action that
 _SECONDS_A_MINUTE = 60
 
 
-class Heard(msgspec.Struct, frozen=True):
-    """What a turn begins with. ``push_on`` names the channel that delivers the answer from the outbox; None when the
-    caller does. ``utterance`` is what the message means, where nobody needs to understand it.
+class Deed(Protocol):
+    """What happens to a conversation in a turn. ``push_on`` names the channel that delivers the answer from the outbox;
+    None when the caller does. ``arms``: whether reminders that are scheduled meanwhile will fire.
     """
+
+    @property
+    def push_on(self) -> str | None: ...
+
+    @property
+    def arms(self) -> bool: ...
+
+    async def do(self, attempt: Attempt) -> None:
+        """Do it, through what ``attempt`` offers. May be asked for again, of another attempt."""
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """A message. ``utterance`` is what it means, where nobody needs to understand it."""
 
     message: UserMessage
     push_on: str | None = None
     utterance: Utterance | None = None
+    arms: bool = True
+
+    async def do(self, attempt: Attempt) -> None:
+        """Answer it."""
+        await attempt.take(self)
 
 
 class Attempt:
@@ -70,11 +92,18 @@ class Attempt:
 
     async def take(self, heard: Heard) -> None:
         """Understand the message and do what it asks, until the assistant listens."""
-        message = heard.message
+        utterance = await self.note(heard.message, heard.utterance)
+        if self._tracker.state.paused and utterance.intent.name != "restart":
+            return
+        await self.extract()
+        await self._obey(await self._understand(utterance))
+
+    async def note(self, message: UserMessage, utterance: Utterance | None = None) -> Utterance:
+        """Record the message and what it means, and do nothing about it."""
         await self._open_session(message)
         with metrics.PARSE_SECONDS.timed():
-            utterance = heard.utterance or self._model.pipeline.parse(message.text, at=self._now)
-        await self._record(
+            utterance = utterance or self._model.pipeline.parse(message.text, at=self._now)
+        await self.record(
             ev.UserUttered(
                 text=message.text,
                 parse_data=utterance,
@@ -83,19 +112,21 @@ class Attempt:
                 metadata=message.metadata,
             )
         )
-        if self._tracker.state.paused and utterance.intent.name != "restart":
-            return
-        await self._extract()
-        await self._obey(await self._understand(utterance))
+        return utterance
 
-    def turn(self, heard: Heard, inbound_key: str | None) -> Turn:
+    async def open_session(self) -> None:
+        """Open the first session, if there was none."""
+        if not self._tracker.state.session_started:
+            await self.act(Act(SESSION_START))
+
+    def turn(self, deed: Deed, inbound_key: str | None) -> Turn:
         """The turn, as it is to be stored."""
         tracker = self._tracker
         events = tuple(tracker.new)
         outgoing: tuple[Outgoing, ...] = ()
-        if heard.push_on is not None:
+        if deed.push_on is not None:
             said = (message_of(event) for event in events if isinstance(event, ev.BotUttered))
-            outgoing = tuple(Outgoing(heard.push_on, heard.message.sender, each) for each in said)
+            outgoing = tuple(Outgoing(deed.push_on, tracker.key.id, each) for each in said)
         disarmed, armed = changes(self._reminders, tracker.state.reminders)
         return Turn(
             key=tracker.key,
@@ -107,7 +138,7 @@ class Attempt:
             inbound_key=inbound_key,
             outgoing=outgoing,
             disarmed=disarmed,
-            armed=armed,
+            armed=armed if deed.arms else (),
             noted=self._journal.kept,
         )
 
@@ -119,14 +150,14 @@ class Attempt:
         if state.session_started and not (expires_s and last is not None and self._now - last > expires_s):
             return
         if message.text.strip() != "/session_start":  # which opens it by itself
-            await self._act(Act(SESSION_START))
+            await self.act(Act(SESSION_START))
 
-    async def _extract(self) -> None:
+    async def extract(self) -> None:
         """Let the bot's own actions fill the slots that are theirs to fill with every message."""
         for name in extracting_actions(self._model.program, self._tracker.state):
             if self._performer.has(name):
                 events, _ = await self._perform(Act(name))
-                await self._record(*(event for event in events if isinstance(event, _EXTRACTED)))
+                await self.record(*(event for event in events if isinstance(event, _EXTRACTED)))
 
     async def _understand(self, utterance: Utterance) -> tuple[Command, ...]:
         program, domain, state = self._model.program, self._model.domain, self._tracker.state
@@ -147,21 +178,22 @@ class Attempt:
         listens = False
         while True:
             outcome = advance(self._model.program, self._tracker.state, stimulus)
-            await self._record(*outcome.events)
+            await self.record(*outcome.events)
             if not isinstance(outcome.effect, Act) or self._actions > MOST_ACTIONS + 5:
                 break
-            done = await self._act(outcome.effect)
+            done = await self.act(outcome.effect)
             listens = self._tracker.state.latest_action == LISTEN  # a session start ends so
             stimulus = ActionEnded(failed=not done)
             if self._actions == MOST_ACTIONS:
                 log.warning("turn.exhausted", conversation=self._tracker.key.id)
                 stimulus = Exhausted()
         if not listens:
-            await self._act(Act(LISTEN))
+            await self.act(Act(LISTEN))
 
-    async def _act(self, effect: Act) -> bool:
+    async def act(self, effect: Act) -> bool:
+        """Perform ``effect`` and record what came of it. Returns whether it did its work."""
         events, done = await self._perform(effect)
-        await self._record(*events)
+        await self.record(*events)
         return done
 
     async def _perform(self, effect: Act) -> tuple[tuple[Event, ...], bool]:
@@ -171,7 +203,8 @@ class Attempt:
             effect.name, self._tracker, key, self._journal, effect.arguments, effect.context
         )
 
-    async def _record(self, *events: Event) -> None:
+    async def record(self, *events: Event) -> None:
+        """Add ``events`` to the turn, and what they change to the state."""
         for event in events:
             if self._tracker.needs_history(event):
                 turns = await self._store.turns(self._tracker.key)

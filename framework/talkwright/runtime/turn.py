@@ -25,7 +25,7 @@ from talkwright.dialogue.generate import Generator
 from talkwright.errors import ConversationMoved, Unavailable
 from talkwright.runtime.account import Account
 from talkwright.runtime.answer import Answer
-from talkwright.runtime.attempt import Attempt, Heard
+from talkwright.runtime.attempt import Attempt, Deed, Heard
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.lanes import Lanes
 from talkwright.runtime.release import Release
@@ -41,13 +41,13 @@ _ATTEMPTS = 20
 
 class Occasion(msgspec.Struct, frozen=True):
     """Why there is a turn. ``source``: the channel, or what else it comes from. ``inbound_key``: that for which a
-    conversation has one turn at most. ``hear`` says what is heard, given how things stand; it may raise instead.
+    conversation has one turn at most. ``hear`` says what happens, given how things stand; it may raise instead.
     """
 
     key: ConversationKey
     source: str
     inbound_key: str | None
-    hear: Callable[[State], Heard]
+    hear: Callable[[State], Deed]
 
 
 class Turns:
@@ -147,10 +147,12 @@ class Turns:
             return _answer(before, repeated=True)
         journal.begin(before.done if before is not None else ())
         tracker = Tracker(key, release.model.domain.schema, await self._store.load(key))
-        heard = occasion.hear(tracker.state)
+        deed = occasion.hear(tracker.state)
         attempt = Attempt(release, tracker, journal, self._store, self._clock(), self._generator)
-        await attempt.take(heard)
-        turn = attempt.turn(heard, inbound_key)
+        await deed.do(attempt)
+        if not tracker.new:
+            return Answer(journal.turn_id, tracker.seq + 1, tracker.seq, ())
+        turn = attempt.turn(deed, inbound_key)
         with metrics.APPEND_SECONDS.timed():
             last_seq = await self._store.append(turn)
         answer = Answer(turn.id, turn.expected_seq + 1, last_seq, turn.events)
