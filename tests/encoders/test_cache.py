@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 
 from talkwright.encoders.cache import Cache
 from talkwright.encoders.encoder import Encoder
+from talkwright.errors import OutsideError
 
 
 class Counting:
     """An encoder of lengths that tells what it was asked."""
 
-    width, fingerprint = 3, "counting"
+    name, fingerprint, width, batch, remote = "counting", "counting", 3, 20, False
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -26,10 +28,22 @@ class Counting:
         self.asked.append(text)
         return np.array([len(text), text.count("a"), 1], np.float32)
 
+    def encode_many(self, texts: Sequence[str]) -> Any:
+        return np.array([self.encode(text) for text in texts], np.float32).reshape(len(texts), 3)
+
+
+class Failing(Counting):
+    """One that has two batches in it."""
+
+    def encode_many(self, texts: Sequence[str]) -> Any:
+        if len(self.asked) >= 2 * self.batch:
+            raise OutsideError("no more")
+        return super().encode_many(texts)
+
 
 def encoder() -> tuple[Encoder, list[str]]:
     made = Counting()
-    return cast(Encoder, made), made.asked
+    return made, made.asked
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
@@ -48,6 +62,15 @@ def test_only_what_is_new_is_encoded(tmp_path: Path) -> None:
     again, asked = encoder()
     Cache(tmp_path, again).encode(["b", "c"])
     assert asked == ["c"]
+
+
+def test_what_came_before_a_failure_is_not_asked_for_again(tmp_path: Path) -> None:
+    texts = [str(number) for number in range(50)]
+    with pytest.raises(OutsideError):
+        Cache(tmp_path, Failing()).encode(texts)
+    again, asked = encoder()
+    Cache(tmp_path, again).encode(texts)
+    assert asked == texts[40:]
 
 
 def test_what_nobody_asks_for_any_more_is_dropped(tmp_path: Path) -> None:

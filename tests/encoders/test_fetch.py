@@ -13,8 +13,9 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
-from talkwright.encoders.encoder import LONGEST, open_encoder
+from talkwright.encoders.encoder import TokenEncoder, open_encoder
 from talkwright.encoders.fetch import fetch
+from talkwright.encoders.local import LONGEST
 from talkwright.encoders.shelf import LABEL, MODEL, Shelf, digest_of
 from talkwright.encoders.source import DEFAULT, SOURCES, TOKENIZER, WEIGHTS, Source
 from talkwright.errors import NotFound, OutsideError, RequestError
@@ -98,6 +99,7 @@ def test_it_encodes(shelf: Shelf, wheel: Path) -> None:
     assert np.array_equal(vector, encoder.encode(TEXT))
     assert not np.allclose(vector, encoder.encode("w6 w7"))
     assert encoder.encode("").shape == (WIDTH,)
+    assert isinstance(encoder, TokenEncoder)
     states = encoder.states(TEXT)
     assert states.vectors.shape == (3, WIDTH)
     assert [TEXT[start:end] for start, end in states.spans] == ["w3", "w4", "w5"]

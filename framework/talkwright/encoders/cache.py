@@ -7,7 +7,7 @@ none: everything in it can be had again.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talkwright.encoders.encoder import Encoder, Vector
+from talkwright.errors import OutsideError
 
 _HASH_BYTES = 16
-_SAY_EVERY = 20
 
 
 class Cache:
@@ -30,13 +30,17 @@ class Cache:
         self._known = _read(self._path, encoder.width)
 
     def encode(self, texts: Sequence[str], say: Callable[[float], None] = lambda done: None) -> NDArray[np.float32]:
-        """The vectors of ``texts``, float32 [n, width], and a file that has them. ``say`` hears how much is done."""
-        keys = [blake2b(text.encode(), digest_size=_HASH_BYTES).digest() for text in texts]
+        """The vectors of ``texts``, float32 [n, width], and a file that has them. ``say`` hears how much is done.
+
+        Raises ``OutsideError`` when the encoder is elsewhere and gives none; what it gave before that is kept.
+        """
+        keys = [blake2b(text.encode(errors="replace"), digest_size=_HASH_BYTES).digest() for text in texts]
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
-        for number, (key, text) in enumerate(fresh.items()):
-            if number % _SAY_EVERY == 0:
-                say(number / len(fresh))
-            self._known[key] = self._encoder.encode(text)
+        try:
+            self._learn(fresh, say)
+        except OutsideError:
+            self._write()
+            raise
         used = {key: self._known[key] for key in keys}
         if fresh or len(used) < len(self._known):
             self._known = used
@@ -45,6 +49,13 @@ class Cache:
         for row, key in enumerate(keys):
             found[row] = used[key]
         return found
+
+    def _learn(self, fresh: Mapping[bytes, str], say: Callable[[float], None]) -> None:
+        keys, texts = list(fresh), list(fresh.values())
+        for begin in range(0, len(keys), self._encoder.batch):
+            say(begin / len(keys))
+            end = begin + self._encoder.batch
+            self._known.update(zip(keys[begin:end], self._encoder.encode_many(texts[begin:end]), strict=True))
 
     def _write(self) -> None:
         hashes = np.frombuffer(b"".join(self._known), np.uint8).reshape(-1, _HASH_BYTES)

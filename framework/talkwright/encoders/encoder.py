@@ -1,26 +1,19 @@
-"""An encoder at work: onnxruntime with one thread, and the tokenizer of the model.
+"""What an encoder is, whatever makes its vectors, and the way to one by its name.
 
-One thread because a second doubles the work and saves no time for texts as short as messages. One text at a time, as
-what flows is quantised by its largest value: in a batch, a vector would depend on the texts beside it, and what was
-trained with would not be what is served.
+A name without a slash stands on the shelf; one with a slash is a model of sentence-transformers, by its name or its
+path. Encoders that are asked over the network are made of an ``Endpoint``, not of a name. The suite that every encoder
+passes is ``talkwright.testing.encoder_contract``.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from talkwright.encoders.shelf import MODEL, TOKENIZER, Shelf
-from talkwright.errors import NotFound, RequestError
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
-    from tokenizers import Encoding, Tokenizer
-
-LONGEST = 128  # tokens; the rest of a text is not read
+from talkwright.encoders.shelf import Shelf
 
 Vector = NDArray[np.float32]
 
@@ -32,59 +25,40 @@ class States(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-class Encoder:
-    """Made by ``open_encoder``. May be used from several threads."""
+class Encoder(Protocol):
+    """May be used from several threads.
 
-    def __init__(self, name: str, fingerprint: str, tokenizer: Tokenizer, session: InferenceSession) -> None:
-        self.name = name
-        self.fingerprint = fingerprint
-        self._tokenizer = tokenizer
-        self._session = session
-        self.width = int(session.get_outputs()[0].shape[1])
+    ``fingerprint`` is the same for the same vectors; ``batch`` is how many texts are best given at a time. One that is
+    ``remote`` waits for another machine, and raises ``OutsideError`` when that gives no vector.
+    """
+
+    name: str
+    fingerprint: str
+    width: int
+    batch: int
+    remote: bool
 
     def encode(self, text: str) -> Vector:
         """The vector of ``text``, float32 [width], of length 1."""
-        vector: Vector = self._session.run(["sentence"], {"ids": _ids(self._tokenizer.encode(text))})[0][0]
-        return vector
+
+    def encode_many(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of ``texts``, float32 [n, width]. Takes its time: what failed is tried again."""
+
+
+@runtime_checkable
+class TokenEncoder(Encoder, Protocol):
+    """An encoder that shows also what it makes of each token."""
 
     def states(self, text: str) -> States:
         """The text token by token, without the marks at its ends."""
-        encoding = self._tokenizer.encode(text)
-        vectors = self._session.run(["tokens"], {"ids": _ids(encoding)})[0][0]
-        inside = [index for index, special in enumerate(encoding.special_tokens_mask) if not special]
-        return States(vectors[inside], tuple(encoding.offsets[index] for index in inside))
 
 
 def open_encoder(name: str, shelf: Shelf) -> Encoder:
-    """The encoder ``name`` from ``shelf``. Raises ``NotFound``, and ``RequestError`` when it cannot be used."""
-    label = shelf.label(name)
-    if label is None:
-        raise NotFound(f"The encoder {name!r} is not on this machine.", f"Get it: talkwright encoder fetch {name}")
-    try:
-        from onnxruntime import InferenceSession, SessionOptions
-        from tokenizers import Tokenizer
-    except ImportError as fault:
-        hint = "Install what encoders need: pip install 'talkwright[encoder]'"
-        raise RequestError(f"The package {fault.name!r} is not installed.", hint) from None
-    place = shelf.place(name)
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        tokenizer = _tokenizer(place / TOKENIZER, Tokenizer)
-        session = InferenceSession(place / MODEL, options, providers=["CPUExecutionProvider"])
-    except Exception as fault:  # each library has its own
-        hint = f"Fetch it anew: talkwright encoder fetch {name}"
-        raise RequestError(f"The encoder {name!r} cannot be used: {fault}", hint) from None
-    return Encoder(name, label.fingerprint, tokenizer, session)
+    """The encoder ``name``. Raises ``NotFound``, and ``RequestError`` when it cannot be used."""
+    if "/" in name:
+        from talkwright.encoders.sentence_transformer import open_sentence_transformer
 
+        return open_sentence_transformer(name)
+    from talkwright.encoders.local import open_local
 
-def _tokenizer(path: Path, kind: type[Tokenizer]) -> Tokenizer:
-    tokenizer = kind.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
-    return tokenizer
-
-
-def _ids(encoding: Encoding) -> NDArray[np.int64]:
-    return np.array([encoding.ids], np.int64)
+    return open_local(name, shelf)
