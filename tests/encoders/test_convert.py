@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkwright.encoders.convert import LEVELS, convert, quantise
+from talkwright.encoders.convert import convert
+from talkwright.encoders.onnx_graph import LEVELS, quantise
 
 from .tiny import HEADS, LONGEST, WIDTH, WORDS, plainly, tiny_weights
 

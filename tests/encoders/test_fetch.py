@@ -17,7 +17,7 @@ from talkwright.encoders.encoder import TokenEncoder, open_encoder
 from talkwright.encoders.fetch import fetch
 from talkwright.encoders.local import LONGEST
 from talkwright.encoders.shelf import LABEL, MODEL, Shelf, digest_of
-from talkwright.encoders.source import DEFAULT, SOURCES, TOKENIZER, WEIGHTS, Source
+from talkwright.encoders.source import ARRAYS, DEFAULT, SENTENCEPIECE, SOURCES, TOKENIZER, WEIGHTS, Source
 from talkwright.errors import NotFound, OutsideError, RequestError
 
 from .tiny import HEADS, WIDTH, WORDS, tiny_weights, written
@@ -45,6 +45,8 @@ SOURCE = Source(
     width=WIDTH,
     licence="none",
     about="For tests.",
+    languages=("en",),
+    fetched_mb=1,
 )
 
 
@@ -177,5 +179,5 @@ def test_the_shelf_is_the_users(tmp_path: Path) -> None:
 def test_every_source_says_what_its_files_must_be() -> None:
     assert DEFAULT in SOURCES
     for source in SOURCES.values():
-        assert set(source.files) == {WEIGHTS, TOKENIZER}
+        assert set(source.files) == ({WEIGHTS, TOKENIZER} if source.network == "bert" else {ARRAYS, SENTENCEPIECE})
         assert all(len(digest) == 64 for digest in source.files.values())

