@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.postgres import postgres_server  # noqa: F401 - a fixture
 
+os.environ["TALKWRIGHT_ENCODERS"] = str(Path(__file__).parent / "no-encoders")  # quick, and the same on any machine
 TALKWRIGHT = [sys.executable, "-m", "talkwright"]
 
 

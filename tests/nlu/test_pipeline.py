@@ -218,9 +218,9 @@ def test_files_of_something_else_are_refused(files: dict[str, bytes]) -> None:
 
 
 def test_a_torn_array_file_is_refused(shop: Pipeline) -> None:
-    for torn in (b"", b"PK", shop.save()["1_NgramClassifier.npz"][:1000]):
+    for torn in (b"", b"PK", shop.save()["2_IntentClassifier.npz"][:1000]):
         with pytest.raises(ValueError, match=r"arrays|array|data"):
-            Pipeline.load({**shop.save(), "1_NgramClassifier.npz": torn})
+            Pipeline.load({**shop.save(), "2_IntentClassifier.npz": torn})
 
 
 def test_no_examples_is_told_and_everything_is_a_fallback() -> None:

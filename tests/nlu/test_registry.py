@@ -10,6 +10,7 @@ from talkwright.errors import Place, Problem, Problems
 from talkwright.nlu.registry import BUILT_IN, DEFAULT, REPLACED, SAME, Part, find, resolve
 
 HERE = Place("config.yml", 5, 3)
+RANKING = ["WordTokenizer", "SentenceEncoder", "IntentClassifier"]
 
 
 def parts(*names: str) -> list[Part]:
@@ -24,8 +25,7 @@ def resolved(*names: str) -> tuple[list[str], tuple[Problem, ...]]:
 def test_no_pipeline_is_the_default_one() -> None:
     assert resolved() == (list(DEFAULT), ())
     assert {*BUILT_IN} - {*DEFAULT} == {
-        "SentenceEncoder",
-        "IntentClassifier",
+        "NgramClassifier",
         "GazetteerEntityExtractor",
         "TypedEntityExtractor",
         "DucklingEntityExtractor",
@@ -58,7 +58,7 @@ def test_rasas_default_pipeline_is_mapped_and_told_once_a_component() -> None:
 
 def test_what_nobody_knows_is_left_out_and_the_pipeline_completed() -> None:
     names, (typo, custom) = resolved("FallbackClasifier", "mycode.Speller")
-    assert names == ["WordTokenizer", "NgramClassifier", "CRFEntityExtractor", "EntitySynonymMapper"]
+    assert names == [*RANKING, "CRFEntityExtractor", "EntitySynonymMapper"]
     assert {typo.code, custom.code} == {"nlu/unknown-component"}
     assert {typo.severity, custom.severity} == {"warning"}
     assert "Did you mean 'FallbackClassifier'?" in {typo.hint, custom.hint}
@@ -78,9 +78,9 @@ def test_what_diet_is_not_to_do_nothing_of_ours_does() -> None:
     problems = Problems()
     parts = [("DIETClassifier", {"entity_recognition": False}, HERE), ("CRFEntityExtractor", {"L1_c": 0.5}, HERE)]
     options = {name: options for name, options, _ in resolve(parts, problems)}
-    assert options == {"WordTokenizer": {}, "NgramClassifier": {}, "CRFEntityExtractor": {"L1_c": 0.5}}
+    assert options == {**{name: {} for name in RANKING}, "CRFEntityExtractor": {"L1_c": 0.5}}
     (problem,) = problems.all
-    assert problem.message.endswith("NgramClassifier stands in for it here.")
+    assert problem.message.endswith("SentenceEncoder and IntentClassifier stand in for it here.")
     assert "CRFEntityExtractor" not in [name for name, _, _ in resolve(parts[:1], problems)]
 
 
@@ -93,7 +93,13 @@ def test_lookups_go_with_patterns_unless_turned_off() -> None:
 @pytest.mark.parametrize("name", sorted(SAME | REPLACED))
 def test_each_of_rasas_names_gives_a_pipeline(name: str) -> None:
     names, _ = resolved(name)
-    assert {"WordTokenizer", "NgramClassifier"} <= set(names) <= set(BUILT_IN)
+    ranking = ["WordTokenizer", "NgramClassifier"] if name == "KeywordIntentClassifier" else RANKING
+    assert {*ranking} <= set(names) <= set(BUILT_IN)
+
+
+def test_who_names_words_alone_gets_words_alone() -> None:
+    names, _ = resolved("NgramClassifier", "DIETClassifier")
+    assert names == ["WordTokenizer", "NgramClassifier", "CRFEntityExtractor"]
 
 
 @pytest.mark.parametrize("name", sorted(BUILT_IN))

@@ -52,6 +52,28 @@ def test_a_flow_that_changed_leaves_what_is_understood(bot: Path) -> None:
     assert (again.unchanged, again.reused) == (False, ("nlu",))
 
 
+@pytest.mark.parametrize(
+    ("languages", "name"),
+    [
+        ("", "all-MiniLM-L6-v2"),
+        ("language: en_GB\nadditional_languages: [en]\n", "all-MiniLM-L6-v2"),
+        ("language: de\n", "universal-sentence-encoder-multilingual"),
+        ("language: en\nadditional_languages: [fr]\n", "universal-sentence-encoder-multilingual"),
+    ],
+)
+def test_without_a_pipeline_one_warning_tells_of_the_encoder_for_the_languages(
+    bot: Path, languages: str, name: str
+) -> None:
+    (bot / "config.yml").write_text(f"assistant_id: small\n{languages}")
+    for _ in range(2):
+        (problem,) = trained(bot).problems
+        assert (problem.code, problem.severity, problem.hint) == (
+            "nlu/no-encoder",
+            "warning",
+            f"Get it: talkwright encoder fetch {name}",
+        )
+
+
 def test_an_encoder_that_was_fetched_since_is_a_change(bot: Path, tmp_path: Path) -> None:
     change(
         bot / "config.yml",

@@ -44,4 +44,4 @@ def encoder_fetch(name: str | None, given: Path | None, mirror: str | None, as_j
         return
     place = shelf.place(label.name)
     console().print(f"[green]Here[/]: {label.name}, {source.licence}, in [bold]{place}[/]", soft_wrap=True)
-    console().print("Train with it: name [cyan]SentenceEncoder[/] and [cyan]IntentClassifier[/] in config.yml")
+    console().print("Train with it: [bold]talkwright train[/]")

@@ -18,6 +18,7 @@ from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Entity, Intent
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import TrainingData
+from talkwright.nlu.locale import code_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,7 +75,8 @@ class Lesson:
     ``drafts`` go with ``data.examples``: each example's text as the components before left it. ``entities`` are the
     names worth finding, None when all are. ``place`` is where the configuration names the component. ``cache`` is a
     folder for what costs time to make again. ``say`` hears how much of the component is fitted, 0..1; ``judged`` what a
-    classifier of intents thought of examples that it had not learnt.
+    classifier of intents thought of examples that it had not learnt. ``language`` and ``additional_languages`` are those
+    of the configuration.
     """
 
     data: TrainingData
@@ -86,6 +88,12 @@ class Lesson:
     cache: Path | None = None
     say: Callable[[float], None] = lambda done: None
     judged: Callable[[HeldOut], None] = lambda held_out: None
+    additional_languages: Sequence[str] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What users write in, two letters each."""
+        return tuple(dict.fromkeys(map(code_of, filter(None, (self.language, *self.additional_languages)))))
 
     def wants(self, entity: str) -> bool:
         """Whether an entity of that name is worth finding."""

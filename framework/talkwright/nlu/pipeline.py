@@ -124,7 +124,9 @@ class Pipeline:
             def say(done: float, name: str = name, index: int = index) -> None:
                 progress(name, (index + done) / len(chosen))
 
-            lesson = Lesson(data, drafts, problems, place, language, wanted, cache, say, held_out.append)
+            lesson = Lesson(
+                data, drafts, problems, place, language, wanted, cache, say, held_out.append, additional_languages
+            )
             component = kind.fit(lesson, _options(kind, name, options, place, problems))
             if kind.prepares:
                 for draft in drafts:

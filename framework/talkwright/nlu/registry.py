@@ -24,8 +24,8 @@ Part = tuple[str, Mapping[str, JSON], Place]
 BUILT_IN = {
     "WordTokenizer": "word_tokenizer",
     "SentenceEncoder": "sentence_encoder",
-    "NgramClassifier": "ngram_classifier",
     "IntentClassifier": "intent_classifier",
+    "NgramClassifier": "ngram_classifier",
     "RegexEntityExtractor": "regex_entity_extractor",
     "LookupEntityExtractor": "lookup_entity_extractor",
     "CRFEntityExtractor": "crf_entity_extractor",
@@ -39,14 +39,15 @@ BUILT_IN = {
 """Component -> its module in ``talkwright.nlu.components``; the class has the component's name."""
 
 _ASKED_FOR = (
-    *("SentenceEncoder", "IntentClassifier"),
-    *("GazetteerEntityExtractor", "TypedEntityExtractor", "DucklingEntityExtractor"),
+    *("NgramClassifier", "GazetteerEntityExtractor"),
+    *("TypedEntityExtractor", "DucklingEntityExtractor"),
 )
 DEFAULT = tuple(name for name in BUILT_IN if name not in _ASKED_FOR)
-"""The pipeline of a configuration that names none. Vectors, typed values and values by memory are for who asks."""
+"""The pipeline of a configuration that names none. Typed values, values by memory and intents by words alone are for who asks."""
 
 _WORDS = ("WordTokenizer",)
-_INTENTS = ("NgramClassifier",)
+_MEANING = ("SentenceEncoder",)
+_INTENTS = (*_MEANING, "IntentClassifier")
 _RANKS_INTENTS = frozenset({"NgramClassifier", "IntentClassifier"})
 _ENTITIES = ("CRFEntityExtractor", "EntitySynonymMapper")
 _PATTERNS = ("RegexEntityExtractor", "LookupEntityExtractor")
@@ -64,13 +65,13 @@ SAME: dict[str, tuple[str, ...]] = {
 
 REPLACED: dict[str, tuple[str, ...]] = {
     "SpacyNLP": (),
-    "SpacyFeaturizer": (),
+    "SpacyFeaturizer": _MEANING,
     "MitieNLP": (),
-    "MitieFeaturizer": (),
-    "ConveRTFeaturizer": (),
-    "LanguageModelFeaturizer": (),
+    "MitieFeaturizer": _MEANING,
+    "ConveRTFeaturizer": _MEANING,
+    "LanguageModelFeaturizer": _MEANING,
     "DIETClassifier": (*_INTENTS, "CRFEntityExtractor"),
-    "KeywordIntentClassifier": _INTENTS,
+    "KeywordIntentClassifier": ("NgramClassifier",),
     "LogisticRegressionClassifier": _INTENTS,
     "SklearnIntentClassifier": _INTENTS,
     "MitieIntentClassifier": _INTENTS,
@@ -83,7 +84,8 @@ REPLACED: dict[str, tuple[str, ...]] = {
 STANDS_FOR = {**SAME, **REPLACED}
 
 SWITCHES = {
-    ("DIETClassifier", "NgramClassifier"): "intent_classification",
+    ("DIETClassifier", "SentenceEncoder"): "intent_classification",
+    ("DIETClassifier", "IntentClassifier"): "intent_classification",
     ("DIETClassifier", "CRFEntityExtractor"): "entity_recognition",
 }
 """Options of Rasa's components by which an author turns off what one of ours would do."""
@@ -109,10 +111,13 @@ def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = (
         return [(name, HINTS.get(name, {}), Place("config.yml")) for name in DEFAULT]
     chosen: dict[str, Part] = {}
     repeated: list[Part] = []
-    needed = [*_WORDS, *_INTENTS, *needed]
+    needed = [*_WORDS, *needed]
+    by_words = any(name == "NgramClassifier" for name, _, _ in parts)
     for name, options, place in parts:
         if name in STANDS_FOR:
             stand_ins = [ours for ours in STANDS_FOR[name] if options.get(SWITCHES.get((name, ours), ""), True)]
+            if by_words:  # the author has chosen
+                stand_ins = [ours for ours in stand_ins if ours not in _INTENTS]
             for ours in stand_ins:
                 chosen.setdefault(ours, (ours, HINTS.get(ours, {}), place))
             if name in REPLACED:
@@ -126,9 +131,9 @@ def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = (
         else:
             _report_unknown(name, place, problems)
             needed += _ENTITIES
+    if _RANKS_INTENTS.isdisjoint(chosen):
+        needed += _INTENTS
     for ours in needed:
-        if ours in _RANKS_INTENTS and not _RANKS_INTENTS.isdisjoint(chosen):
-            continue
         chosen.setdefault(ours, (ours, {}, parts[0][2]))
     return _in_order([*chosen.values(), *repeated])
 
@@ -179,7 +184,8 @@ def _report_unknown(name: str, place: Place, problems: Problems) -> None:
 
 def _report_replaced(name: str, ours: Sequence[str], place: Place, problems: Problems) -> None:
     if ours:
-        message = f"{name} is Rasa's; {' and '.join(ours)} {'stand' if len(ours) > 1 else 'stands'} in for it here."
+        names = " and ".join(filter(None, (", ".join(ours[:-1]), ours[-1])))
+        message = f"{name} is Rasa's; {names} {'stand' if len(ours) > 1 else 'stands'} in for it here."
         problems.warning("nlu/mapped-component", message, place, "Nothing has to be done; its options have no effect.")
     else:
         message = f"{name} is Rasa's; nothing stands in for it here and it is left out."

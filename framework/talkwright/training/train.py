@@ -7,16 +7,18 @@ before; when nothing changed there is nothing to do.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from talkwright import __version__
 from talkwright.encoders.shelf import Shelf
-from talkwright.encoders.source import DEFAULT
-from talkwright.errors import Problem, Problems, RequestError
+from talkwright.encoders.source import encoder_for
+from talkwright.errors import Place, Problem, Problems, RequestError
+from talkwright.nlu.locale import code_of
 from talkwright.nlu.pipeline import Pipeline
+from talkwright.nlu.registry import Part, resolve
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
 from talkwright.training.bundle import (
@@ -63,6 +65,7 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
     problems = Problems()
     problems.extend(checked.problems)
     problems.raise_errors()
+    _report_missing_encoder(project, problems)
     say("Checking", 1.0)
     before = _before(out) if not force else None
     prints = _prints(project)
@@ -99,10 +102,28 @@ def _prints(project: Project) -> dict[str, str]:
     return {**project.fingerprints, "names": known, "encoders": _encoders(project), "talkwright": __version__}
 
 
+def _encoder_parts(project: Project) -> Iterator[tuple[str, bool, Place]]:
+    """The encoders of the pipeline, whether the author has named them, and where."""
+    config = project.config
+    languages = map(code_of, filter(None, (config.language, *config.additional_languages)))
+    usual = encoder_for(languages)
+    for name, options, place in resolve(_parts(project), Problems()):
+        if name == "SentenceEncoder":
+            named = options.get("encoder")
+            yield str(named or usual), named is not None, place
+
+
+def _report_missing_encoder(project: Project, problems: Problems) -> None:
+    """Tell of the encoder that is used where it is there: what the author named is for the component to tell."""
+    for name, is_named, place in _encoder_parts(project):
+        if not is_named and Shelf().label(name) is None:
+            message = f"The encoder {name!r} is not on this machine: messages are understood by their words alone."
+            problems.warning("nlu/no-encoder", message, place, f"Get it: talkwright encoder fetch {name}")
+
+
 def _encoders(project: Project) -> str:
-    """What the encoders that the pipeline names are on this machine: one that was fetched since makes another model."""
-    named = [part.options.get("encoder", DEFAULT) for part in project.config.pipeline if part.name == "SentenceEncoder"]
-    labels = (Shelf().label(str(name)) for name in named)
+    """What the encoders of the pipeline are on this machine: one that was fetched since makes another model."""
+    labels = (Shelf().label(name) for name, _, _ in _encoder_parts(project))
     return " ".join(label.fingerprint if label else "none" for label in labels)
 
 
@@ -123,10 +144,9 @@ def _nlu(
         if same:
             return {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}, metadata.problems, True
     problems = Problems()
-    parts = [(part.name, part.options, part.place) for part in project.config.pipeline]
     pipeline = Pipeline.fit(
         project.data,
-        parts,
+        _parts(project),
         project.config.language,
         problems,
         say,
@@ -136,6 +156,10 @@ def _nlu(
         cache=project.root / CACHE,
     )
     return pipeline.save(), problems.all, False
+
+
+def _parts(project: Project) -> list[Part]:
+    return [(part.name, part.options, part.place) for part in project.config.pipeline]
 
 
 def _before(out: Path) -> tuple[Path, Metadata, dict[str, bytes]] | None:

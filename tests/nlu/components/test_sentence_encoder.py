@@ -60,12 +60,18 @@ def test_every_message_gets_a_vector_when_somebody_asks(tmp_path: Path) -> None:
 
 def test_without_it_one_warning_says_what_to_do() -> None:
     taught = lesson()
-    component = SentenceEncoder.fit(taught, SentenceEncoderOptions())
+    component = SentenceEncoder.fit(taught, SentenceEncoderOptions(encoder="all-MiniLM-L6-v2"))
     (problem,) = taught.problems.all
     assert (problem.code, problem.severity, problem.place) == ("nlu/no-encoder", "warning", taught.place)
     assert problem.hint == "Get it: talkwright encoder fetch all-MiniLM-L6-v2"
     assert vector(component, "w3") is None
     assert vector(SentenceEncoder.load(component.save()), "w3") is None
+
+
+def test_who_has_not_asked_for_one_goes_without() -> None:
+    taught = lesson()
+    assert vector(SentenceEncoder.fit(taught, SentenceEncoderOptions()), "w3") is None
+    assert taught.problems.all == ()
 
 
 @pytest.mark.usefixtures("tiny")

@@ -14,7 +14,7 @@ import msgspec
 from talkwright.encoders.cache import Cache
 from talkwright.encoders.encoder import Encoder, Vector, open_encoder
 from talkwright.encoders.shelf import Shelf
-from talkwright.encoders.source import DEFAULT
+from talkwright.encoders.source import encoder_for
 from talkwright.errors import NotFound, RequestError
 from talkwright.nlu.component import Draft, Lesson, Saved
 
@@ -22,9 +22,9 @@ _REMEMBERED = 1_000
 
 
 class SentenceEncoderOptions(msgspec.Struct, frozen=True):
-    """``encoder``: the name of one that is on this machine."""
+    """``encoder``: the name of one that is on this machine; None for the one that knows the bot's languages."""
 
-    encoder: str = DEFAULT
+    encoder: str | None = None
 
 
 class SentenceEncoder:
@@ -41,8 +41,11 @@ class SentenceEncoder:
 
     @classmethod
     def fit(cls, lesson: Lesson, options: SentenceEncoderOptions) -> Self:
+        name = options.encoder or encoder_for(lesson.languages)
+        if options.encoder is None and Shelf().label(name) is None:
+            return cls(None)  # who has not asked for one is told once, when the bot is trained
         try:
-            encoder = open_encoder(options.encoder, Shelf())
+            encoder = open_encoder(name, Shelf())
         except (NotFound, RequestError) as fault:
             message = f"{fault.message} Messages are understood by their words alone."
             lesson.problems.warning("nlu/no-encoder", message, lesson.place, fault.hint)
