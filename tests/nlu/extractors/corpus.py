@@ -50,7 +50,12 @@ def _time(info: dict[str, Any]) -> str:
     return "..".join(end["value"][:length].replace("T", " ") if end else "" for end in ends) + f" {grain}"
 
 
-def german() -> list[tuple[str, str, list[tuple[int, int, str]]]]:
-    """The sentences of ``german.yml`` with their dimension; without a mark nothing is in them."""
-    content = yaml.load((FOLDER / "german.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+LANGUAGES = {"de": "german", "fr": "french"}
+"""A language and its file."""
+
+
+def in_language(code: str) -> list[tuple[str, str, list[tuple[int, int, str]]]]:
+    """The sentences of a language with their dimension; without a mark nothing of it is in them, nor of any
+    dimension in those under ``nothing``."""
+    content = yaml.load((FOLDER / f"{LANGUAGES[code]}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
     return [(dimension, *_unmarked(line)) for dimension, lines in content.items() for line in lines]

@@ -149,3 +149,14 @@ def test_a_german_number() -> None:
 def test_a_language_without_tables_still_has_digits() -> None:
     assert read_one_number("5", "fi") == 5
     assert read_yes_or_no("yes", "fi") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("oui", True), ("Oui, s'il vous plaît", True), ("d'accord", True), ("bien sûr", True), ("bien sur", True),
+     ("pourquoi pas", True), ("c'est ça", True), ("ok pas de problème", True), ("non", False), ("non merci", False),
+     ("pas du tout", False), ("pas vraiment", False), ("ce n'est pas correct", False), ("je ne sais pas", None),
+     ("oui et non", None), ("peut-être", None), ("bonjour", None), ("aucune idée", None)],
+)  # fmt: skip
+def test_french_replies(text: str, said: bool | None) -> None:
+    assert read_yes_or_no(text, "fr") is said

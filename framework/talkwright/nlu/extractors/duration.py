@@ -40,6 +40,7 @@ def read_duration(sentence: Sentence) -> list[Found]:
     """Every duration and range of durations."""
     # "m" is a minute after an hour only: alone it is a metre.
     found = [Found(*each.span(), _encode("minute", _minutes(each))) for each in _CLOCKED.finditer(sentence.text)]
+    found = [each for each in found if not _is_time(sentence, each)]
     amounts = _measure(sentence.language.code).read(sentence)
     found += [Found(each.start, each.end, _whole(each.info)) for each in amounts if not _is_idle(sentence, each)]
     return longest(found)
@@ -81,8 +82,19 @@ def _in_whole(unit: str, value: float) -> tuple[str, int]:
 
 
 def _is_idle(sentence: Sentence, found: Found) -> bool:
-    """Whether it is said to be polite: "just a second"."""
+    """Whether it is said to be polite, "just a second", or a time: "à 15 heures"."""
+    if _is_time(sentence, found):
+        return True
     at = sentence.starts.index(found.start)
     before = sentence.forms[at - 1] if at else ""
     words = " ".join(sentence.text[found.start : found.end].lower().split())
     return words in sentence.language.idle_durations and before not in sentence.language.busy_before
+
+
+def _is_time(sentence: Sentence, found: Found) -> bool:
+    """Whether hours are those of the clock by the word before them, and not how long something takes."""
+    before = sentence.language.clock_before
+    if not before or found.start not in sentence.starts or found.info.get("unit") not in ("hour", "minute"):
+        return False
+    at = sentence.starts.index(found.start)
+    return at > 0 and sentence.forms[at - 1] in before

@@ -19,10 +19,16 @@ class Numerals(msgspec.Struct, frozen=True, kw_only=True):
     """How numbers are written and said.
 
     ``ones`` are the words that stand alone or after one of ``tens``; ``scales`` multiply what is before them.
+    ``hundreds`` are added to as tens are, by what is below 100. ``pairs`` are two words that are one number: (quatre,
+    vingt) is 80. ``rooms`` are the tens that take more than nine: 20 after 60, in "soixante-dix". ``joiners`` stand
+    behind tens when it ``joins_tens`` ("vinte e um"), behind hundreds when it ``joins_hundreds`` ("a hundred and one").
     ``compounds`` are numbers below 100 that are one word; words are split at ``splits``, the scales inside of words.
     ``bare_scales`` need no number or article before them. ``vague`` words count nothing next to others: "this one".
     With ``ordinal_point`` "3." is an ordinal before a month or after one of ``ordinal_leads``. ``idle_ordinals`` are
-    pairs of words that make no ordinal: ("first", "name"), ("at", "first").
+    pairs of words that make no ordinal: ("first", "name"), ("at", "first"). ``led_ordinals`` are one after
+    ``ordinal_leads`` only: "la prima". With ``joined_ordinals`` two of them are one: "vigésimo segundo".
+    ``no_sign_after`` are the words after which no number is less than none: "au moins 5". A hundred after ``per`` is a
+    percentage.
     """
 
     decimal: str = "."
@@ -30,6 +36,9 @@ class Numerals(msgspec.Struct, frozen=True, kw_only=True):
     suffixes: Mapping[str, float] = {}
     ones: Mapping[str, int] = {}
     tens: Mapping[str, int] = {}
+    hundreds: Mapping[str, int] = {}
+    pairs: Mapping[tuple[str, str], int] = {}
+    rooms: Mapping[int, int] = {}
     scales: Mapping[str, float] = {}
     plural_scales: Mapping[str, float] = {}
     compounds: Mapping[str, float] = {}
@@ -37,6 +46,10 @@ class Numerals(msgspec.Struct, frozen=True, kw_only=True):
     bare_scales: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
+    joins_tens: bool = False
+    joins_hundreds: bool = True
+    no_sign_after: frozenset[str] = frozenset()
+    per: frozenset[str] = frozenset()
     minus: frozenset[str] = frozenset()
     point: frozenset[str] = frozenset()
     halves: Mapping[str, float] = {}
@@ -45,6 +58,8 @@ class Numerals(msgspec.Struct, frozen=True, kw_only=True):
     ordinal_suffixes: frozenset[str] = frozenset()
     ordinal_point: bool = False
     ordinal_leads: frozenset[str] = frozenset()
+    led_ordinals: frozenset[str] = frozenset()
+    joined_ordinals: bool = False
     vague: frozenset[str] = frozenset()
     vague_before: frozenset[str] = frozenset()
     vague_after: frozenset[str] = frozenset()
@@ -53,12 +68,24 @@ class Numerals(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> frozenset[str]:
         """What a number can begin with, other than digits."""
-        said = {*self.ones, *self.tens, *self.scales, *self.compounds, *self.halves, *self.minus, *self.articles}
+        said = {
+            *self.ones,
+            *self.tens,
+            *self.hundreds,
+            *self.scales,
+            *self.compounds,
+            *self.halves,
+            *self.minus,
+            *self.articles,
+        }
         return frozenset(said | {*"½⅓⅔¼¾⅛.-"})
 
     def is_word(self, form: str) -> bool:
         """Whether it can be part of a number in words."""
-        return form in self.ones or form in self.tens or form in self.scales or form in self.compounds
+        return any(
+            form in words
+            for words in (self.ones, self.tens, self.hundreds, self.scales, self.plural_scales, self.compounds)
+        )
 
 
 class Ranges(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +100,8 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     ``unsure`` are names that are other words as well ("may", "sat"): they need a date around them or one of ``before``.
     ``parts`` are hours of a day, [from, to). ``after`` are words that may follow a bare hour: "at 5 tomorrow", but not
     "at 5 Station Road". ``at`` are those before such an hour, ``fillers`` those between a date and a time and
-    ``leads`` those before either. ``weak`` words of patterns are in most sentences that have no time in them.
+    ``leads`` those before either. ``weak`` words of patterns are in most sentences that have no time in them. With
+    ``cardinal_days`` a day of a month is counted by a plain number as well: "le trois mars".
     """
 
     weekdays: Mapping[str, int] = {}
@@ -89,6 +117,7 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     leads: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
+    cardinal_days: bool = False
 
 
 class Units(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +138,12 @@ POLITE = "polite"
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True):
-    """The tables of one language. Without any, digits and what is international are read."""
+    """The tables of one language. Without any, digits and what is international are read.
+
+    ``elided`` words end with an apostrophe and stand for themselves: the "l'" of "l'heure". ``hyphened`` are one word,
+    with their hyphen or with a space. ``idle_durations`` are said to be polite, unless after one of ``busy_before``; an
+    hour after one of ``clock_before`` is a time.
+    """
 
     code: str = ""
     month_first: frozenset[str] = frozenset()
@@ -119,6 +153,9 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     units: Units = Units()
     idle_durations: frozenset[str] = frozenset()
     busy_before: frozenset[str] = frozenset()
+    clock_before: frozenset[str] = frozenset()
+    elided: frozenset[str] = frozenset()
+    hyphened: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     replies: tuple[Row, ...] = ()
@@ -134,7 +171,7 @@ def split_words(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-_LANGUAGES = {"en": "english", "de": "german"}
+_LANGUAGES = {"en": "english", "de": "german", "fr": "french"}
 _NONE = Language()
 
 

@@ -149,11 +149,17 @@ class Measure:
         return self._unit_first(sentence, at) or self._article(sentence, at)
 
     def _of_unit(self, sentence: Sentence, at: int, value: float) -> tuple[int, str, float] | None:
-        """The "of an hour" of "three quarters of an hour"."""
-        is_part = 0 < value < 1 and sentence.forms[at : at + 1] and sentence.forms[at] in self._language.of
-        if not is_part or at + 2 >= len(sentence) or sentence.forms[at + 1] not in self._language.numerals.articles:
+        """The "of an hour" of "three quarters of an hour", and the "of euros" of "deux millions d'euros"."""
+        numerals, forms = self._language.numerals, sentence.forms
+        if at + 1 >= len(forms) or forms[at] not in self._language.of:
             return None
-        return self._unit(sentence, at + 2)
+        scale = numerals.scales.get(forms[at - 1]) or numerals.plural_scales.get(forms[at - 1], 0)
+        has_article = forms[at + 1] in numerals.articles
+        if not (0 < value < 1 or (scale not in (0, 100, 1000) and not has_article)):
+            return None
+        return (
+            self._unit(sentence, at + 2 if has_article else at + 1) if at + 2 < len(forms) or not has_article else None
+        )
 
     def _unit_first(self, sentence: Sentence, at: int) -> Amount | None:
         """The unit before the number: "$10", "EUR 20"."""
@@ -183,8 +189,8 @@ class Measure:
             return None
         if has_article and begin == at and begin + 1 < len(forms) and forms[begin + 1] in numerals.halves:
             share, begin, has_article = numerals.halves[forms[begin + 1]], begin + 1, True
-            if begin + 1 < len(forms) and forms[begin + 1] in self._language.of:
-                begin += 2
+            if begin + 2 < len(forms) and forms[begin + 1] in self._language.of:
+                begin += 2 if forms[begin + 2] in numerals.articles else 1
         unit = self._unit(sentence, begin + 1 if has_article else begin)
         if unit is None or not _is_spelt_out(sentence.forms[unit[0] - 1]):
             return None  # "a $ sign", "a l"
@@ -227,7 +233,8 @@ class Measure:
 
 
 def _is_spelt_out(unit: str) -> bool:
-    return unit.isalpha() and len(unit) > 2
+    """Whether it is a word; abbreviations are short and begin with no vowel."""
+    return unit.replace("-", "").isalpha() and (len(unit) > 2 or unit[0] in "aeiou")
 
 
 def _end(amount: Amount) -> Info:

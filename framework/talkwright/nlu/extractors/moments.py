@@ -122,7 +122,7 @@ def _hours(partial: Partial) -> list[int]:
     if partial.part is not None:
         first, last = partial.part
         fitting = [each for each in (hour, hour + 12) if first <= each < last and each < 24]
-        return fitting[:1] or [hour % 24]
+        return fitting[:1] or [0 if hour == 12 and first >= 18 else hour % 24]
     if not partial.ambiguous or hour > 12 or hour == 0:
         return [hour % 24]
     if hour == 12:

@@ -11,16 +11,16 @@ from talkwright.nlu.extractors.sentence import Sentence
 def read_number(sentence: Sentence) -> list[Found]:
     """Every number that is one by itself: neither the 1042 of "TW-1042" nor the "one" of "this one"."""
     found = []
-    at = 0
+    at, last = 0, -2
     while at < len(sentence):
         number = number_at(sentence, at)
-        if number is None:
-            at += 1
+        if number is None or (last == at - 1 and sentence.forms[last] in sentence.language.numerals.per):
+            at += 1  # "cinq pour cent" has one number
             continue
         if number.free and ordinal_at(sentence, at) is None and not _is_ordinal_later(sentence, at, number.end):
             info = {"type": "value", "value": number.value}
             found.append(Found(number.start, sentence.ends[number.end - 1], info))
-        at = number.end
+        at = last = number.end
     return found
 
 

@@ -89,7 +89,11 @@ def and_a_half(sentence: Sentence, end: int, value: float, numerals: Numerals) -
         if at < len(forms) and forms[at] in numerals.articles:
             at += 1
         if at < len(forms) and forms[at] in numerals.halves:
-            value, end, _ = scaled(sentence, at + 1, value + numerals.halves[forms[at]], numerals)
+            share = numerals.halves[forms[at]]
+            scale = numerals.scales.get(forms[end - 1]) or numerals.plural_scales.get(forms[end - 1], 1)
+            if scale not in (100, 1000):  # "a million and a half" is half a million more
+                share *= scale
+            value, end, _ = scaled(sentence, at + 1, value + share, numerals)
     return end, value
 
 
@@ -114,22 +118,18 @@ def _cardinal(sentence: Sentence, at: int, numerals: Numerals, value: float) -> 
     end = i = at
     while i < len(forms):
         form = forms[i]
-        if form in numerals.ones or form in numerals.tens or form in numerals.compounds:
-            word = numerals.ones.get(form, numerals.tens.get(form, numerals.compounds.get(form, 0)))
-            if not 0 <= word < room or (word == 0 and current >= 0):
+        word = _word(forms, i, numerals)
+        if word is not None:
+            after, amount = word
+            if not 0 <= amount < room or (amount == 0 and current >= 0):
                 break
-            current = word if current < 0 else current + word
-            room = 10.0 if form in numerals.tens else 0.0
-            end = i = i + 1
-            if (
-                room
-                and forms[i : i + 1] == ["-"]
-                and i + 1 < len(forms)
-                and 0 < numerals.ones.get(forms[i + 1], 0) < 10
-            ):
-                i += 1
+            current = amount if current < 0 else current + amount
+            room = _room(amount, form, numerals)
+            end = i = after
         elif form in numerals.scales or (form in numerals.plural_scales and current >= 0):
             factor = numerals.scales.get(form) or numerals.plural_scales[form]
+            if current == 0 < total and form in numerals.bare_scales:  # "um milhão e mil"
+                current = 1.0
             if current <= 0 or factor > smallest or current > LARGEST:
                 break
             if factor == 100 or factor < 100:
@@ -139,8 +139,6 @@ def _cardinal(sentence: Sentence, at: int, numerals: Numerals, value: float) -> 
             else:
                 total, current, room, smallest = total + current * factor, 0.0, 1000.0, factor
             end = i = i + 1
-        elif form in numerals.joiners and (current >= 100 or smallest < float("inf")) and _goes_on(sentence, i, room):
-            i += 1
         elif form in numerals.point and current >= 0 and end == i:
             decimals = _decimals(sentence, i + 1, numerals)
             if decimals is None:
@@ -150,19 +148,68 @@ def _cardinal(sentence: Sentence, at: int, numerals: Numerals, value: float) -> 
             current, end, _ = scaled(sentence, end, current, numerals)
             return end, total + current
         else:
-            break
+            over = _over_joint(sentence, i, room, smallest) if i > at else None
+            if over is None:
+                break
+            i = over
     if end == at:
         return None
     return end, total + max(current, 0.0)
 
 
-def _goes_on(sentence: Sentence, at: int, room: float) -> bool:
-    """Whether the "and" at word ``at`` is inside the number: "a hundred and five", not "a hundred and two hundred"."""
+def _word(forms: list[str], at: int, numerals: Numerals) -> tuple[int, float] | None:
+    """What is below 1000 and said in one word, or in two that belong together: the word after it, and its value."""
+    form = forms[at]
+    if numerals.pairs:
+        second = at + 2 if forms[at + 1 : at + 2] == ["-"] else at + 1
+        pair = numerals.pairs.get((form, forms[second])) if second < len(forms) else None
+        if pair is not None:
+            return second + 1, pair
+    for words in (numerals.ones, numerals.tens, numerals.hundreds, numerals.compounds):
+        if form in words:
+            return at + 1, words[form]
+    return None
+
+
+def _room(amount: float, form: str, numerals: Numerals) -> float:
+    """What the next word has to stay below: 10 after "twenty", 100 after "doscientos"."""
+    if amount >= 100:
+        return 100.0
+    return numerals.rooms.get(int(amount), 10.0 if form in numerals.tens else 0.0)
+
+
+def _over_joint(sentence: Sentence, at: int, room: float, smallest: float) -> int | None:
+    """The word of the number behind hyphens and an "and": "twenty-one", "a hundred and five", "vingt-et-un".
+
+    None where a new number begins: "a hundred and two hundred".
+    """
+    numerals, forms = sentence.language.numerals, sentence.forms
+    after, joined = at, False
+    while after < len(forms) and after < at + 3:
+        if forms[after] in numerals.joiners and not joined:
+            joined = True
+        elif forms[after] != "-" or not sentence.is_glued(after + 1):
+            break
+        after += 1
+    word = _word(forms, after, numerals) if after < len(forms) else None
+    if not joined:
+        return after if after > at and word is not None and 0 < word[1] < room else _scale_at(sentence, after, at)
+    allowed = numerals.joins_tens if 0 < room <= 20 else numerals.joins_hundreds
+    if word is None or not allowed or not 0 < word[1] < room:
+        return None
+    further = forms[word[0]] if word[0] < len(forms) else ""
+    factor = numerals.scales.get(further) or numerals.plural_scales.get(further)
+    fits = factor is None or 1000 <= factor < smallest or (factor == 100 and room > 100)
+    return after if fits else None
+
+
+def _scale_at(sentence: Sentence, after: int, at: int) -> int | None:
+    """The scale behind a hyphen: "deux-mille"."""
     numerals = sentence.language.numerals
-    after = sentence.forms[at + 1] if at + 1 < len(sentence) else ""
-    further = sentence.forms[at + 2] if at + 2 < len(sentence) else ""
-    word = numerals.ones.get(after, numerals.tens.get(after, numerals.compounds.get(after)))
-    return word is not None and 0 < word < room and further not in numerals.scales
+    is_scale = at < after < len(sentence) and (
+        sentence.forms[after] in numerals.scales or sentence.forms[after] in numerals.plural_scales
+    )
+    return after if is_scale else None
 
 
 def _decimals(sentence: Sentence, at: int, numerals: Numerals) -> tuple[int, float] | None:
@@ -173,6 +220,9 @@ def _decimals(sentence: Sentence, at: int, numerals: Numerals) -> tuple[int, flo
         if sentence.numeric[at] and form.isdecimal() and not digits:
             digits, at = form[:LONGEST_DIGITS], at + 1
             break
+        whole = None if digits else _cardinal(sentence, at, numerals, -1.0)
+        if whole is not None and 10 <= whole[1] < 100 and "." not in str(tidy(whole[1])):  # "trois virgule quatorze"
+            return whole[0], whole[1] / 100
         if numerals.ones.get(form, 10) > 9:
             break
         digits, at = digits + str(numerals.ones[form]), at + 1

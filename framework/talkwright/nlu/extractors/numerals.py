@@ -26,13 +26,20 @@ def _read(sentence: Sentence, at: int) -> Number | None:
         return Number(sentence.starts[at], at + 1, tidy(FRACTIONS[form]))
     if form in ("-", ".") and at + 1 < len(sentence) and sentence.numeric[at + 1] and sentence.is_glued(at + 1):
         return _signed(sentence, at)
-    if form in numerals.minus and at + 1 < len(sentence):
+    if form in numerals.minus and at + 1 < len(sentence) and _is_sign(sentence, at):
         is_twice = sentence.forms[at + 1] in numerals.minus
         after = None if is_twice else number_at(sentence, at + 1)
         if after is not None and after.value > 0:
             return Number(sentence.starts[at], after.end, -after.value)
         return None
     return in_words(sentence, at, numerals)
+
+
+def _is_sign(sentence: Sentence, at: int) -> bool:
+    """Whether the "minus" at word ``at`` is one: it is none in "au moins 5" and in "las ocho menos diez"."""
+    numerals = sentence.language.numerals
+    before = sentence.forms[at - 1] if at else ""
+    return not numerals.no_sign_after or not (before in numerals.no_sign_after or numerals.is_word(before))
 
 
 def _signed(sentence: Sentence, at: int) -> Number | None:

@@ -37,9 +37,19 @@ def _read(sentence: Sentence, at: int) -> tuple[int, int] | None:
                 return at + 2, int(form)
         return None
     if form in numerals.ordinals:
-        return at + 1, numerals.ordinals[form]
+        if form in numerals.led_ordinals and (not at or forms[at - 1] not in numerals.ordinal_leads):
+            return None
+        value = numerals.ordinals[form]
+        return (numerals.joined_ordinals and not value % 10 and _joined(sentence, at + 1, value)) or (at + 1, value)
     if form in numerals.tens:
-        last = at + 2 if forms[at + 1 : at + 2] == ["-"] else at + 1
-        if last < len(forms) and 0 < numerals.ordinals.get(forms[last], 0) < 10:
-            return last + 1, numerals.tens[form] + numerals.ordinals[forms[last]]
+        last = at + 1
+        while last < len(forms) and (forms[last] == "-" or (numerals.joins_tens and forms[last] in numerals.joiners)):
+            last += 1
+        return _joined(sentence, last, numerals.tens[form])
     return None
+
+
+def _joined(sentence: Sentence, at: int, tens: int) -> tuple[int, int] | None:
+    """The ordinal that word ``at`` ends, after so many ``tens``."""
+    ones = sentence.language.numerals.ordinals.get(sentence.forms[at], 0) if at < len(sentence) else 0
+    return (at + 1, tens + ones) if 0 < ones < 10 else None

@@ -1,6 +1,7 @@
 """A text in words as the extractors see it: digits apart from letters. Pure.
 
-"5pm" is two words here, and "twenty-three" three; "p.m." is one, in the form "pm".
+"5pm" is two words here, and "twenty-three" three; "p.m." is one, in the form "pm". A language says which words are
+written together and are several ("zweihundertdrei", "l'heure"), and which are one with a hyphen in it ("après-midi").
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from talkwright.nlu.words import LONGEST_TEXT, plain
 _WORD = re.compile(
     r"\d+(?:[.,'\u00a0\u202f]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|[^\w\s]|_", re.UNICODE
 )
+_SPACED = re.compile(rf"(?<![\w.,])[1-9]\d{{0,2}}(?: \d{{3}})+(?:,\d+)?(?!\d|[.,]\d)|{_WORD.pattern}", re.UNICODE)
 _DASHES = str.maketrans("–—−’", "---'")  # noqa: RUF001 - they are looked for
 
 
@@ -33,18 +35,51 @@ class Sentence:
         self.forms: list[str] = []
         self.numeric: list[bool] = []
         splits = _splits(language.numerals.splits)
-        for match in _WORD.finditer(text, 0, LONGEST_TEXT):
+        words = _SPACED if " " in language.numerals.groups else _WORD
+        for match in words.finditer(text, 0, LONGEST_TEXT):
             word = match.group()
             numeric = word[0].isdecimal()
             form = word if numeric else word.lower() if word.isascii() and word.isalpha() else _form(word)
             if splits is not None and not numeric and splits.search(form):
                 self._add_parts(*match.span(), form, splits)
-                continue
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            self.forms.append(form)
-            self.numeric.append(numeric)
+            elif not (language.elided and self._is_elided(*match.span(), word, form)) and not (
+                language.hyphened and self._ends_hyphened(*match.span(), form)
+            ):
+                self._add(*match.span(), form, numeric=numeric)
         self.memo: dict[object, dict[int, Any]] = {}
+
+    def _add(self, start: int, end: int, form: str, *, numeric: bool = False) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.forms.append(form)
+        self.numeric.append(numeric)
+
+    def _is_elided(self, start: int, end: int, word: str, form: str) -> bool:
+        """Adds "l'heure" as two words, and the apostrophe of "l'8" to the one before it."""
+        elided = self.language.elided
+        if form == "'":
+            if not self.forms or self.ends[-1] != start or f"{self.forms[-1]}'" not in elided:
+                return False
+            self.forms[-1], self.ends[-1] = f"{self.forms[-1]}'", end
+            return True
+        head, apostrophe, tail = form.partition("'")
+        if not tail or head + apostrophe not in elided or len(form) != len(word):
+            return False
+        middle = start + len(head) + 1
+        self._add(start, middle, head + apostrophe)
+        self._add(middle, end, tail)
+        return True
+
+    def _ends_hyphened(self, start: int, end: int, form: str) -> bool:
+        """Makes one word of the last and this one, as "après-midi" is."""
+        first = -2 if self.forms[-1:] == ["-"] else -1
+        if len(self.forms) < -first or f"{self.forms[first]}-{form}" not in self.language.hyphened:
+            return False
+        begin, whole = self.starts[first], f"{self.forms[first]}-{form}"
+        for words in (self.starts, self.ends, self.forms, self.numeric):
+            del words[first:]
+        self._add(begin, end, whole)
+        return True
 
     def _add_parts(self, start: int, end: int, form: str, splits: re.Pattern[str]) -> None:
         """A word, or its parts when it is a number that is written as one: "zweihundertdrei"."""
@@ -53,10 +88,7 @@ class Sentence:
             parts = [form]
         for index, part in enumerate(parts):
             last = end if index == len(parts) - 1 else start + len(part)
-            self.starts.append(start)
-            self.ends.append(last)
-            self.forms.append(part)
-            self.numeric.append(False)
+            self._add(start, last, part)
             start = last
 
     def __len__(self) -> int:

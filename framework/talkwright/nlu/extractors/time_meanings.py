@@ -26,6 +26,12 @@ def _hours(values: tuple[Any, ...], half: str = "") -> Partial | None:
     return _timed(values[0], values[1] if len(values) > 1 else None, ambiguous=True, half=half)
 
 
+def _hour_alone(values: tuple[Any, ...]) -> Partial:
+    """An hour and its unit, which is a time or how long something takes: "15 heures". Small ones need a date."""
+    (hour,) = values
+    return Partial(hour=hour % 24, ambiguous=1 <= hour <= 12, loose=not 7 <= hour < 24)
+
+
 def _timed(hour: int, minute: int | None, second: int | None = None, *, ambiguous: bool, half: str) -> Partial | None:
     if half:
         if not 1 <= hour <= 12 and not (hour == 0 and minute is not None):
@@ -40,9 +46,11 @@ def _past(values: tuple[Any, ...], minutes: int | None = None, half: str = "") -
         minutes, hour = values
     else:
         (hour,) = values
-    if not 1 <= hour <= 12:
+    if not 1 <= hour <= (12 if half else 24):
         return None
-    return _timed(hour if minutes >= 0 else (hour - 2) % 12 + 1, minutes % 60, ambiguous=True, half=half)
+    if minutes < 0:
+        hour = hour - 1 if hour > 12 else (hour - 2) % 12 + 1
+    return _timed(hour, minutes % 60, ambiguous=True, half=half)
 
 
 def _before_hour(values: tuple[Any, ...], half: str = "") -> Partial | None:
@@ -79,7 +87,7 @@ def _in_part(hour: int, part: tuple[int, int], days: int | None = None) -> Parti
     if not 1 <= hour <= 12:
         return None
     fitting = [each for each in (hour % 12, hour % 12 + 12) if part[0] <= each < part[1]]
-    small = hour % 12 if part in (_NIGHT, _MORNING) and hour < 6 else hour
+    small = hour % 12 if part in (_NIGHT, _MORNING) and (hour < 6 or hour == 12) else hour
     return Partial(hour=fitting[0] if fitting else small % 24, days=days)
 
 
@@ -106,8 +114,11 @@ MEANINGS: dict[str, Callable[..., Partial | None]] = {
     "nth": _nth,
     "clock": _clock,
     "hour": _hours,
+    "hour_alone": _hour_alone,
     "past": _past,
     "to": _before_hour,
+    "less": lambda values: _past((-values[1], values[0])),
+    "more": lambda values: _past((values[1], values[0])),
     "weekday_day": lambda values: Partial(weekday=values[0], day=values[1]),
     "weekday_short_date": lambda values: Partial(weekday=values[0], month=values[1][0], day=values[1][1]),
     "hour_in": lambda values: _in_part(values[0], values[1]),

@@ -35,11 +35,18 @@ class Phrases:
         }
         names = {*self.times.weekdays, *self.times.months, *self.times.parts}
         numerals = language.numerals
-        numbers = {*numerals.ones, *numerals.tens, *numerals.compounds, *numerals.scales, *numerals.ordinals}
+        numbers = {
+            *numerals.ones,
+            *numerals.tens,
+            *numerals.hundreds,
+            *numerals.compounds,
+            *numerals.scales,
+            *numerals.ordinals,
+        }
         words = self._grammar.words | self.intervals.words
         self.begins = names | numbers | words | numerals.articles | {*numerals.halves}
         """What a time can begin with."""
-        said = {word for word in words if word.isalpha()} - self.times.weak
+        said = {word for word in words if word[0].isalpha()} - self.times.weak
         self.signs = names | numbers | {*self.times.cycles} | {*language.units.duration} | said
         """Without one of these, or a digit, no time is in a sentence."""
 

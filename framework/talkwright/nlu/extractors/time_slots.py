@@ -24,6 +24,7 @@ _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-])")
 _SHORT = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?:\.(?=\s|$))?(?![\w/])(?!\.\d)")
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\w:]*\d)")
 _DOTTED = re.compile(r"([01]?\d|2[0-4])[.h]([0-5]\d)(?!\d)")
+_CLOCKED = re.compile(r"([01]?\d|2[0-4])\s?[hH]\s?([0-5]\d)(?!\d)")
 _FOUR = re.compile(r"(0?[1-9]|1[0-2])([0-5]\d)(?!\d)")
 
 
@@ -47,6 +48,16 @@ def _ordinal(sentence: Sentence, at: int, day_first: bool) -> Filled:
 
 def _day(sentence: Sentence, at: int, day_first: bool) -> Filled:
     yield from _ordinal(sentence, at, day_first)
+    form = sentence.forms[at]
+    if form.isdecimal():
+        yield from _day_in_digits(sentence, at, day_first)
+    elif sentence.language.times.cardinal_days:
+        number = number_at(sentence, at)
+        if number is not None and 1 <= number.value <= 31 and number.value == int(number.value):
+            yield number.end, int(number.value)
+
+
+def _day_in_digits(sentence: Sentence, at: int, day_first: bool) -> Filled:
     form = sentence.forms[at]
     if form.isdecimal() and len(form) <= 2 and 1 <= int(form) <= 31 and not _in_clock(sentence, at):
         yield at + 1, int(form)
@@ -76,6 +87,10 @@ def _hour(sentence: Sentence, at: int, day_first: bool) -> Filled:
             yield at + 1, int(form)
         return
     number = number_at(sentence, at)
+    if number is None and form in sentence.language.numerals.articles:  # "a la una"
+        one = sentence.language.numerals.ones.get(form)
+        if one is not None:
+            yield at + 1, one
     if number is not None and not sentence.numeric[at] and number.value in range(1, 25):
         yield number.end, int(number.value)
         if number.end > at + 1 and sentence.forms[at] in sentence.language.numerals.ones:
@@ -162,6 +177,7 @@ SLOTS: dict[str, Callable[[Sentence, int, bool], Filled]] = {
     "NUMBER": _number,
     "ORDINAL": _ordinal,
     "DAY": _day,
+    "DIGITS": _day_in_digits,
     "YEAR": _year,
     "HOUR": _hour,
     "MINUTE": _minute,
@@ -170,8 +186,9 @@ SLOTS: dict[str, Callable[[Sentence, int, bool], Filled]] = {
     "SHORTDATE": _short_date,
     "CLOCK": _time_of_day(_CLOCK),
     "DOTTED": _time_of_day(_DOTTED),
+    "CLOCKED": _time_of_day(_CLOCKED),
     "FOURDIGITS": _time_of_day(_FOUR),
 }
 
 
-OF_DIGITS = frozenset({"YEAR", "DATE", "SHORTDATE", "CLOCK", "DOTTED", "FOURDIGITS"})
+OF_DIGITS = frozenset({"YEAR", "DATE", "SHORTDATE", "CLOCK", "DOTTED", "CLOCKED", "FOURDIGITS", "DIGITS"})
