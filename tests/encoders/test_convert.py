@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from talkwright.encoders.convert import convert
 from talkwright.encoders.onnx_graph import LEVELS, quantise
 
-from .tiny import HEADS, LONGEST, WIDTH, WORDS, plainly, tiny_weights
+from .tiny import HEADS, LAYERS, LONGEST, WIDTH, WORDS, plainly, tiny_weights
 
 WEIGHTS = tiny_weights()
 
@@ -25,11 +25,12 @@ def session() -> onnxruntime.InferenceSession:
 @given(ids=st.lists(st.integers(0, WORDS - 1), min_size=1, max_size=LONGEST))
 def test_it_gives_what_the_weights_mean(session: onnxruntime.InferenceSession, ids: list[int]) -> None:
     sentence, tokens = session.run(["sentence", "tokens"], {"ids": np.array([ids], np.int64)})
-    expected = plainly(WEIGHTS, ids)
-    assert tokens.shape == (1, len(ids), WIDTH)
-    cosines = (tokens[0] * expected).sum(-1) / np.linalg.norm(tokens[0], axis=-1) / np.linalg.norm(expected, axis=-1)
-    assert cosines.min() > 0.97
-    mean = expected.mean(0)
+    assert tokens.shape == (1, len(ids), 3 * WIDTH)
+    for layers, states in zip((0, LAYERS // 2, LAYERS), np.split(tokens[0], 3, axis=-1), strict=True):
+        meant = plainly(WEIGHTS, ids, layers)
+        cosines = (states * meant).sum(-1) / np.linalg.norm(states, axis=-1) / np.linalg.norm(meant, axis=-1)
+        assert cosines.min() > 0.97
+    mean = plainly(WEIGHTS, ids).mean(0)
     assert sentence[0] @ mean / np.linalg.norm(mean) > 0.98
     assert np.linalg.norm(sentence[0]) == pytest.approx(1, abs=1e-5)
 

@@ -103,7 +103,8 @@ def test_it_encodes(shelf: Shelf, wheel: Path) -> None:
     assert encoder.encode("").shape == (WIDTH,)
     assert isinstance(encoder, TokenEncoder)
     states = encoder.states(TEXT)
-    assert states.vectors.shape == (3, WIDTH)
+    assert states.vectors.shape == (3, 3 * WIDTH)
+    assert np.array_equal(states.sentence, vector)
     assert [TEXT[start:end] for start, end in states.spans] == ["w3", "w4", "w5"]
 
 

@@ -42,8 +42,8 @@ def _norm(name: str, of: object) -> Weights:
     return {f"{name}.weight": np.ones(WIDTH, np.float32) + of(WIDTH), f"{name}.bias": of(WIDTH)}  # type: ignore[operator]
 
 
-def plainly(weights: Weights, ids: Sequence[int]) -> NDArray[np.float32]:
-    """The vector of each token, computed in 32 bits."""
+def plainly(weights: Weights, ids: Sequence[int], layers: int = LAYERS) -> NDArray[np.float32]:
+    """The vector of each token after so many layers, computed in 32 bits."""
 
     def dense(x: NDArray[np.float32], name: str) -> NDArray[np.float32]:
         return x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
@@ -56,7 +56,7 @@ def plainly(weights: Weights, ids: Sequence[int]) -> NDArray[np.float32]:
     x = weights["embeddings.word_embeddings.weight"][list(ids)]
     x = x + weights["embeddings.position_embeddings.weight"][: len(ids)]
     x = norm(x + weights["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
-    for layer in range(LAYERS):
+    for layer in range(layers):
         name, size = f"encoder.layer.{layer}", WIDTH // HEADS
         query, key, value = (
             dense(x, f"{name}.attention.self.{part}").reshape(len(ids), HEADS, size).transpose(1, 0, 2)

@@ -18,18 +18,20 @@ def convert(weights: Weights, heads: int) -> bytes:
     """The ONNX model of a BERT encoder with mean pooling.
 
     In: ``ids``, int64 [n, length], without padding. Out: ``sentence``, float32 [n, width], unit rows, and ``tokens``,
-    float32 [n, length, width].
+    float32 [n, length, 3 width]: what each is before the first layer, after half of them and after the last. The last
+    was trained to tell sentences, and those before it still know most of the words.
     """
     graph = _Bert(weights)
     x = graph.embeddings()
-    layer = 0
-    while f"encoder.layer.{layer}.attention.self.query.weight" in weights:
-        x = graph.layer(x, f"encoder.layer.{layer}", heads)
-        layer += 1
-    graph.add("Identity", [x], ["tokens"])
+    states = [x]
+    while f"encoder.layer.{len(states) - 1}.attention.self.query.weight" in weights:
+        x = graph.layer(x, f"encoder.layer.{len(states) - 1}", heads)
+        states.append(x)
+    graph.add("Concat", [states[0], states[len(states) // 2], x], ["tokens"], axis=-1)
     mean = graph.add("ReduceMean", [x], axes=[1], keepdims=0)
     graph.add("LpNormalization", [mean], ["sentence"], axis=-1, p=2)
-    return graph.model(int(weights["embeddings.LayerNorm.weight"].shape[0]))
+    width = int(weights["embeddings.LayerNorm.weight"].shape[0])
+    return graph.model(width, 3 * width)
 
 
 class _Bert(Graph):

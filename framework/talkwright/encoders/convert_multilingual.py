@@ -40,7 +40,8 @@ def convert_multilingual(weights: Weights) -> tuple[bytes, bytes]:
     tokens = graph.dense(graph.normalised(joined, ""), "projection", weights["cnn_W"], weights["cnn_b"])
     graph.add("Identity", [tokens], ["tokens"])
     graph.add("LpNormalization", [graph.deep(graph.summed(tokens))], ["sentence"], axis=-1, p=2)
-    return graph.model(weights["d3"].shape[1]), table
+    width = weights["d3"].shape[1]
+    return graph.model(width, width), table
 
 
 class _Averaging(Graph):

@@ -19,24 +19,29 @@ Vector = NDArray[np.float32]
 
 
 class States(NamedTuple):
-    """A text token by token: ``vectors`` float32 [length, width], and where each token is in the text."""
+    """A text token by token: ``vectors`` float32 [length, token width], and where each token is in the text; and the
+    vector of the whole, as ``encode`` gives it."""
 
     vectors: NDArray[np.float32]
     spans: tuple[tuple[int, int], ...]
+    sentence: Vector
 
 
 class Encoder(Protocol):
     """May be used from several threads.
 
-    ``fingerprint`` is the same for the same vectors; ``batch`` is how many texts are best given at a time. One that is
+    ``width`` is how many numbers a vector has; ``batch`` is how many texts are best given at a time. One that is
     ``remote`` waits for another machine, and raises ``OutsideError`` when that gives no vector.
     """
 
     name: str
-    fingerprint: str
     width: int
     batch: int
     remote: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same vectors."""
 
     def encode(self, text: str) -> Vector:
         """The vector of ``text``, float32 [width], of length 1."""

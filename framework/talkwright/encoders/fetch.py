@@ -20,7 +20,7 @@ from talkwright.encoders.shelf import LABEL, MODEL, Label, Shelf, digest_of
 from talkwright.encoders.source import ARRAYS, SENTENCEPIECE, TOKENIZER, WEIGHTS, Source
 from talkwright.errors import OutsideError, RequestError
 
-MADE_BY = 1  # of ``convert``; another makes other bytes of the same weights
+MADE_BY = 2  # of ``convert``; another makes other bytes of the same weights
 _FETCH_S = 900
 
 Say = Callable[[str, float], None]

@@ -50,9 +50,9 @@ class LocalEncoder:
     def states(self, text: str) -> States:
         """The text token by token, without the marks at its ends."""
         encoding = self._split(text)
-        vectors = self._session.run(["tokens"], {"ids": _ids(encoding)})[0][0]
+        tokens, sentence = self._session.run(["tokens", "sentence"], {"ids": _ids(encoding)})
         inside = [index for index, special in enumerate(encoding.special_tokens_mask) if not special]
-        return States(vectors[inside], tuple(encoding.offsets[index] for index in inside))
+        return States(tokens[0][inside], tuple(encoding.offsets[index] for index in inside), sentence[0])
 
     def _split(self, text: str) -> Encoding:
         return self._tokenizer.encode(text.encode(errors="replace").decode())  # half a character is none

@@ -87,14 +87,14 @@ class Graph:
         values, scales = quantise(weight)
         return self.constant(f"{name}.weight", values), self.constant(f"{name}.scale", scales)
 
-    def model(self, width: int) -> bytes:
-        """The graph as a model. In: ``ids``. Out: ``sentence`` and ``tokens``, of ``width``."""
+    def model(self, width: int, token_width: int) -> bytes:
+        """The graph as a model. In: ``ids``. Out: ``sentence`` of ``width`` and ``tokens`` of ``token_width``."""
         from onnx import TensorProto, helper
 
         given = [helper.make_tensor_value_info("ids", TensorProto.INT64, ["n", "length"])]
         gives = [
             helper.make_tensor_value_info("sentence", TensorProto.FLOAT, ["n", width]),
-            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["n", "length", width]),
+            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["n", "length", token_width]),
         ]
         graph = helper.make_graph(self._nodes, "encoder", given, gives, self._constants)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_FUSED_DOMAIN, 1)]
