@@ -1,4 +1,4 @@
-"""Why a message was understood as it was: the reasons add up to the answer, and the model file carries what they need."""
+"""Why a message was understood as it was: reasons add up to the answer, and a model file carries what they need."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from talkwright.nlu.explanation import Explanation, explain
 from talkwright.nlu.neighbours import TEXTS
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.reasons import Doubted, Ranked
+from talkwright.nlu.registry import Part
 
 EXAMPLES = {
     "track": ["where is my parcel", "track my parcel please", "has my parcel been sent", "parcel still not here"],
     "refund": ["i want my money back", "refund my money please", "give me a refund", "when do i get my money"],
     "hours": ["when are you open", "opening hours please", "are you open on sunday", "when does the shop close"],
 }
-LIGHT = [(name, {}, Place("config.yml")) for name in ("WordTokenizer", "IntentClassifier", "FallbackClassifier")]
+LIGHT: list[Part] = [
+    (name, {}, Place("config.yml")) for name in ("WordTokenizer", "IntentClassifier", "FallbackClassifier")
+]
 
 
 @pytest.fixture(scope="module")

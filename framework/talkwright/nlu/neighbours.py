@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from talkwright.errors import Place
 from talkwright.nlu.arrays import pack, unpack
-from talkwright.nlu.examples import Example
+from talkwright.nlu.cited import full_name
 from talkwright.nlu.learnt import Learnt
 from talkwright.nlu.ngrams import ngrams_of
 
@@ -123,11 +123,6 @@ class Neighbours:
             for ngram in row:
                 rows[ngram].append(number)
         return _Index(rows, weights, [sqrt(sum(weights[ngram] ** 2 for ngram in row)) or 1.0 for row in ngrams])
-
-
-def full_name(example: Example) -> str:
-    """The intent of ``example``, of a retrieval intent with its question."""
-    return f"{example.intent}/{example.response_key}" if example.response_key else example.intent or ""
 
 
 def _shrunk(vectors: NDArray[Any]) -> dict[str, NDArray[np.int8]]:
