@@ -10,7 +10,7 @@ run: $(VENV)/.installed $(UI)
 	$(BIN)/talkwright train && $(BIN)/talkwright run
 
 test: $(VENV)/.installed-dev $(UI)
-	$(BIN)/python tests/browser.py && $(BIN)/pytest
+	$(BIN)/python tests/browser.py && $(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-dev $(UI)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
