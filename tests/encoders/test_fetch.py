@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,8 +26,8 @@ from .tiny import HEADS, WIDTH, WORDS, tiny_weights, written
 TEXT = "w3 w4 w5"
 
 
-def tokenizer() -> bytes:
-    known = {"[CLS]": 0, "[SEP]": 1, "[UNK]": 2, **{f"w{number}": number for number in range(3, WORDS)}}
+def tokenizer(words: Sequence[str] = tuple(f"w{number}" for number in range(3, WORDS))) -> bytes:
+    known = {"[CLS]": 0, "[SEP]": 1, "[UNK]": 2, **{word: number for number, word in enumerate(words, 3)}}
     made = Tokenizer(WordLevel(known, unk_token="[UNK]"))
     made.pre_tokenizer = Whitespace()
     ends = [("[CLS]", 0), ("[SEP]", 1)]

@@ -23,6 +23,8 @@ from talkwright.nlu.locale import code_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from talkwright.encoders.encoder import States
+
     from talkwright.nlu.held_out import HeldOut
 
 LONGEST_RANKING = 10
@@ -32,11 +34,11 @@ LONGEST_RANKING = 10
 class Draft:
     """An utterance in the making.
 
-    ``spans`` are the words' [start, end) in ``text`` and ``words`` their plain forms; ``ranking`` is best first. ``at``
+    ``spans`` are the words' [start, end) in ``text`` and ``words`` their folded forms; ``ranking`` is best first. ``at``
     is when the message was sent, in seconds since 1970: "tomorrow" is seen from there. ``selected`` are rankings of
     full names of retrieval intents, best first, by the name of their selector. ``vector`` makes what ``text`` means,
     float32 [width] of length 1, if somebody can. ``language`` is one of the bot's, when it has several and it is sure
-    which.
+    which. ``tokens`` makes what its tokens mean, if somebody can.
     """
 
     text: str
@@ -48,11 +50,12 @@ class Draft:
     selected: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     language: str | None = None
     vector: Callable[[], NDArray[Any]] | None = field(default=None, compare=False)
+    tokens: Callable[[], States] | None = field(default=None, compare=False)
 
     def copy(self) -> Draft:
         """One that may be changed without changing this."""
         lists = [*self.spans], [*self.words], [*self.ranking], [*self.entities]
-        return Draft(self.text, *lists, self.at, {**self.selected}, self.language, self.vector)
+        return Draft(self.text, *lists, self.at, {**self.selected}, self.language, self.vector, self.tokens)
 
     def add_entity(self, found: Entity) -> None:
         """Add an entity unless one of its name overlaps it: who came first was surer.
@@ -116,7 +119,9 @@ class Component(Protocol):
     """One step of a pipeline. Fitting may import heavy libraries; loading and processing import numpy at most.
 
     ``Options`` is a frozen struct with a default for everything. ``prepares`` says that later components learn from
-    what this one adds, so that it goes over the drafts of a lesson as soon as it is fitted.
+    what this one adds, so that it goes over the drafts of a lesson as soon as it is fitted. One that may wait for
+    another machine has besides a true attribute ``blocks``: then the whole pipeline works in a thread. ``draft.vector``
+    may raise ``OutsideError``, which nobody needs to catch: a component that it ends is asked again without.
     """
 
     Options: ClassVar[type[msgspec.Struct]] = NoOptions

@@ -18,7 +18,7 @@ from msgspec.structs import asdict
 
 from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Intent, Utterance
-from talkwright.errors import Place, Problems
+from talkwright.errors import OutsideError, Place, Problems
 from talkwright.nlu.arrays import pack, unpack
 from talkwright.nlu.component import Component, Draft, Lesson, Saved
 from talkwright.nlu.examples import TrainingData
@@ -64,7 +64,8 @@ class _Contents(msgspec.Struct, frozen=True):
 
 class Pipeline:
     """Understands one message at a time. Safe to share between threads. Of short messages, which are said again and
-    again, it remembers what does not depend on the time."""
+    again, it remembers what does not depend on the time. ``blocks`` says that it may wait for another machine: then it
+    is to be used in a thread."""
 
     def __init__(
         self,
@@ -87,7 +88,9 @@ class Pipeline:
         self._entities = None if entities is None else frozenset(entities)
         timed = (place for place, (name, _) in enumerate(self._components) if not is_timeless(name))
         self._timed = next(timed, len(self._components))
-        self._begun = lru_cache(_REMEMBERED)(self._begin)
+        self.blocks = any(getattr(component, "blocks", False) for _, component in self._components)
+        # What another machine could not say is not remembered as what is meant.
+        self._begun = self._begin if self.blocks else lru_cache(_REMEMBERED)(self._begin)
 
     @classmethod
     def fit(
@@ -173,7 +176,7 @@ class Pipeline:
         draft = (self._begun if len(text) <= _LONGEST_REMEMBERED else self._begin)(text).copy()
         draft.at = at
         for _, component in self._components[self._timed :]:
-            component.process(draft)
+            _process(component, draft)
         return Utterance(
             text=text,
             intent=draft.ranking[0] if draft.ranking else Intent(),
@@ -188,7 +191,7 @@ class Pipeline:
         """What the components before the first that minds the time understand of ``text``."""
         draft = self._draft(text)
         for _, component in self._components[: self._timed]:
-            component.process(draft)
+            _process(component, draft)
         return draft
 
     def _draft(self, text: str) -> Draft:
@@ -253,6 +256,15 @@ class Pipeline:
             arrays = unpack(files[LANGUAGES]) if LANGUAGES in files else {}
             detector = LanguageDetector.load(Saved(arrays, contents.languages))
         return cls(components, contents.intents, contents.entities, retrieval, detector, Neighbours.load(files))
+
+
+def _process(component: Component, draft: Draft) -> None:
+    """Let ``component`` see the draft; where the meaning cannot be had, its words alone."""
+    try:
+        component.process(draft)
+    except OutsideError:
+        draft.vector = None
+        component.process(draft)
 
 
 def _detector(
