@@ -31,6 +31,7 @@ from talkwright.dialogue.understand import understand
 from talkwright.errors import OutsideError
 from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
 from talkwright.runtime.journal import Journal
+from talkwright.runtime.parse import parse
 from talkwright.runtime.release import Release
 
 MOST_ACTIONS = 50  # in one turn; then everything is broken off
@@ -102,7 +103,7 @@ class Attempt:
         """Record the message and what it means, and do nothing about it."""
         await self._open_session(message)
         with metrics.PARSE_SECONDS.timed():
-            utterance = utterance or self._model.pipeline.parse(message.text, at=self._now)
+            utterance = utterance or await parse(self._model.pipeline, message.text, self._now)
         await self.record(
             ev.UserUttered(
                 text=message.text,
