@@ -48,7 +48,7 @@ THINGS = {
 
 def bank() -> list[Example]:
     """Twenty intents with sixteen examples each."""
-    found = []
+    found: list[Example] = []
     for wanted, thing in product(WANTED, THINGS):
         for way, name in product(WANTED[wanted], THINGS[thing]):
             place = Place("nlu-data/bank.yml", len(found) + 2, 9)

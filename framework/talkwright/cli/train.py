@@ -23,6 +23,7 @@ _FORCED = 0b1000  # Rasa's exit code for --dry-run --force
 @click.option("--force", is_flag=True, help="Train everything anew.")
 @click.option("--dry-run", is_flag=True, help="Only say whether training is needed (exit code 0: no, 1: yes).")
 @click.option("--fail-on-validation-warnings", is_flag=True, help="Train nothing when there are warnings.")
+@click.option("--report", is_flag=True, help="Show all that is worth knowing of the examples, not only how much.")
 @json_option
 def train(
     data: tuple[Path, ...],
@@ -33,10 +34,12 @@ def train(
     force: bool,
     dry_run: bool,
     fail_on_validation_warnings: bool,
+    report: bool,
     as_json: bool,
 ) -> None:
     """Train a model from the files of an assistant."""
     from talkwright.cli.main import EXIT_PROBLEMS
+    from talkwright.cli.review import show_review, show_summary
     from talkwright.cli.show import console, error_console, progress, show_problems
     from talkwright.training.survey import survey
     from talkwright.training.train import needs_training
@@ -58,10 +61,14 @@ def train(
     if as_json:
         import msgspec
 
-        click.echo(msgspec.json.encode(trained).decode())
+        click.echo(msgspec.json.encode(trained, enc_hook=str).decode())
         return
     show_problems(trained.problems, error_console())
     screen = console()
+    if report:
+        show_review(trained.review)
+    elif not trained.unchanged:
+        show_summary(trained.review)
     if trained.unchanged:
         screen.print(f"Nothing has changed: [bold]{trained.path}[/] is up to date.", soft_wrap=True)
         return

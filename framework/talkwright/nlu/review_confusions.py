@@ -93,11 +93,12 @@ class _Words:
             self._everywhere.update(terms)
 
     def shared(self, one: str, other: str) -> tuple[str, ...]:
-        """What is in many examples of both, by how much of their occurrences are in the two."""
+        """What is in many examples of both and in few others: words that are everywhere tell nothing."""
         mine, theirs = self._having[one], self._having[other]
         here, there = len(self.rows[one]), len(self.rows[other])
         scores = {
-            term: min(mine[term] / here, theirs[term] / there) * (mine[term] + theirs[term]) / self._everywhere[term]
+            term: min(mine[term] / here, theirs[term] / there)
+            * ((mine[term] + theirs[term]) / self._everywhere[term]) ** 2
             for term in mine.keys() & theirs.keys()
             if any(map(str.isalnum, term))
         }

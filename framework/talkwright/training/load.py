@@ -19,6 +19,7 @@ from talkwright.training.bundle import Metadata, digest, latest_model, read_bund
 DOMAIN = "domain.json"
 FLOWS = "flows.json"
 NLU = "nlu/"
+REVIEW = "review.json"
 
 
 @dataclass(frozen=True, slots=True)

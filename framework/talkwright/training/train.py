@@ -19,6 +19,7 @@ from talkwright.errors import Place, Problem, Problems, RequestError
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part, resolve
+from talkwright.nlu.review import Review, review
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
 from talkwright.training.bundle import (
@@ -32,7 +33,7 @@ from talkwright.training.bundle import (
     write_bundle,
 )
 from talkwright.training.check import check
-from talkwright.training.load import DOMAIN, FLOWS, NLU
+from talkwright.training.load import DOMAIN, FLOWS, NLU, REVIEW
 
 CACHE = ".talkwright/cache"
 """Where a bot keeps what can be made again."""
@@ -42,13 +43,15 @@ Progress = Callable[[str, float], None]
 
 
 class Trained(msgspec.Struct, frozen=True):
-    """``path`` is the model file. ``reused``: the parts taken from the model before; all of them when ``unchanged``."""
+    """``path`` is the model file. ``reused``: the parts taken from the model before; all of them when ``unchanged``.
+    ``review`` is what is worth knowing of the examples."""
 
     path: Path
     metadata: Metadata
     problems: tuple[Problem, ...]
     reused: tuple[str, ...] = ()
     unchanged: bool = False
+    review: Review = Review()
 
 
 def needs_training(project: Project, out: Path) -> bool:
@@ -70,15 +73,17 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
     before = _before(out) if not force else None
     prints = _prints(project)
     if before is not None and before[1].fingerprints == prints:
-        path, metadata, _ = before
-        return Trained(path, metadata, (*problems.all, *metadata.problems), tuple(sorted(prints)), unchanged=True)
-    nlu, found, reused = _nlu(project, checked.domain, prints, before, say)
+        path, metadata, files = before
+        parts, known = tuple(sorted(prints)), _review(files)
+        return Trained(path, metadata, (*problems.all, *metadata.problems), parts, unchanged=True, review=known)
+    nlu, found, looked, reused = _nlu(project, checked.domain, prints, before, say)
     problems.extend(found)
     problems.raise_errors()
     say("Packing", 0.0)
     files = {
         DOMAIN: msgspec.json.encode(checked.domain),
         FLOWS: msgspec.json.encode(checked.flows),
+        REVIEW: msgspec.json.encode(looked),
         **{NLU + file: data for file, data in nlu.items()},
     }
     metadata = Metadata(
@@ -93,7 +98,7 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
     path = out / f"{name}{SUFFIX}"
     write_bundle(path, files)
     say("Packing", 1.0)
-    return Trained(path, metadata, problems.all, ("nlu",) if reused else ())
+    return Trained(path, metadata, problems.all, ("nlu",) if reused else (), review=looked)
 
 
 def _prints(project: Project) -> dict[str, str]:
@@ -133,8 +138,9 @@ def _nlu(
     prints: Mapping[str, str],
     before: tuple[Path, Metadata, dict[str, bytes]] | None,
     say: Progress,
-) -> tuple[dict[str, bytes], tuple[Problem, ...], bool]:
-    """The files of the pipeline, the problems found in fitting it, and whether it is the one from before."""
+) -> tuple[dict[str, bytes], tuple[Problem, ...], Review, bool]:
+    """The files of the pipeline, the problems found in fitting it, the review of its examples, and whether it is the
+    one from before."""
     if before is not None:
         _, metadata, files = before
         same = all(
@@ -142,7 +148,8 @@ def _nlu(
             for part in ("config", "nlu", "names", "encoders", "talkwright")
         )
         if same:
-            return {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}, metadata.problems, True
+            kept = {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}
+            return kept, metadata.problems, _review(files), True
     problems = Problems()
     pipeline = Pipeline.fit(
         project.data,
@@ -155,7 +162,13 @@ def _nlu(
         additional_languages=project.config.additional_languages,
         cache=project.root / CACHE,
     )
-    return pipeline.save(), problems.all, False
+    looked = review(pipeline.learnt) if pipeline.learnt else Review()
+    return pipeline.save(), problems.all, looked, False
+
+
+def _review(files: Mapping[str, bytes]) -> Review:
+    """That of a model; an older one has none."""
+    return msgspec.json.decode(files[REVIEW], type=Review) if REVIEW in files else Review()
 
 
 def _parts(project: Project) -> list[Part]:
