@@ -58,6 +58,11 @@ class TokenEncoder(Encoder, Protocol):
         """The text token by token, without the marks at its ends."""
 
 
+def whole(text: str) -> str:
+    """``text`` without halves of characters, which no tokenizer bears."""
+    return text.encode(errors="replace").decode()
+
+
 def open_encoder(name: str, shelf: Shelf) -> Encoder:
     """The encoder ``name``. Raises ``NotFound``, and ``RequestError`` when it cannot be used."""
     if "/" in name:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from talkwright import log
 from talkwright.encoders.breaker import Breaker
-from talkwright.encoders.encoder import Vector
+from talkwright.encoders.encoder import Vector, whole
 from talkwright.errors import OutsideError, RequestError
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class EndpointEncoder:
         return self._ask(texts, _TRAINING_TIMEOUT_S)
 
     def _ask(self, texts: Sequence[str], timeout_s: float) -> NDArray[np.float32]:
-        said = [text.encode(errors="replace").decode().strip()[:_LONGEST_TEXT] or _NOTHING_SAID for text in texts]
+        said = [whole(text).strip()[:_LONGEST_TEXT] or _NOTHING_SAID for text in texts]
         body = {"model": self.endpoint.model, "input": said, "encoding_format": "float"}
         return _vectors(self._post(msgspec.json.encode(body), timeout_s), len(texts), self.width, self.endpoint.place)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from talkwright.encoders.encoder import States, Vector
+from talkwright.encoders.encoder import States, Vector, whole
 from talkwright.encoders.shelf import MODEL, TOKENIZER, Shelf
 from talkwright.errors import NotFound, RequestError
 
@@ -55,7 +55,7 @@ class LocalEncoder:
         return States(tokens[0][inside], tuple(encoding.offsets[index] for index in inside), sentence[0])
 
     def _split(self, text: str) -> Encoding:
-        return self._tokenizer.encode(text.encode(errors="replace").decode())  # half a character is none
+        return self._tokenizer.encode(whole(text))
 
 
 def open_local(name: str, shelf: Shelf) -> LocalEncoder:

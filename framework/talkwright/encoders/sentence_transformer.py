@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from talkwright.encoders.encoder import Vector
+from talkwright.encoders.encoder import Vector, whole
 from talkwright.errors import NotFound, OutsideError, RequestError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class SentenceTransformerEncoder:
     def encode(self, text: str) -> Vector:
         """The vector of ``text``, float32 [width], of length 1."""
         with self._one_at_a_time:
-            found = self._model.encode([text], show_progress_bar=False, convert_to_numpy=True)
+            found = self._model.encode([whole(text)], show_progress_bar=False, convert_to_numpy=True)
         vector = np.asarray(found[0], np.float32)
         length = np.linalg.norm(vector)
         unit: Vector = vector / length if length else vector
@@ -56,10 +56,14 @@ def open_sentence_transformer(name: str, *, fetch: bool = False) -> SentenceTran
     it cannot be fetched, ``RequestError`` without the package.
     """
     try:
+        import torch
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
     except ImportError as fault:
         message = f"{name!r} needs the package 'sentence-transformers', and {fault.name!r} is not installed."
         raise RequestError(message, _INSTALL) from None
+    torch.set_num_threads(1)  # more of them wait for each other over texts as short as messages
+    disable_progress_bar()
     try:
         model = SentenceTransformer(name, device="cpu", local_files_only=not fetch, trust_remote_code=False)
     except Exception as fault:  # each of its libraries has its own

@@ -72,6 +72,9 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     stand_in: Embeddings
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Who asked has gone: that is some test's point."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
