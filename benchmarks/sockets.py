@@ -112,7 +112,7 @@ def allowed() -> int:
 
 def main() -> None:
     count = allowed()
-    os.environ["TALKWRIGHT_WEB_RATE_PER_ADDRESS"] = "0"
+    os.environ["TALKWRIGHT_WEB_RATE_PER_ADDRESS"] = os.environ["TALKWRIGHT_SOCKETS_RATE_PER_ADDRESS"] = "0"
     with starter_bot() as bot:
         train(bot)
         server = Server(bot)

@@ -6,7 +6,9 @@
     │   ├── NotFound
     │   ├── Conflict
     │   ├── TooLarge
+    │   ├── NotAcceptable        it wants a form that there is not
     │   ├── NotAllowed           who asks has not shown that it may
+    │   ├── Forbidden            who asks is known, and may not
     │   └── TooMany              more than one sender may send (``retry_after_s``)
     ├── Unavailable          this server, for now: it is full, or about to stop (``retry_after_s``)
     ├── OutsideError         somebody else's machine: a channel, an action, a model (``retryable``)
@@ -146,8 +148,16 @@ class TooLarge(RequestError):
     """The request is larger than the limits allow."""
 
 
+class NotAcceptable(RequestError):
+    """What was asked for cannot be had in the form that the caller takes."""
+
+
 class NotAllowed(RequestError):
     """Who asks has not shown that it may."""
+
+
+class Forbidden(RequestError):
+    """Who asks is known, and may not."""
 
 
 class TooMany(RequestError):

@@ -15,7 +15,7 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from hashlib import blake2b
 from typing import Any, Literal
@@ -86,17 +86,23 @@ def _shown(value: object) -> str:
 
 
 def configure(
-    level: str = "warning", *, as_json: bool = False, faults: Faults = "places", hash_key: bytes | None = None
+    level: str = "warning",
+    *,
+    as_json: bool = False,
+    faults: Faults = "places",
+    hash_key: bytes | None = None,
+    besides: Iterable[logging.Handler] = (),
 ) -> None:
     """Send Talkwright's logs of ``level`` and above to standard error, and the libraries' warnings.
 
-    ``hash_key``, at most 64 bytes, hashes ids. See the module.
+    ``hash_key``, at most 64 bytes, hashes ids. ``besides``: where else the lines go. See the module.
     """
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Lines(as_json, faults, hash_key))
+    handlers = [logging.StreamHandler(sys.stderr), *besides]
+    for handler in handlers:
+        handler.setFormatter(_Lines(as_json, faults, hash_key))
     for name in (_logger.name, *_OF_LIBRARIES):
         logger = logging.getLogger(name)
-        logger.handlers[:] = [handler]
+        logger.handlers[:] = handlers
         logger.propagate = False
         logger.setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
     _logger.setLevel(level.upper())

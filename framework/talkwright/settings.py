@@ -14,6 +14,7 @@ import msgspec
 from talkwright.errors import RequestError
 
 PREFIX = "TALKWRIGHT_"
+_KINDS = {bool: "true or false", int: "a whole number from 0 on"}
 
 Number = Annotated[int, msgspec.Meta(ge=0)]
 Seconds = Annotated[float, msgspec.Meta(ge=0)]
@@ -25,7 +26,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     ``interface`` and ``port``: where it listens. ``cors``: origins that may use it from a page. ``auth_token``: empty
     for none. ``trusted_proxies``: addresses whose ``X-Forwarded-For`` is believed. ``synchronous``: NORMAL keeps what
-    was written when the process is killed, FULL also when the power fails.
+    was written when the process is killed, FULL also when the power fails. ``jwt_secret``: the shared secret of
+    ``jwt_method``, or the public key when it has one; empty for no tokens. ``ssl_...``: paths of files in PEM.
     """
 
     interface: str = "127.0.0.1"
@@ -34,6 +36,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     auth_token: str = ""
     trusted_proxies: tuple[str, ...] = ()
     synchronous: str = "NORMAL"
+    enable_api: bool = False
+    jwt_secret: str = ""
+    jwt_method: str = "HS256"
+    jwt_private_key: str = ""
+    ssl_certificate: str = ""
+    ssl_keyfile: str = ""
+    ssl_ca_file: str = ""
+    ssl_password: str = ""
+    request_timeout_s: Seconds = 60.0
+    response_timeout_s: Seconds = 3600.0
     request_max_bytes: Number = 1_000_000
     text_max_chars: Number = 10_000
     turns_max: Number = 1000
@@ -43,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     rate_per_address: Number = 0
     web_rate_per_sender: Number = 60
     web_rate_per_address: Number = 600
+    sockets_rate_per_address: Number = 600
     action_timeout_s: Seconds = 300.0
     retention_days: Days = 0.0
     watch_s: Seconds = 1.0
@@ -64,7 +77,7 @@ def read_settings(environment: Mapping[str, str], **given: object) -> Settings:
         try:
             found[field.name] = msgspec.convert(parts, field.type, strict=False)
         except msgspec.ValidationError:
-            kind = "a whole number from 0 on" if isinstance(field.default, int) else "a number from 0 on"
+            kind = _KINDS.get(type(field.default), "a number from 0 on")
             raise RequestError(
                 f"{PREFIX}{field.name.upper()} is {written!r}, which is not {kind}.",
                 f"Its default is {field.default}; docs/settings.md tells what it means.",

@@ -75,7 +75,7 @@ def bot(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(bot: Path) -> Iterator[Live]:
-    with Live(bot, "-v", "--log-json") as live:
+    with Live(bot, "-v", "--log-json", "--enable-api") as live:
         yield live
 
 

@@ -78,11 +78,12 @@ def test_the_actions_that_are_named_are_built_in_or_not() -> None:
 
 def test_every_route_is_there_or_not(starter: Path, tmp_path: Path) -> None:
     count = 0
-    with Live(shutil.copytree(starter, tmp_path / "bot")) as server:
+    with Live(shutil.copytree(starter, tmp_path / "bot"), "--enable-api") as server:
+        server.say("hello", "ada")
         for routes, here in rows("HTTP"):
             for route in quoted(routes):
                 method, path = route.replace("<id>", "ada").split(" ")
-                body = b'{"sender": "ada", "message": "hello"}' if method == "POST" else None
+                body = b'{"sender": "ada", "message": "hello"}' if method in ("POST", "PUT") else None
                 answer = httpx.request(method, server.url + path, content=body, follow_redirects=True)
                 assert (answer.status_code != 404) is ("not there" not in here), route
                 count += 1

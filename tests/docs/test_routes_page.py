@@ -25,7 +25,7 @@ async def routes(starter: Path, tmp_path: Path) -> set[str]:
     problems = Problems()
     channels = discover(CREDENTIALS, "credentials.yml", problems)
     assert problems.all == ()
-    settings = Settings()
+    settings = Settings(enable_api=True)
     assistant = assemble(tmp_path, load_model(starter / "models"), Endpoints(), settings, push_channels(channels))
     app = create_app(assistant, channels, settings)
     await assistant.close()

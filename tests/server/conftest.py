@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.small_bot import small_bot
 
 from .live import Live
+
+__all__ = ["small_bot"]
 
 
 @pytest.fixture

@@ -25,6 +25,9 @@ def as_plain(results: Sequence[Result], coverage: Coverage) -> dict[str, Any]:
             "outcome": result.outcome,
             "flows": sorted(result.flows),
             "differences": result.differences,
+            "actions": [
+                {"action": wanted, "predicted": came} for told in result.told for wanted, came in told.followed
+            ],
             "not_judged": [each.KEY for each in result.unjudged],
         }
         for result in results

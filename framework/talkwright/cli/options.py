@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 
 if TYPE_CHECKING:
+    import logging
+
     from talkwright.project.open import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -118,6 +120,7 @@ def configure_log(
     log_json: bool,
     log_faults: Literal["places", "full"] = "full",
     log_ids: str = "plain",
+    besides: Iterable[logging.Handler] = (),
 ) -> None:
     """Set the log up as the options say. Who runs a bot in a terminal talks to it alone: the log may say all."""
     import os
@@ -127,4 +130,6 @@ def configure_log(
 
     level = "debug" if debug or verbose > 1 else "info" if verbose else "error" if quiet else "warning"
     key = os.environ.get("TALKWRIGHT_LOG_KEY", "").encode()[:64] or secrets.token_bytes(32)
-    log.configure(level, as_json=log_json, faults=log_faults, hash_key=key if log_ids == "hashed" else None)
+    log.configure(
+        level, as_json=log_json, faults=log_faults, hash_key=key if log_ids == "hashed" else None, besides=besides
+    )

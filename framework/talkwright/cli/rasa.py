@@ -47,11 +47,9 @@ class Flag(NamedTuple):
 
 _LOG = Flag("--logging-config-file FILE", "-v, --debug and --quiet say how much is logged.", refused=True)
 _MODEL = "Fetch the model first, and name its file with --model."
-_NO_API = "Rasa's HTTP API is not there yet; channels are always served."
 _NO_DOOR = "The shell opens no port."
 _NO_STORIES = "Nothing is learnt from stories."
 _PIPE = "The log goes to standard error: pipe it to `logger`."
-_PROXY = "Let a proxy such as nginx or Caddy speak HTTPS."
 _SEPARATELY = "Compare configurations with one `talkwright test nlu -c FILE --out FOLDER` each."
 
 _SYSLOG = ("--use-syslog", "--syslog-address HOST", "--syslog-port PORT", "--syslog-protocol NAME")
@@ -80,12 +78,6 @@ FLAGS: dict[str, tuple[Flag, ...]] = {
         Flag("--runs N", _SEPARATELY, refused=True),
         Flag("--skip-validation", "Files are always checked: what is wrong could not run."),
         Flag("--validation-max-history N", _NO_STORIES),
-    ),
-    "run": (
-        *_SERVER,
-        *(Flag(each, _PROXY, refused=True) for each in _TLS),
-        *(Flag(each, _NO_API, refused=True) for each in _JWT),
-        Flag("--enable-api", _NO_API),
     ),
     "shell": (*_SERVER, *(Flag(each, _NO_DOOR) for each in (*_DOORS, *_CHANNELS, *_TLS, *_JWT))),
     "check": (Flag("--max-history N", _NO_STORIES),),

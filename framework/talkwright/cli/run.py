@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from talkwright.cli.api import api_options
+from talkwright.cli.log_places import LogPlaces, log_places_options
 from talkwright.cli.options import configure_log, log_options, log_privacy_options, model_option
 from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
     from talkwright.training.load import Model
 
+MODELS = Path("models")
 _FILE = click.Path(path_type=Path)
 
 
@@ -35,10 +38,12 @@ _FILE = click.Path(path_type=Path)
     show_default="kill",
     help="What stored messages survive.",
 )
-@click.option("-t", "--auth-token", help="Word that operators show to see /metrics from other machines.")
+@api_options
+@click.option("--remote-storage", help="Fetch the model from aws, gcs, azure, or by a class (module.Class).")
 @click.option("--watch", is_flag=True, help="Serve a newer model as soon as there is one.")
 @log_options
 @log_privacy_options
+@log_places_options
 def run(
     model_path: Path | None,
     model: Path,
@@ -49,7 +54,8 @@ def run(
     connector: str | None,
     cors: tuple[str, ...],
     durable: str | None,
-    auth_token: str | None,
+    api: dict[str, object],
+    remote_storage: str | None,
     watch: bool,
     verbose: int,
     debug: bool,
@@ -57,6 +63,7 @@ def run(
     log_json: bool,
     log_faults: Literal["places", "full"],
     log_ids: str,
+    log_places: LogPlaces,
 ) -> None:
     """Serve a trained model: chat page, REST, WebSocket."""
     from talkwright.channels.discover import discover, push_channels
@@ -69,14 +76,15 @@ def run(
     from talkwright.server.serve import serve
     from talkwright.settings import read_settings
     from talkwright.training.load import load_model
+    from talkwright.training.remote import stored
 
-    configure_log(verbose, debug, quiet, log_json, log_faults, log_ids)
+    configure_log(verbose, debug, quiet, log_json, log_faults, log_ids, log_places.handlers())
     root = Path.cwd()
     options = {
         "interface": interface,
         "port": port,
         "cors": cors or None,
-        "auth_token": auth_token,
+        **api,
         "synchronous": durable and {"kill": "NORMAL", "power": "FULL"}[durable],
     }
     settings = read_settings(os.environ, **{name: value for name, value in options.items() if value is not None})
@@ -87,7 +95,10 @@ def run(
     channels = discover(known.channels, str(file), problems, only=connector)
     problems.raise_errors()
     show_warnings(problems.all)
-    loaded = load_model(model_path or model)
+    path = model_path or model
+    if remote_storage is not None:
+        path = stored(remote_storage, str(path), MODELS)
+    loaded = load_model(path)
     services = read_endpoints(endpoints)
     assistant = assemble(root, loaded, services, settings, push_channels(channels))
     warn_of_missing_actions(assistant)
@@ -107,11 +118,11 @@ def run(
 
     reloader = Reloader(
         assistant,
-        model_path or model,
+        path,
         lambda newer: open_actions(root, newer, services, settings),
         settings.watch_s if watch else None,
         swapped,
     )
-    if not serve(assistant, channels, settings, ready, reloader, root):
+    if not serve(assistant, channels, settings, ready, reloader, root, path if path.is_dir() else path.parent):
         sys.stderr.flush()
         os._exit(EXIT_OUTSIDE)  # actions that still run would hold the process up for as long as they like

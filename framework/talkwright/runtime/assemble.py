@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
+from talkwright.actions.builtin import BUILT_IN
 from talkwright.actions.call import Actions
 from talkwright.actions.missing import custom_actions
 from talkwright.actions.remote import RemoteActions, wants_compression
 from talkwright.actions.sdk import SdkActions
 from talkwright.channels.channel import PushChannel
 from talkwright.conversation.content import UserMessage
+from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.state import State
 from talkwright.conversation.store import Store, StoredTurn, Turn
 from talkwright.conversation.stores.discover import find_store
 from talkwright.conversation.stores.memory import MemoryStore
@@ -23,11 +26,12 @@ from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import RequestError
 from talkwright.project.endpoints import Endpoint, Endpoints
 from talkwright.runtime.answer import Answer
+from talkwright.runtime.attempt import Deed
 from talkwright.runtime.deliver import Courier
 from talkwright.runtime.perform import Performer
 from talkwright.runtime.retention import Retention
 from talkwright.runtime.timers import Alarms
-from talkwright.runtime.turn import Turns
+from talkwright.runtime.turn import Occasion, Turns
 from talkwright.runtime.watch import Watchers
 from talkwright.settings import Settings
 from talkwright.storage.engine import open_database
@@ -51,6 +55,8 @@ class Assistant:
     ) -> None:
         pushing = dict(push_channels or {})
         self.model = model
+        self.is_loaded = True
+        self.push_channels = frozenset(pushing)
         self.store = store
         self.watchers = Watchers()
         self._actions = actions
@@ -73,6 +79,10 @@ class Assistant:
         """The actions that the domain lists and nobody has written."""
         return tuple(name for name in custom_actions(self.model.domain) if not self._actions.has(name))
 
+    def can_do(self, action: str) -> bool:
+        """Whether there is an action or a response of that name."""
+        return action in BUILT_IN or action in self.model.domain.responses or self._actions.has(action)
+
     def start(self) -> None:
         """Begin to deliver what waits in the outbox, and to do what is due. Needs a running event loop."""
         self._courier.start()
@@ -82,6 +92,11 @@ class Assistant:
     async def handle(self, message: UserMessage, push_on: str | None = None) -> Answer:
         """Take one message through its turn. See ``Turns.handle``."""
         return await self._turns.handle(message, push_on)
+
+    async def do(self, conversation: str, source: str, deed: Deed | Callable[[State], Deed]) -> Answer:
+        """Have something else happen to a conversation, given how it stands. Raises what ``handle`` does."""
+        hear = deed if callable(deed) else lambda _: deed
+        return await self._turns.begin(Occasion(ConversationKey(conversation), source, None, hear))
 
     @property
     def depths(self) -> tuple[int, int]:
@@ -94,16 +109,22 @@ class Assistant:
         The task returned is over when nothing uses the model before any more, and its actions are closed.
         """
         before, actions_before = self._turns.swap(model, self._performer(model, actions)), self._actions
-        self.model, self._actions = model, actions
+        self.model, self._actions, self.is_loaded = model, actions, True
 
         async def retire() -> None:
-            await before.unused()
+            if before is not None:
+                await before.unused()
             await actions_before.close()
 
         task = asyncio.create_task(retire())
         self._retiring.add(task)
         task.add_done_callback(self._retiring.discard)
         return task
+
+    def unload(self) -> None:
+        """Take no message any more, until there is another model. ``model`` stays known as the last one."""
+        self._turns.unload()
+        self.is_loaded = False
 
     async def drain(self) -> None:
         """Wait until every turn that began is over."""

@@ -108,7 +108,7 @@ class Attempt:
             ev.UserUttered(
                 text=message.text,
                 parse_data=utterance,
-                input_channel=message.channel,
+                input_channel=message.channel or None,
                 message_id=message.message_id,
                 metadata=message.metadata,
             )
@@ -191,9 +191,12 @@ class Attempt:
         if not listens:
             await self.act(Act(LISTEN))
 
-    async def act(self, effect: Act) -> bool:
-        """Perform ``effect`` and record what came of it. Returns whether it did its work."""
+    async def act(self, effect: Act, policy: str | None = None, confidence: float | None = None) -> bool:
+        """Perform ``effect`` and record what came of it, and who chose it, if that is known. Returns whether it did its
+        work."""
         events, done = await self._perform(effect)
+        if policy is not None or confidence is not None:
+            events = tuple(_chosen(event, policy, confidence) for event in events)
         await self.record(*events)
         return done
 
@@ -217,3 +220,7 @@ class Attempt:
         if isinstance(event, ev.ReminderScheduled) and event.name is None:
             event = replace(event, name=f"{self._id}:{len(self._tracker.new)}")
         return event if event.timestamp else replace(event, timestamp=self._now)
+
+
+def _chosen(event: Event, policy: str | None, confidence: float | None) -> Event:
+    return replace(event, policy=policy, confidence=confidence) if isinstance(event, ev.ActionExecuted) else event

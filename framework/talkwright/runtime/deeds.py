@@ -62,12 +62,15 @@ class Noted(msgspec.Struct, frozen=True):
 
 
 class Performed(msgspec.Struct, frozen=True):
-    """Somebody outside has the assistant do ``action``, whatever it would do by itself."""
+    """Somebody outside has the assistant do ``action``, whatever it would do by itself; they may say on whose behalf
+    and how sure they are."""
 
     action: str
+    policy: str | None = None
+    confidence: float | None = None
     push_on: str | None = None
     arms: bool = True
 
     async def do(self, attempt: Attempt) -> None:
         """Run it."""
-        await attempt.act(Act(self.action))
+        await attempt.act(Act(self.action), self.policy, self.confidence)

@@ -61,25 +61,29 @@ class Reloader:
 
     async def swap(self) -> bool:
         """Load the newest model and hand it to the turns that begin from now on. Returns whether that was done."""
-        began = perf_counter()
         try:
-            model, actions = await asyncio.to_thread(self._load)
+            await self.put(self._path)
         except TalkwrightError as fault:
             self._refused(fault, _reason(fault))
             return False
         except Exception as fault:  # a file can be broken in ways that nobody thought of
             self._refused(fault, type(fault).__name__)
             return False
+        return True
+
+    async def put(self, path: Path) -> None:
+        """Hand the model at ``path`` to the turns that begin from now on. Raises ``RequestError``, ``AuthorError``."""
+        began = perf_counter()
+        model, actions = await asyncio.to_thread(self._load, path)
         retired = self._assistant.swap(model, actions)
         ms = round((perf_counter() - began) * 1e3)
         metrics.SWAPS.add("done")
         log.info("model.swapped", file=model.path.name, model_id=model.metadata.model_id, ms=ms)
         retired.add_done_callback(lambda _: settle_memory())
         self._swapped(model)
-        return True
 
-    def _load(self) -> tuple[Model, Actions]:
-        model = load_model(self._path)
+    def _load(self, path: Path) -> tuple[Model, Actions]:
+        model = load_model(path)
         return model, self._open_actions(model)
 
     def _refused(self, fault: Exception, reason: str) -> None:

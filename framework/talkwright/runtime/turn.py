@@ -22,7 +22,7 @@ from talkwright.conversation.state import State
 from talkwright.conversation.store import Store, StoredTurn, Turn
 from talkwright.conversation.tracker import Tracker
 from talkwright.dialogue.generate import Generator
-from talkwright.errors import ConversationMoved, Unavailable
+from talkwright.errors import Conflict, ConversationMoved, Unavailable
 from talkwright.runtime.account import Account
 from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Attempt, Deed, Heard
@@ -68,7 +68,7 @@ class Turns:
         generator: Generator | None = None,
         ids: Callable[[], str] = new_turn_id,
     ) -> None:
-        self._release = Release(model, performer)
+        self._release: Release | None = Release(model, performer)
         self._store = store
         self._clock = clock
         self._stored = stored
@@ -82,8 +82,8 @@ class Turns:
         """Take one message through its turn. ``push_on`` names the channel that delivers the answer from the outbox;
         None when the caller does.
 
-        Raises ``StoreError`` when it could not be written, ``Unavailable`` and ``TooMany`` when too much is going on:
-        then nothing of it happened. Cancelling the caller does not cancel the turn.
+        Raises ``StoreError`` when it could not be written, ``Unavailable`` and ``TooMany`` when too much is going on,
+        ``Conflict`` without a model: then nothing of it happened. Cancelling the caller does not cancel the turn.
         """
         inbound_key = f"{message.channel}:{message.message_id}" if message.message_id else None
         heard = Heard(message, push_on)
@@ -106,9 +106,14 @@ class Turns:
         """How many turns are at work or wait, and in how many conversations."""
         return len(self._running), len(self._lanes)
 
-    def swap(self, model: Model, performer: Performer) -> Release:
+    def swap(self, model: Model, performer: Performer) -> Release | None:
         """Give the turns that begin from now on another model. Returns the one before, which turns may still use."""
         before, self._release = self._release, Release(model, performer)
+        return before
+
+    def unload(self) -> Release | None:
+        """Let no turn begin from now on. Returns the model before, which turns may still use."""
+        before, self._release = self._release, None
         return before
 
     async def drain(self) -> None:
@@ -120,6 +125,8 @@ class Turns:
         with Account(occasion.key.id, occasion.source) as account:
             async with self._lanes.of(occasion.key):
                 release = self._release
+                if release is None:
+                    raise Conflict("No model is loaded, so that nobody can answer.", "Load one: PUT /model.")
                 with release.used():
                     account.answer = await self._attempts(occasion, release)
         return account.answer

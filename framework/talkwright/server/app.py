@@ -11,20 +11,45 @@ from sanic import HTTPResponse, Request, Sanic
 from talkwright.channels.channel import Channel
 from talkwright.channels.web import MAX_FRAME_BYTES, WebChannel
 from talkwright.runtime.assemble import Assistant
+from talkwright.runtime.reload import Reloader
 from talkwright.server import App, openapi, problem
+from talkwright.server.gate import Gate
 from talkwright.server.origin import Origins
-from talkwright.server.route import Route, put
-from talkwright.server.routes import assets, metrics, page, reference, system, web, webhooks
+from talkwright.server.route import REQUEST_ID, Route, put
+from talkwright.server.routes import (
+    assets,
+    conversations,
+    doing,
+    explain,
+    metrics,
+    model,
+    page,
+    reference,
+    system,
+    testing,
+    training,
+    web,
+    webhooks,
+)
 from talkwright.server.sockets import Sockets
+from talkwright.server.workshop import Workshop
 from talkwright.settings import Settings
 
+MODELS = Path("models")
+API = (conversations, doing, model, explain, training, testing)
 _numbers = count(1)
 
 
 def create_app(
-    assistant: Assistant, channels: Mapping[str, Channel], settings: Settings, root: Path | None = None
+    assistant: Assistant,
+    channels: Mapping[str, Channel],
+    settings: Settings,
+    root: Path | None = None,
+    reloader: Reloader | None = None,
+    models: Path = MODELS,
 ) -> App:
-    """The app that serves ``assistant`` on ``channels``, and the pictures of the bot at ``root``."""
+    """The app that serves ``assistant`` on ``channels``, and the pictures of the bot at ``root``. ``reloader`` replaces
+    the model; ``models`` is the folder of those that are trained by request. Raises ``RequestError``."""
     app: App = Sanic(f"talkwright-{next(_numbers)}", configure_logging=False)
     app.config.update(
         ACCESS_LOG=False,
@@ -34,15 +59,20 @@ def create_app(
         WEBSOCKET_PING_TIMEOUT=25,
         GRACEFUL_SHUTDOWN_TIMEOUT=settings.shutdown_s,
         FALLBACK_ERROR_FORMAT="json",
+        REQUEST_TIMEOUT=settings.request_timeout_s,
+        RESPONSE_TIMEOUT=settings.response_timeout_s,
     )
     app.ctx.assistant = assistant
     app.ctx.settings = settings
     app.ctx.origins = Origins(settings.cors)
     app.ctx.admission = webhooks.Admission(settings)
     app.ctx.sockets = Sockets(settings)
+    app.ctx.gate = Gate(settings)
+    app.ctx.workshop = Workshop(root or Path(), models)
+    app.ctx.reloader = reloader
     app.ctx.web_channel = None
     problem.install(app)
-    table = routes(channels)
+    table = routes(channels, api=settings.enable_api)
     put(app, table)
     reference.make(app, openapi.document(table))
     page.read_files(app)
@@ -55,9 +85,9 @@ def create_app(
     return app
 
 
-def routes(channels: Mapping[str, Channel]) -> tuple[Route, ...]:
-    """Everything the server answers, but the sockets."""
-    rooms = (system, metrics, reference, page, assets)
+def routes(channels: Mapping[str, Channel], *, api: bool = True) -> tuple[Route, ...]:
+    """Everything the server answers, but the sockets. ``api``: with Rasa's HTTP API."""
+    rooms = (system, metrics, reference, page, assets, *(API if api else ()))
     return (*(route for room in rooms for route in room.ROUTES), *webhooks.routes(channels))
 
 
@@ -75,6 +105,7 @@ def _allow_origins(app: App) -> None:
         origin = request.headers.get("origin")
         if origin and app.ctx.origins.named(origin):
             response.headers["Access-Control-Allow-Origin"] = origin
-            response.headers["Access-Control-Allow-Methods"] = "GET, POST, OPTIONS"
-            response.headers["Access-Control-Allow-Headers"] = "Content-Type, Idempotency-Key"
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST, PUT, DELETE, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Idempotency-Key"
+            response.headers["Access-Control-Expose-Headers"] = f"filename, {REQUEST_ID}"
             response.headers["Vary"] = ", ".join(filter(None, (response.headers.get("Vary"), "Origin")))

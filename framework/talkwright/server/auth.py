@@ -13,8 +13,7 @@ from sanic import Request
 
 from talkwright.errors import NotAllowed
 from talkwright.server.address import address_of
-
-_BEARER = "bearer "
+from talkwright.server.signed import bearer
 
 
 def require_operator(request: Request) -> None:
@@ -30,9 +29,7 @@ def require_operator(request: Request) -> None:
 
 def shows_token(request: Request, token: str) -> bool:
     """Whether ``token``, which is not empty, is in the address (``?token=``) or in the header ``Authorization``."""
-    header = request.headers.get("authorization", "")
-    bearer = header[len(_BEARER) :].strip() if header[: len(_BEARER)].lower() == _BEARER else ""
-    given = request.args.get("token") or bearer
+    given = request.args.get("token") or bearer(request.headers.get("authorization", ""))
     return bool(token) and hmac.compare_digest(given.encode(), token.encode())
 
 

@@ -79,6 +79,8 @@ def _operation(route: Route, made: dict[str, Any]) -> dict[str, Any]:
         found["requestBody"] = {"required": True, "description": route.body.what, "content": _content(route.body, made)}
     if route.operators:
         found["security"] = [{"bearer": []}, {"token": []}, {}]
+    elif route.clients:
+        found["security"] = [{"bearer": []}, {"token": []}]
     return found
 
 
@@ -88,7 +90,7 @@ def _parts(route: Route) -> list[str]:
 
 def _answer(status: int, content: Content, made: dict[str, Any]) -> dict[str, Any]:
     body = content if status < 400 or content.schema is not None else Content(content.what, Failure)
-    empty = status == 304
+    empty = status in (204, 304)
     return {"description": content.what, **({} if empty else {"content": _content(body, made)})}
 
 

@@ -11,6 +11,8 @@ from sanic.exceptions import SanicException
 from talkwright import __version__, log
 from talkwright.errors import (
     Conflict,
+    Forbidden,
+    NotAcceptable,
     NotAllowed,
     NotFound,
     OutsideError,
@@ -23,9 +25,12 @@ from talkwright.errors import (
 )
 from talkwright.server import App
 
+UNEXPECTED = "UnexpectedError"
 _STATUS: tuple[tuple[type[TalkwrightError], int, str], ...] = (
     (NotAllowed, 401, "NotAuthenticated"),
+    (Forbidden, 403, "NotAuthorized"),
     (NotFound, 404, "NotFound"),
+    (NotAcceptable, 406, "NotAcceptable"),
     (Conflict, 409, "Conflict"),
     (TooLarge, 413, "TooLarge"),
     (TooMany, 429, "TooMany"),
@@ -50,9 +55,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 def status_of(fault: Exception) -> tuple[int, str]:
     """HTTP status and reason of an error."""
-    return next(
-        ((status, reason) for kind, status, reason in _STATUS if isinstance(fault, kind)), (500, "UnexpectedError")
-    )
+    return next(((status, reason) for kind, status, reason in _STATUS if isinstance(fault, kind)), (500, UNEXPECTED))
 
 
 def retry_after_s(fault: Exception) -> float | None:
@@ -72,8 +75,8 @@ def failure(
     return HTTPResponse(msgspec.json.encode(body), status, headers, "application/json")
 
 
-def answer(fault: Exception, path: str | None) -> HTTPResponse:
-    """What to say when ``fault`` came of a request to the route ``path``."""
+def answer(fault: Exception, path: str | None, mistake: str = UNEXPECTED) -> HTTPResponse:
+    """What to say when ``fault`` came of a request to the route ``path``. ``mistake`` is the reason when it is ours."""
     if isinstance(fault, TalkwrightError):
         status, reason = status_of(fault)
         if status >= 500 and not isinstance(fault, Unavailable):
@@ -82,7 +85,7 @@ def answer(fault: Exception, path: str | None) -> HTTPResponse:
     if isinstance(fault, SanicException):
         return failure(fault.status_code, type(fault).__name__, str(fault))
     log.error("request.failed", exception=fault, path=path)
-    return failure(500, "UnexpectedError", "Something went wrong on the server; its log has the details.")
+    return failure(500, mistake, "Something went wrong on the server; its log has the details.")
 
 
 def install(app: App) -> None:

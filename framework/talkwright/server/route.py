@@ -9,12 +9,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Literal, TypeAlias
+from urllib.parse import unquote
 
 import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright import log
-from talkwright.errors import Unavailable
+from talkwright.errors import Conflict, Unavailable
 from talkwright.server import App, problem
 from talkwright.server.auth import require_operator
 
@@ -44,10 +45,12 @@ class Query(msgspec.Struct, frozen=True):
 class Route(msgspec.Struct, frozen=True, kw_only=True):
     """``path`` is sanic's. ``answers`` are the bodies by status; errors of every route are not told again.
 
-    ``operators``: only they may ask. ``stopping``: answered also by a server that is about to stop.
+    ``operators``: only they may ask. ``clients``: only who the ``Gate`` lets in, which a part of the path called
+    ``conversation`` may decide. ``model``: there has to be one. ``stopping``: answered also by a server that is
+    about to stop. ``mistake``: the reason of an error that is ours.
     """
 
-    method: Literal["GET", "POST"]
+    method: Literal["GET", "POST", "PUT", "DELETE"]
     path: str
     handler: Handler
     name: str
@@ -57,7 +60,10 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     query: tuple[Query, ...] = ()
     answers: Mapping[int, Content]
     operators: bool = False
+    clients: bool = False
+    model: bool = False
     stopping: bool = False
+    mistake: str = problem.UNEXPECTED
 
 
 class Work:
@@ -88,7 +94,7 @@ def read_request_id(request: Request) -> str:
 
 def _served(route: Route, work: Work) -> Handler:
     """What every request to ``route`` goes through."""
-    handler, refusable, operators = route.handler, not route.stopping, route.operators
+    handler, refusable, operators, clients = route.handler, not route.stopping, route.operators, route.clients
 
     async def serve(request: Request, **parts: str) -> HTTPResponse | None:
         id = read_request_id(request)
@@ -99,9 +105,14 @@ def _served(route: Route, work: Work) -> Handler:
                 raise Unavailable(STOPPING, "Send it again: another takes over.")
             if operators:
                 require_operator(request)
+            if clients:
+                parts = {name: unquote(part) for name, part in parts.items()}
+                request.app.ctx.gate.require(request, parts.get("conversation"))
+            if route.model and not request.app.ctx.assistant.is_loaded:
+                raise Conflict("No model is loaded.", "Load one: PUT /model with the path of its file.")
             response = await handler(request, **parts)
         except Exception as fault:
-            response = problem.answer(fault, route.path)
+            response = problem.answer(fault, route.path, route.mistake)
         finally:
             work.requests -= 1
             if work.stopping:

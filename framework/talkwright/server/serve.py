@@ -24,7 +24,8 @@ from talkwright.errors import RequestError
 from talkwright.runtime.assemble import Assistant
 from talkwright.runtime.reload import Reloader, settle_memory
 from talkwright.server import App
-from talkwright.server.app import create_app
+from talkwright.server.app import MODELS, create_app
+from talkwright.server.tls import tls
 from talkwright.settings import Settings
 
 BACKLOG = 1024
@@ -38,16 +39,17 @@ def serve(
     ready: Callable[[str], None] = lambda address: None,
     reloader: Reloader | None = None,
     root: Path | None = None,
+    models: Path = MODELS,
 ) -> bool:
     """Serve until SIGINT or SIGTERM. ``ready`` is called with the address once connections are accepted. ``root`` is
-    the bot's folder, for its pictures.
+    the bot's folder, for its pictures, and ``models`` the folder of its models.
 
     Returns whether all that began was finished. Then nothing runs any more; else actions do, and will hold up the end
     of the process. Raises ``RequestError`` when the port cannot be had.
     """
     listening = listen(settings)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_serve(assistant, channels, settings, listening, ready, reloader, root))
+        return runner.run(_serve(assistant, channels, settings, listening, ready, reloader, root, models))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
@@ -86,11 +88,14 @@ async def _serve(
     ready: Callable[[str], None],
     reloader: Reloader | None,
     root: Path | None,
+    models: Path,
 ) -> bool:
     stop = asyncio.Event()
     _on_signals(stop, reloader)
-    app = create_app(assistant, channels, settings, root)
-    server = await app.create_server(sock=listening, return_asyncio_server=True, asyncio_server_kwargs={})
+    app = create_app(assistant, channels, settings, root, reloader, models)
+    server = await app.create_server(
+        sock=listening, ssl=tls(settings), return_asyncio_server=True, asyncio_server_kwargs={}
+    )
     if server is None:  # sanic gives None only when it was asked to serve by itself
         raise RequestError("the server could not be created")
     await server.startup()
@@ -127,6 +132,7 @@ async def _stop(app: App, server: AsyncioServer, settings: Settings) -> bool:
     try:
         async with asyncio.timeout(settings.shutdown_s):
             await app.ctx.sockets.stop()
+            await app.ctx.workshop.stop()
             await assistant.drain()
             await server.before_stop()
             await _close(server)
@@ -166,4 +172,4 @@ def _on_signals(stop: asyncio.Event, reloader: Reloader | None) -> None:
 def _address(listening: socket.socket, settings: Settings) -> str:
     host, port = listening.getsockname()[:2]
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host  # noqa: S104 - only shown
-    return f"http://{shown}:{port}"
+    return f"{'https' if settings.ssl_certificate else 'http'}://{shown}:{port}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from talkwright import metrics
+from talkwright.errors import TooMany
 from talkwright.server.rate import Rate
 from talkwright.settings import Settings
 
@@ -30,16 +31,21 @@ class Sockets:
         self.settings = settings
         self._senders = Rate(settings.web_rate_per_sender, "web_sender")
         self._addresses = Rate(settings.web_rate_per_address, "web_address")
+        self._openings = Rate(settings.sockets_rate_per_address, "sockets_address")
         self._open: set[Open] = set()
         self._stopping = False
 
-    def refusal(self) -> tuple[int, str] | None:
-        """Why no socket can be opened now, as a close code and a reason."""
+    def refusal(self, address: str) -> tuple[int, str] | None:
+        """Why no socket can be opened from ``address`` now, as a close code and a reason."""
         if self._stopping:
             return RESTARTING, "the server is about to stop"
         if len(self._open) >= self.settings.sockets_max:
             metrics.REFUSED.add("sockets")
             return BEHIND, "too many connections"
+        try:
+            self._openings.take(address, time.monotonic())
+        except TooMany:
+            return BEHIND, "too many connections in a short time"
         return None
 
     def take(self, conversation: str, address: str) -> None:

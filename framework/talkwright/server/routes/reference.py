@@ -18,6 +18,9 @@ from talkwright.server import App
 from talkwright.server.assets import REFERENCE_STYLE
 from talkwright.server.route import Content, Route
 
+_FOR_OPERATORS = "<p>For operators: from the machine itself, or with the token.</p>"
+_FOR_CLIENTS = "<p>With the token or a signed one, if the server asks for them.</p>"
+
 
 async def openapi(request: Request) -> HTTPResponse:
     """The document."""
@@ -68,8 +71,8 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Iterator
     yield f'<article id="{escape(operation["operationId"])}">'
     yield f"<h3><b>{method.upper()}</b> <code>{escape(path)}</code></h3>"
     yield f"<p>{escape(operation['summary'])}</p>"
-    if operation.get("security"):
-        yield "<p>For operators: from the machine itself, or with the token.</p>"
+    if security := operation.get("security"):
+        yield _FOR_OPERATORS if {} in security else _FOR_CLIENTS
     yield "<table><tbody>"
     for parameter in operation.get("parameters", ()):
         yield _row(f"<code>{escape(parameter['name'])}</code>", parameter["in"], parameter.get("description", ""))

@@ -14,7 +14,8 @@ _GROUP = "Server"
 
 
 class Health(msgspec.Struct, frozen=True):
-    """``status`` is ``ok``, or ``stopping`` with the HTTP status 503. ``model_id`` names the content of the model."""
+    """``status`` is ``ok``; or, with the HTTP status 503, ``stopping`` or ``no model``. ``model_id`` names the content
+    of the model, which is the last one when there is none."""
 
     status: str
     model: str
@@ -32,9 +33,10 @@ class Version(msgspec.Struct, frozen=True):
 async def health(request: Request) -> HTTPResponse:
     """Whether the server takes messages, and with which model."""
     context = request.app.ctx
-    model, stopping = context.assistant.model, context.work.stopping
-    body = Health("stopping" if stopping else "ok", model.path.name, model.metadata.model_id)
-    return HTTPResponse(msgspec.json.encode(body), 503 if stopping else 200, content_type="application/json")
+    model = context.assistant.model
+    status = "stopping" if context.work.stopping else "ok" if context.assistant.is_loaded else "no model"
+    body = Health(status, model.path.name, model.metadata.model_id)
+    return HTTPResponse(msgspec.json.encode(body), 200 if status == "ok" else 503, content_type="application/json")
 
 
 async def version(request: Request) -> HTTPResponse:
@@ -66,7 +68,7 @@ ROUTES = (
         name="health",
         summary="Whether the server takes messages, and with which model.",
         group=_GROUP,
-        answers={200: Content("It does.", Health), 503: Content("It is about to stop.", Health)},
+        answers={200: Content("It does.", Health), 503: Content("It is about to stop, or has no model.", Health)},
         stopping=True,
     ),
     Route(

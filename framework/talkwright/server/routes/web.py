@@ -51,11 +51,11 @@ async def socket(request: Request, ws: Websocket) -> None:
     if not context.origins.may_connect(request.headers.get("origin"), request.host):
         await ws.close(_NOT_ALLOWED, "pages of this origin may not connect; --cors allows them")
         return
-    refusal = context.sockets.refusal()
+    address = network_of(request, context.settings.trusted_proxies)
+    refusal = context.sockets.refusal(address)
     if refusal is not None:
         await ws.close(*refusal)
         return
-    address = network_of(request, context.settings.trusted_proxies)
     connection = _Connection(context.assistant, context.web_channel, ws, context.sockets, address)
     with context.sockets.holding(connection), contextlib.suppress(WebsocketClosed, ConnectionError):
         await connection.run()

@@ -129,6 +129,7 @@ def _rest_post(channel: RestChannel) -> Route:
         answers={
             200: Content("What the assistant says, in order.", tuple[RestAnswer, ...]),
             400: Content("It is no message."),
+            409: Content("No model is loaded."),
             413: Content("It is too long."),
             429: Content("Too many messages at once. Retry-After says when to send it again."),
             503: Content("The server is full, stops, or has no database. Retry-After says when to send it again."),
