@@ -16,6 +16,7 @@ from talkwright.conversation.utterance import Entity
 from talkwright.nlu.component import Draft, Lesson
 from talkwright.nlu.phrases import Phrases, phrase
 from talkwright.nlu.spelling import Spelling, distance
+from talkwright.nlu.words import plain
 
 
 class GazetteerOptions(msgspec.Struct, frozen=True):
@@ -52,20 +53,22 @@ class Gazetteer:
         return cls(names, written, words, options.fuzzy_threshold)
 
     def find(self, draft: Draft, extractor: str) -> Iterator[Entity]:
-        """The entities in ``draft``. The value is as the user wrote it, and as the author did where it was mended;
-        then the confidence is the share of right letters."""
+        """The entities in ``draft``. The value is as the user wrote it, and as the author did where more than case tells
+        the two apart. Where a word was mended the confidence is the share of right letters."""
         words = draft.words
         if self._spelling is not None:
             words = [word if word in self._right else self._spelling.mend(word) for word in words]
         for first, beyond, names in self._phrases.find(words):
             start, end = draft.spans[first][0], draft.spans[beyond - 1][1]
             key, said = " ".join(words[first:beyond]), " ".join(draft.words[first:beyond])
+            value = self._written.get(key, key)
             if said == key:
-                yield from (Entity(name, draft.text[start:end], start, end, extractor) for name in names)
+                as_said = draft.text[start:end]
+                value = as_said if plain(as_said).split() == plain(value).split() else value
+                yield from (Entity(name, value, start, end, extractor) for name in names)
                 continue
             likeness = 1 - distance(said, key) / max(len(said), len(key))
             if likeness >= self._threshold:
-                value = self._written.get(key, key)
                 yield from (Entity(name, value, start, end, extractor, likeness) for name in names)
 
     def save(self) -> dict[str, JSON]:
