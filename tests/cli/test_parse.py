@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
 from tests.conftest import talkwright
 
 FILES = {
@@ -35,15 +37,37 @@ nlu:
 }
 
 
-def test_the_question_the_roles_and_the_language_are_shown(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bot, trained."""
+    root = tmp_path_factory.mktemp("bot")
     for name, text in FILES.items():
-        path = tmp_path / name
+        path = root / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    assert talkwright("train", cwd=tmp_path).returncode == 0
-    asked = talkwright("parse", "how much does the delivery cost", cwd=tmp_path).stdout
+    assert talkwright("train", cwd=root).returncode == 0
+    return root
+
+
+def test_the_question_the_roles_and_the_language_are_shown(bot: Path) -> None:
+    asked = talkwright("parse", "how much does the delivery cost", cwd=bot).stdout
     assert "faq/cost" in asked
     assert "Language: en" in asked
-    changed = talkwright("parse", "change it from green to red", cwd=tmp_path).stdout
+    changed = talkwright("parse", "change it from green to red", cwd=bot).stdout
     assert "colour (from)" in changed
     assert "colour (to)" in changed
+
+
+def test_why_is_told_word_by_word_and_with_the_nearest_examples(bot: Path) -> None:
+    told = talkwright("parse", "--explain", "how much does the delivery cost", cwd=bot).stdout
+    assert "Without each of them, faq would be how" in told
+    assert "what does delivery cost  faq/cost  data/nlu.yml:8:9" in told
+    assert "Fallback" in told
+    why = json.loads(talkwright("parse", "--explain", "--json", "delivery", cwd=bot).stdout)
+    assert why["intent"] == "faq"
+    assert why["utterance"]["text"] == "delivery"
+    assert [word["text"] for word in why["words"]] == ["delivery"]
+
+
+def test_what_is_empty_has_no_reason(bot: Path) -> None:
+    assert talkwright("parse", "--explain", "/faq", cwd=bot).returncode == 0

@@ -51,17 +51,12 @@ def test_the_words_that_decided_are_told(pipeline: Pipeline) -> None:
 
 
 def test_n_grams_add_up_to_the_scores(pipeline: Pipeline) -> None:
-    """Without a temperature and a mean the scores are the logarithms of the confidences."""
-    _, (ranked, *_) = pipeline.reasons("parcel")
+    """A short word has few: all are told, and the scores are the logarithms of what words say."""
+    _, (ranked, *_) = pipeline.reasons("my")
     assert isinstance(ranked, Ranked)
     one, two = ranked.intents[:2]
-    from talkwright.nlu.components.intent_classifier import IntentClassifier
-
-    (classifier,) = (part for _, part in pipeline._components if isinstance(part, IntentClassifier))
-    ngrams, shares = classifier._words.shares(["parcel"])
-    labels = list(classifier._words.labels)
-    apart = shares[:, labels.index(one.intent)].sum() - shares[:, labels.index(two.intent)].sum()
-    assert len(ngrams) == len(set(ngrams)) == len(shares)
+    assert {each.what for each in one.ngrams} == {" my ", " m", "my", "y ", " my", "my "}
+    apart = sum(each.share for each in one.ngrams) - sum(each.share for each in two.ngrams)
     assert apart == pytest.approx(math.log(one.words / two.words), abs=1e-3)
 
 

@@ -18,13 +18,18 @@ _BAR = 20
 
 @click.command(cls=Command)
 @click.argument("text", nargs=-1)
+@click.option("--explain", is_flag=True, help="Tell why: what decided, and which examples are near.")
 @model_option
 @json_option
-def parse(text: tuple[str, ...], model: Path, as_json: bool) -> None:
+def parse(text: tuple[str, ...], explain: bool, model: Path, as_json: bool) -> None:
     """Show how TEXT is understood; without TEXT, each line of standard input."""
     import sys
 
+    import msgspec
+
+    from talkwright.cli.explanation import show_explanation
     from talkwright.conversation.utterance import encode_utterance
+    from talkwright.nlu.explanation import explain as explain_text
     from talkwright.training.load import load_model
 
     pipeline = load_model(model).pipeline
@@ -32,6 +37,14 @@ def parse(text: tuple[str, ...], model: Path, as_json: bool) -> None:
         click.echo("Type a message; Ctrl-D leaves.", err=True)
     lines = [" ".join(text)] if text else (line.rstrip("\n") for line in sys.stdin)
     for line in lines:
+        if explain:
+            why = explain_text(pipeline, line)
+            if as_json:
+                click.echo(msgspec.json.encode(why))
+            else:
+                _show(why.utterance)
+                show_explanation(why)
+            continue
         utterance = pipeline.parse(line)
         if as_json:
             click.echo(encode_utterance(utterance))
