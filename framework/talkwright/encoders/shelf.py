@@ -53,6 +53,10 @@ class Shelf:
         except (OSError, msgspec.DecodeError):
             return None
 
+    def megabytes(self, name: str) -> float:
+        """How much an encoder that is there takes."""
+        return round(sum(file.stat().st_size for file in self.place(name).iterdir()) / 1e6, 1)
+
     def faults(self, name: str) -> tuple[str, ...]:
         """What is wrong with an encoder that is there, a sentence each. Raises ``NotFound`` when it is not."""
         label = self.label(name)

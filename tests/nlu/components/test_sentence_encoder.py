@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,9 @@ from talkwright.errors import NotFound, Place, Problems, RequestError
 from talkwright.nlu.component import Draft, Lesson
 from talkwright.nlu.components.sentence_encoder import SentenceEncoder, SentenceEncoderOptions
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.pipeline import Pipeline
+from talkwright.runtime.parse import parse
+from talkwright.testing.embeddings import Embeddings
 
 TEXTS = ("w3 w4", "w5", "w3 w4")
 DATA = TrainingData(tuple(Example(text, "some") for text in TEXTS))
@@ -89,3 +94,86 @@ def test_another_encoder_of_the_same_name_is_refused(shelf: Shelf) -> None:
     label.write_text(label.read_text().replace(SOURCE.files["tokenizer.json"], "0" * 64))
     with pytest.raises(RequestError, match="trained with another"):
         SentenceEncoder.load(saved)
+
+
+@pytest.fixture
+def server() -> Iterator[Embeddings]:
+    with Embeddings() as server:
+        yield server
+
+
+def elsewhere(server: Embeddings) -> SentenceEncoderOptions:
+    return SentenceEncoderOptions(encoder="openai", base_url=server.url, model="letters", api_key_env="MY_KEY")
+
+
+def test_another_machine_is_asked_for_each_text_once(
+    server: Embeddings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MY_KEY", "very-secret")
+    component = SentenceEncoder.fit(lesson(tmp_path / "cache"), elsewhere(server))
+    assert component.blocks
+    asked = [text for request in server.requests[1:] for text in request.texts]
+    assert sorted(asked) == sorted(set(TEXTS)), "the first request asks how long a vector is"
+    SentenceEncoder.fit(lesson(tmp_path / "cache"), elsewhere(server))
+    assert len(server.requests) == 3, "and the cache knows all others"
+    saved = component.save()
+    assert "very-secret" not in str(saved)
+    again = SentenceEncoder.load(saved)
+    assert len(server.requests) == 3
+    for text in (*TEXTS, "never seen"):
+        one, other = vector(component, text), vector(again, text)
+        assert one is not None
+        assert other is not None
+        np.testing.assert_allclose(one, other, atol=1e-6)
+    assert server.requests[-1].headers["authorization"] == "Bearer very-secret"
+
+
+def test_one_that_does_not_answer_is_a_warning(server: Embeddings) -> None:
+    server.answers = [401]
+    taught = lesson()
+    component = SentenceEncoder.fit(taught, elsewhere(server))
+    (problem,) = taught.problems.all
+    assert problem.code == "nlu/no-encoder"
+    assert "answered 401" in problem.message
+    assert "MY_KEY" in problem.hint
+    assert not component.blocks
+
+
+PHRASES = {
+    "greet": ("hello there", "good morning", "hi bot", "good evening to you"),
+    "order": ("where is my parcel", "track the order", "has it been sent", "my parcel is late"),
+}
+
+
+def test_while_it_fails_words_decide_and_nothing_of_that_is_remembered(server: Embeddings) -> None:
+    examples = [Example(text, intent) for intent, texts in PHRASES.items() for text in texts]
+    options = {"encoder": "openai", "base_url": server.url, "model": "letters", "timeout": 1}
+    place = Place("config.yml", 1, 1)
+    parts = [("SentenceEncoder", options, place), ("IntentClassifier", {"cascade": False}, place)]
+    pipeline = Pipeline.fit(TrainingData(tuple(examples)), parts, "en", Problems())
+    assert pipeline.blocks
+    server.requests.clear()
+    before = pipeline.parse("my order is late", at=0.0)
+    assert len(server.requests) == 1
+    again = Pipeline.load(pipeline.save())
+    server.answers = [500]
+    assert again.parse("my order is late", at=0.0).intent.name == "order"
+    assert len(server.requests) == 2
+    assert again.parse("my order is late", at=0.0).intent == before.intent
+    assert len(server.requests) == 3
+
+
+async def test_the_loop_goes_on_while_it_is_asked(server: Embeddings) -> None:
+    options = {"encoder": "openai", "base_url": server.url, "model": "letters", "timeout": 1}
+    place = Place("config.yml", 1, 1)
+    examples = [Example(text, intent) for intent, texts in PHRASES.items() for text in texts]
+    parts = [("SentenceEncoder", options, place), ("IntentClassifier", {"cascade": False}, place)]
+    pipeline = Pipeline.fit(TrainingData(tuple(examples)), parts, "en", Problems())
+    server.answers = ["silence"]
+    asked = asyncio.create_task(parse(pipeline, "my order is late", 0.0))
+    turns = 0
+    while not asked.done():
+        await asyncio.sleep(0.005)
+        turns += 1
+    assert (await asked).intent.name == "order"
+    assert turns > 10
