@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from talkwright.nlu.held_out import FOLDS, folds, opinions
+from talkwright.nlu.held_out import FOLDS, folds
 
 LABELS = st.lists(st.sampled_from("abcd"), max_size=30)
 
@@ -22,19 +19,6 @@ def test_every_example_that_can_be_judged_is_judged_once_by_others(labels: list[
         assert {labels[row] for row in fold.judged} <= {labels[row] for row in fold.taught}
         judged.update(fold.judged.tolist())
     assert judged == Counter(row for row, label in enumerate(labels) if counts[label] > 1)
-
-
-@given(LABELS)
-def test_opinions_stand_in_the_columns_of_their_labels(labels: list[str]) -> None:
-    names = sorted(set(labels))
-
-    def learn(taught: NDArray[np.intp], judged: NDArray[np.intp]) -> tuple[Sequence[str], NDArray[np.float64]]:
-        known = sorted({labels[row] for row in taught})
-        return known, np.array([[float(labels[row] == name) for name in known] for row in judged])
-
-    said, rows = opinions(labels, names, learn)
-    assert said.shape == (len(rows), len(names))
-    assert [names[column] for column in said.argmax(axis=1)] == [labels[row] for row in rows] if len(rows) else True
 
 
 def test_of_many_examples_one_fold_is_enough() -> None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from talkwright.encoders.encoder import States
-
     from talkwright.nlu.held_out import HeldOut
 
 LONGEST_RANKING = 10
@@ -34,9 +33,9 @@ LONGEST_RANKING = 10
 class Draft:
     """An utterance in the making.
 
-    ``spans`` are the words' [start, end) in ``text`` and ``words`` their folded forms; ``ranking`` is best first. ``at``
-    is when the message was sent, in seconds since 1970: "tomorrow" is seen from there. ``selected`` are rankings of
-    full names of retrieval intents, best first, by the name of their selector. ``vector`` makes what ``text`` means,
+    ``spans`` are the words' [start, end) in ``text`` and ``words`` their folded forms; ``ranking`` is best first.
+    ``at`` is when the message was sent, in seconds since 1970: "tomorrow" is seen from there. ``selected`` are rankings
+    of full names of retrieval intents, best first, by the name of their selector. ``vector`` makes what ``text`` means,
     float32 [width] of length 1, if somebody can. ``language`` is one of the bot's, when it has several and it is sure
     which. ``tokens`` makes what its tokens mean, if somebody can.
     """
@@ -78,8 +77,9 @@ class Lesson:
     ``drafts`` go with ``data.examples``: each example's text as the components before left it. ``entities`` are the
     names worth finding, None when all are. ``place`` is where the configuration names the component. ``cache`` is a
     folder for what costs time to make again. ``say`` hears how much of the component is fitted, 0..1; ``judged`` what a
-    classifier of intents thought of examples that it had not learnt. ``language`` and ``additional_languages`` are those
-    of the configuration.
+    classifier of intents thought of examples that it had not learnt. ``language`` and ``additional_languages`` are
+    those of the configuration. ``titles`` are what the names of intents say, and of retrieval intents the full names,
+    as the components before left it.
     """
 
     data: TrainingData
@@ -92,6 +92,7 @@ class Lesson:
     say: Callable[[float], None] = lambda done: None
     judged: Callable[[HeldOut], None] = lambda held_out: None
     additional_languages: Sequence[str] = ()
+    titles: Mapping[str, Draft] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Every label's examples are dealt in turn to a few folds; a fold is judged by wha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,22 +45,3 @@ def folds(labels: Sequence[str]) -> Iterator[Fold]:
         judged = np.flatnonzero(held & judgeable)
         if len(judged):
             yield Fold(np.flatnonzero(~held), judged)
-
-
-def opinions(
-    labels: Sequence[str],
-    names: Sequence[str],
-    learn: Callable[[NDArray[np.intp], NDArray[np.intp]], tuple[Sequence[str], NDArray[np.float64]]],
-) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Probabilities [n, names] for held-out rows, and those rows. ``learn`` gets the rows of a fold: it returns the
-    names it has learnt and, for each row that is judged, their probabilities.
-    """
-    index = {name: number for number, name in enumerate(names)}
-    found, rows = [np.zeros((0, len(names)))], [np.zeros(0, np.intp)]
-    for fold in folds(labels):
-        known, said = learn(fold.taught, fold.judged)
-        whole = np.zeros((len(fold.judged), len(names)))
-        whole[:, [index[name] for name in known]] = said
-        found.append(whole)
-        rows.append(fold.judged)
-    return np.vstack(found), np.concatenate(rows)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from talkwright.nlu.component import Saved
 from talkwright.nlu.language_words import LATIN, SCRIPTS, WORDS
+from talkwright.nlu.ngram_training import fit_ngrams
 from talkwright.nlu.ngrams import Ngrams
 
 SURE = 0.7
@@ -47,7 +48,7 @@ class LanguageDetector:
         for script, sharing in detector._by_script.items():
             lessons = [(words, language) for words, language in shown if language in sharing]
             if len({language for _, language in lessons}) > 1:
-                model, _ = Ngrams.fit([words for words, _ in lessons], [language for _, language in lessons])
+                model, _ = fit_ngrams([words for words, _ in lessons], [language for _, language in lessons])
                 detector.models = {**detector.models, script: model}
         return detector
 

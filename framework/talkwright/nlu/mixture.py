@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 Opinions = NDArray[np.float64]
 
-_WEIGHTS = tuple(round(0.05 * step, 2) for step in range(21))
-_COOLEST, _HOTTEST, _HALVINGS = -2.0, 2.0, 24
+_COOLEST, _HOTTEST = 0.1, 10.0
+_DRAWN = 5.0  # examples, about, that speak for the usual powers
+_MOST_STEPS = 30
+_SETTLED = 1e-6  # nats that an example gains by a step that is the last
 _TINY = 1e-9
 _LOST = 0.001  # of all texts: what words alone may get wrong that both would not
 NEVER = 2.0
@@ -38,20 +41,68 @@ def mix(words: Opinions, meaning: Opinions, mixture: Mixture) -> Opinions:
 
 def choose(words: Opinions, meaning: Opinions, labels: NDArray[np.intp]) -> Mixture:
     """The mixture under which the right ``labels`` [n] of held-out texts are likeliest, of opinions [n, labels]."""
-    found = []
-    for weight in _WEIGHTS:
-        joined = _joined(words, meaning, weight)
-        temperature = _temperature(joined, labels)
-        found.append((_surprise(joined, temperature, labels), weight, temperature))
-    _, weight, temperature = min(found)
-    mixture = Mixture(weight, temperature)
-    return Mixture(weight, temperature, _certain(words, mix(words, meaning, mixture), labels))
+    by_words, by_meaning = _powers(np.stack([_logarithm(words), _logarithm(meaning)]), labels)
+    mixture = _mixture(by_words, by_meaning)
+    return replace(mixture, certain=_certain(words, mix(words, meaning, mixture), labels))
 
 
 def calibrate(words: Opinions, labels: NDArray[np.intp]) -> Mixture:
     """The mixture of words alone."""
-    joined = np.log(words + _TINY)
-    return Mixture(0.0, _temperature(joined, labels))
+    (power,) = _powers(_logarithm(words)[None], labels)
+    return _mixture(power, 0.0)
+
+
+def _mixture(by_words: float, by_meaning: float) -> Mixture:
+    both = by_words + by_meaning
+    temperature = min(max(1 / max(both, _TINY), _COOLEST), _HOTTEST)
+    return Mixture(round(by_meaning / both, 4) if both else 0.0, round(temperature, 4))
+
+
+def _powers(logarithms: NDArray[np.float64], labels: NDArray[np.intp]) -> list[float]:
+    """The powers [k] to which opinions, given as ``logarithms`` [k, n, labels], are raised before they are multiplied.
+
+    The surprise is convex in them, so Newton's method finds the lowest point: none is below zero, and each is drawn to
+    its share of 1 as by a few examples more.
+    """
+    count, size = logarithms.shape[:2]
+    right = logarithms[:, np.arange(size), labels]
+    usual = np.full(count, 1 / count)
+
+    def look(powers: NDArray[np.float64]) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
+        scores = np.tensordot(powers, logarithms, 1)
+        highest = scores.max(axis=1, keepdims=True)
+        np.exp(scores - highest, out=scores)
+        sums = scores.sum(axis=1, keepdims=True)
+        value = float((np.log(sums) + highest).sum() - (powers @ right).sum())
+        scores /= sums
+        expected = (logarithms * scores).sum(axis=2)
+        spread = (
+            np.array([[np.vdot(one * scores, other) for other in logarithms] for one in logarithms])
+            - expected @ expected.T
+        )
+        away = powers - usual
+        slope = (expected - right).sum(axis=1) + _DRAWN * away
+        return value + 0.5 * _DRAWN * float(away @ away), slope, spread + _DRAWN * np.eye(count)
+
+    powers = usual
+    value, slope, spread = look(powers)
+    for _ in range(_MOST_STEPS):
+        free = (powers > 0) | (slope < 0)
+        step = np.zeros(count)
+        step[free] = -np.linalg.solve(spread[np.ix_(free, free)], slope[free])
+        for _ in range(_MOST_STEPS):
+            there = np.clip(powers + step, 0, 1 / _COOLEST)
+            found, new_slope, new_spread = look(there)
+            if found <= value:
+                break
+            step *= 0.5
+        else:
+            break
+        settled = value - found <= _SETTLED * size
+        powers, value, slope, spread = there, found, new_slope, new_spread
+        if settled:
+            break
+    return [round(float(power), 6) for power in powers]
 
 
 def surprise(said: Opinions, labels: NDArray[np.intp]) -> float:
@@ -72,8 +123,13 @@ def calibration_error(opinions: Opinions, labels: NDArray[np.intp], bins: int = 
 
 
 def _joined(words: Opinions, meaning: Opinions, weight: float) -> Opinions:
-    joined: Opinions = weight * np.log(meaning + _TINY) + (1 - weight) * np.log(words + _TINY)
+    joined: Opinions = weight * _logarithm(meaning) + (1 - weight) * _logarithm(words)
     return joined
+
+
+def _logarithm(opinions: Opinions) -> Opinions:
+    found: Opinions = np.log(opinions + _TINY)
+    return found
 
 
 def _tempered(joined: Opinions, temperature: float) -> Opinions:
@@ -82,25 +138,6 @@ def _tempered(joined: Opinions, temperature: float) -> Opinions:
     np.exp(scores, out=scores)
     scores /= scores.sum(axis=-1, keepdims=True)
     return scores
-
-
-def _temperature(joined: Opinions, labels: NDArray[np.intp]) -> float:
-    """Where the labels surprise least; between the ends the surprise falls and then rises."""
-    low, high = _COOLEST, _HOTTEST
-    for _ in range(_HALVINGS):
-        left, right = low + (high - low) / 3, high - (high - low) / 3
-        if _surprise(joined, float(np.exp(left)), labels) <= _surprise(joined, float(np.exp(right)), labels):
-            high = right
-        else:
-            low = left
-    return round(float(np.exp((low + high) / 2)), 4)
-
-
-def _surprise(joined: Opinions, temperature: float, labels: NDArray[np.intp]) -> float:
-    """The mean negative log-likelihood of ``labels``, in nats."""
-    scores = joined / temperature
-    scores -= scores.max(axis=1, keepdims=True)
-    return float((np.log(np.exp(scores).sum(axis=1)) - scores[np.arange(len(labels)), labels]).mean())
 
 
 def _certain(words: Opinions, both: Opinions, labels: NDArray[np.intp]) -> float:

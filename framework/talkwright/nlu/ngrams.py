@@ -1,6 +1,6 @@
 """Labels of texts by words and pieces of words: n-grams, weighed by what they tell, and softmax regression over them.
 
-It knows labels and words, and not what the labels mean.
+It knows labels and words, and not what the labels mean. How it is learnt is in ``ngram_training``.
 
 A text is the set of its words, its pairs of words, and the runs of 2 to 4 characters within a word; a word is written
 with a space at both ends, so " to " is the word and "to" a piece. An n-gram weighs 1 plus the bits it takes away from
@@ -14,15 +14,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from talkwright.nlu.softmax import MOST_ROWS_FOR_GRAM, fit_softmax
-
-STRENGTH = 200.0
-"""How much the examples count against the penalty; chosen by cross-validation, flat between 100 and 300."""
 
 _SHORTEST, _LONGEST = 2, 4
 
@@ -44,46 +39,6 @@ class Ngrams:
         self._rows = np.hstack([weights.astype(np.float32), squares])
         self._unknown = float(weigh[-1]) ** 2
         self._seen: dict[str, tuple[list[int], int]] = {}
-
-    @classmethod
-    def fit(cls, texts: Sequence[Sequence[str]], labels: Sequence[str]) -> tuple[Self, list[str]]:
-        """Learn from ``texts``, each the words of one and not empty, and their ``labels``. The second part of what
-        comes back are the labels that it then gives these texts itself.
-
-        With less than two labels there is nothing to tell apart. One label's confidence is then how much of a text is
-        known at all.
-        """
-        names = sorted(set(labels))
-        if len(names) > 1:
-            index = {name: number for number, name in enumerate(names)}
-            return cls._fitted(names, texts, np.array([index[label] for label in labels], dtype=np.intp))
-        ngrams = sorted({ngram for row in _ngrams(texts) for ngram in row})
-        even = np.ones(len(ngrams) + 1, dtype=np.float16)
-        return cls(names, ngrams, even, np.zeros((len(ngrams), len(names)), dtype=np.float16)), list(labels)
-
-    @classmethod
-    def _fitted(
-        cls, names: list[str], texts: Sequence[Sequence[str]], labels: NDArray[np.intp]
-    ) -> tuple[Self, list[str]]:
-        from scipy.sparse import csr_array
-
-        found = _ngrams(texts)
-        ngrams = sorted({ngram for row in found for ngram in row})
-        column = {ngram: index for index, ngram in enumerate(ngrams)}
-        columns = np.array([column[ngram] for row in found for ngram in row], dtype=np.intp)
-        sizes = [len(row) for row in found]
-        ends = np.cumsum([0, *sizes])
-        weigh = _weigh(columns, np.repeat(labels, sizes), len(ngrams), len(names)).astype(np.float16)
-        values = weigh[columns].astype(np.float64)
-        values /= np.repeat(np.sqrt(np.add.reduceat(values**2, ends[:-1])), sizes)
-        rows = csr_array((values, columns, ends), shape=(len(found), len(ngrams)))  # type: ignore[no-untyped-call]
-        if len(found) > MOST_ROWS_FOR_GRAM:
-            # With many examples an n-gram of one example only tells nothing that the others do not.
-            kept = np.flatnonzero(np.bincount(columns) > 1)
-            ngrams, weigh, rows = [ngrams[index] for index in kept], weigh[[*kept, -1]], rows[:, kept]
-        weights = fit_softmax(rows, labels, len(names), STRENGTH)
-        given = [names[label] for label in (rows @ weights).argmax(axis=1)]
-        return cls(names, ngrams, weigh, (weights * weigh[:-1, None]).astype(np.float16)), given
 
     def ranking(self, words: Sequence[str], most: int) -> list[tuple[str, float]]:
         """The ``most`` likely labels of ``words`` with their confidences, best first. ``labels`` is not empty."""
@@ -144,10 +99,10 @@ class Ngrams:
 
 def ngrams_of(words: Sequence[str]) -> list[str]:
     """Every n-gram of ``words`` once."""
-    return _ngrams([words])[0]
+    return ngrams_of_all([words])[0]
 
 
-def _ngrams(texts: Sequence[Sequence[str]]) -> list[list[str]]:
+def ngrams_of_all(texts: Sequence[Sequence[str]]) -> list[list[str]]:
     """Every n-gram of each text once."""
     pieces = {word: _pieces(word) for word in {word for words in texts for word in words}}
     return [
@@ -169,19 +124,3 @@ def _pieces(word: str) -> list[str]:
         for start in range(len(padded) - length + 1)
     ]
     return list(dict.fromkeys([padded, *runs]))
-
-
-def _weigh(columns: NDArray[np.intp], labels: NDArray[np.intp], ngrams: int, count: int) -> NDArray[np.float64]:
-    """The weights [ngrams + 1] of n-grams, from the column and the label, of ``count``, of each occurrence.
-
-    The last is for one that never occurred: it is the weight of one that occurred once.
-    """
-    columns, labels = np.append(columns, ngrams), np.append(labels, 0)
-    pairs, counts = np.unique(columns * count + labels, return_counts=True)
-    owners = pairs // count
-    spare = 1 / count
-    totals = np.bincount(columns) + 1
-    shares = (counts + spare) / totals[owners]
-    never = spare / totals
-    told = np.bincount(owners, shares * np.log(shares)) + (count - np.bincount(owners)) * never * np.log(never)
-    return np.asarray(1 + math.log(count) + told, dtype=np.float64)

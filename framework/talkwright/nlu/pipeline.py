@@ -32,6 +32,7 @@ from talkwright.nlu.payload import read_payload
 from talkwright.nlu.reasons import Explains, Reason
 from talkwright.nlu.registry import Part, find, is_timeless, resolve
 from talkwright.nlu.retrieval import DEFAULT, Retrieval, retrieval_names
+from talkwright.nlu.titles import titles
 from talkwright.nlu.words import split
 
 FILE = "nlu.json"
@@ -116,6 +117,7 @@ class Pipeline:
         annotated = {entity.entity for example in data.examples for entity in example.entities}
         wanted = None if entities is None else entities | annotated
         drafts = [Draft(example.text) for example in data.examples]
+        named = {name: Draft(text) for name, text in titles(data.examples).items()}
         components: list[tuple[str, Component]] = []
         retrieval = Retrieval(retrieval_names(data.examples))
         chosen = resolve(parts, problems, needed=("ResponseSelector",) if retrieval.names else ())
@@ -128,11 +130,21 @@ class Pipeline:
                 progress(name, (index + done) / len(chosen))
 
             lesson = Lesson(
-                data, drafts, problems, place, language, wanted, cache, say, held_out.append, additional_languages
+                data,
+                drafts,
+                problems,
+                place,
+                language,
+                wanted,
+                cache,
+                say,
+                held_out.append,
+                additional_languages,
+                named,
             )
             component = kind.fit(lesson, _options(kind, name, options, place, problems))
             if kind.prepares:
-                for draft in drafts:
+                for draft in (*drafts, *named.values()):
                     component.process(draft)
             components.append((name, component))
         detector = _detector(language, additional_languages, drafts, problems)

@@ -13,22 +13,23 @@ from numpy.typing import NDArray
 
 from talkwright.nlu.descent import Floats, minimize
 
-MOST_ROWS_FOR_GRAM = 1_000
+MOST_ROWS_FOR_GRAM, FEWEST_LABELS_FOR_GRAM = 1_000, 20
 _JITTER = 1e-8
 
 
 def fit_softmax(rows: Any, labels: NDArray[np.intp], count: int, strength: float) -> Floats:
     """Weights [features, count] for sparse ``rows`` [n, features] and their ``labels`` in 0..count-1.
 
-    ``strength`` is how much the fit counts against the penalty. With few rows the solution is searched among the rows'
-    own combinations, where it must lie: the factor of the n x n Gram matrix stands in for the rows.
+    ``strength`` is how much the fit counts against the penalty. With few rows and many labels the solution is searched
+    among the rows' own combinations, where it must lie: the factor of the n x n Gram matrix stands in for the rows.
     """
     from scipy.linalg import solve_triangular
 
     size = rows.shape[0]
-    if size > MOST_ROWS_FOR_GRAM:
+    if size > MOST_ROWS_FOR_GRAM or count < FEWEST_LABELS_FOR_GRAM:
         rows = rows.astype(np.float32)
         return _descend(rows, rows.T.tocsr(), labels, count, strength)
+    rows = rows.astype(np.float64)
     gram = (rows @ rows.T).toarray()
     gram[np.diag_indices(size)] += _JITTER
     factor = np.linalg.cholesky(gram)
@@ -37,9 +38,11 @@ def fit_softmax(rows: Any, labels: NDArray[np.intp], count: int, strength: float
     return weights
 
 
-def fit_dense(rows: Floats, labels: NDArray[np.intp], count: int, strength: float) -> Floats:
-    """The same for dense ``rows``, of few features."""
-    return _descend(rows, rows.T, labels, count, strength)
+def fit_dense(
+    rows: Floats, labels: NDArray[np.intp], count: int, strength: float, start: Floats | None = None
+) -> Floats:
+    """The same for dense ``rows``, of few features. ``start`` are weights that are not far from what is looked for."""
+    return _descend(rows, rows.T, labels, count, strength, start)
 
 
 def probabilities(scores: Floats) -> Floats:
@@ -49,7 +52,9 @@ def probabilities(scores: Floats) -> Floats:
     return found
 
 
-def _descend(rows: Any, transposed: Any, labels: NDArray[np.intp], count: int, strength: float) -> Floats:
+def _descend(
+    rows: Any, transposed: Any, labels: NDArray[np.intp], count: int, strength: float, start: Floats | None = None
+) -> Floats:
     size, features = rows.shape
     each = np.arange(size)
 
@@ -67,4 +72,4 @@ def _descend(rows: Any, transposed: Any, labels: NDArray[np.intp], count: int, s
         gradient += weights
         return float(loss), gradient
 
-    return minimize(loss_and_gradient, np.zeros((features, count), dtype=rows.dtype))
+    return minimize(loss_and_gradient, np.zeros((features, count), dtype=rows.dtype) if start is None else start)

@@ -9,6 +9,7 @@ import msgspec
 from talkwright.conversation.utterance import Intent
 from talkwright.nlu.component import LONGEST_RANKING, Draft, Lesson, NoOptions, Saved
 from talkwright.nlu.examine import examine, report_no_choice
+from talkwright.nlu.ngram_training import fit_ngrams
 from talkwright.nlu.ngrams import Ngrams
 from talkwright.nlu.reasons import Ranked, rank_opinions
 
@@ -30,9 +31,11 @@ class NgramClassifier:
             if example.intent and draft.words:
                 texts.append(draft.words)
                 labels.append(example.intent)
-        model, given = Ngrams.fit(texts, labels)
+        titles = [(name, lesson.titles[name].words) for name in sorted({*labels} & lesson.titles.keys())]
+        known = [(name, words) for name, words in titles if words]
+        model, given = fit_ngrams([*texts, *(words for _, words in known)], [*labels, *(name for name, _ in known)])
         if len(model.labels) > 1:
-            examine(texts, labels, given, lesson)
+            examine(texts, labels, given[: len(texts)], lesson)
         else:
             report_no_choice(labels, lesson)
         return cls(model)

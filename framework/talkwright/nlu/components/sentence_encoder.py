@@ -60,7 +60,8 @@ class SentenceEncoder:
     def fit(cls, lesson: Lesson, options: SentenceEncoderOptions) -> Self:
         if options.encoder is None and Shelf().label(encoder_for(lesson.languages)) is None:
             return cls(None)  # who has not asked for one is told once, when the bot is trained
-        texts = list(dict.fromkeys(example.text for example in lesson.data.examples))
+        titles = [draft.text for draft in lesson.titles.values()]
+        texts = list(dict.fromkeys([*(example.text for example in lesson.data.examples), *titles]))
         try:
             encoder = options.open(lesson.languages)
             if lesson.cache is None:

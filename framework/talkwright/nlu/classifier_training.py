@@ -1,0 +1,150 @@
+"""How a ``Classifier`` is learnt from examples, and how it chooses its own settings on those that it has not learnt.
+
+The rule: nothing is chosen by hand that examples can choose. How strongly vectors are fitted, how much words and
+meaning count, how sure the mixture may be and from where on words decide alone are told by held-out examples. The title
+of a label counts as one more example of it, which helps most where there are few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from talkwright.nlu.classifier import Classifier
+from talkwright.nlu.component import Draft
+from talkwright.nlu.held_out import Fold, HeldOut, folds
+from talkwright.nlu.mixture import NEVER, Mixture, calibrate, choose, mix, surprise
+from talkwright.nlu.ngram_training import Texts, alike
+from talkwright.nlu.softmax import fit_dense, probabilities
+
+STRENGTHS = (30.0, 100.0, 10.0)
+"""How much examples may count against the penalty of the regression over vectors; the first is usual."""
+
+_TITLE = 0.5  # the length of the vector of a title, where that of an example is 1
+_FEWEST = 20  # held-out examples that are worth choosing a strength by
+
+Say = Callable[[float], None]
+
+
+class Fitted(NamedTuple):
+    """A classifier, the labels that it ``gives`` the examples it learnt, and what it thought of those held out."""
+
+    classifier: Classifier
+    gives: list[str]
+    held_out: HeldOut
+
+
+class _Taught(NamedTuple):
+    """Examples, and after them titles, in the two ways they are seen; ``size`` is how many examples there
+    are, ``kinds`` how many labels."""
+
+    texts: Texts
+    vectors: NDArray[np.float32] | None
+    labels: NDArray[np.intp]
+    size: int
+    kinds: int
+
+    def with_titles(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        return np.concatenate([rows, np.arange(self.size, len(self.labels))])
+
+
+def fit_classifier(
+    examples: Sequence[tuple[str, Draft]],
+    titles: Mapping[str, Draft],
+    *,
+    cascade: bool = True,
+    say: Say = lambda done: None,
+) -> Fitted:
+    """Learn from ``examples``, each a label and a draft with words, and from the ``titles`` of labels.
+
+    With ``cascade`` words may decide alone. ``say`` hears how much is done, 0..1.
+    """
+    names = sorted({label for label, _ in examples})
+    named = [(name, titles[name]) for name in names if name in titles and titles[name].words]
+    index = {name: number for number, name in enumerate(names)}
+    taught = [*examples, *named]
+    labels = np.array([index[label] for label, _ in taught], np.intp)
+    texts = Texts([draft.words for _, draft in taught], labels, len(names))
+    if len(names) < 2:
+        only = [label for label, _ in examples]
+        nothing = HeldOut(names, np.zeros((0, len(names))), np.zeros(0, np.intp))
+        return Fitted(Classifier(alike(names, texts.ngrams), None, Mixture()), only, nothing)
+    known = _Taught(texts, _vectors(taught, len(examples)), labels, len(examples), len(names))
+    say(0.1)
+    strength, mixture, start, held_out = _chosen(known, names, say)
+    if not cascade:
+        mixture = replace(mixture, certain=NEVER)
+    learnt = texts.learn()
+    say(0.9)
+    meaning = None if known.vectors is None else _fit(known, np.arange(len(labels)), strength, start)
+    gives = [names[label] for label in texts.judge(learnt, np.arange(known.size)).argmax(axis=1)]
+    return Fitted(Classifier(texts.model(names, learnt), meaning, mixture), gives, held_out)
+
+
+def _vectors(taught: Sequence[tuple[str, Draft]], size: int) -> NDArray[np.float32] | None:
+    found = [draft.vector() for _, draft in taught if draft.vector is not None]
+    if not found or len(found) < len(taught):
+        return None
+    vectors = np.array(found, np.float32)
+    vectors[size:] *= _TITLE
+    return vectors
+
+
+def _chosen(
+    taught: _Taught, names: Sequence[str], say: Say
+) -> tuple[float, Mixture, NDArray[np.float32] | None, HeldOut]:
+    """The strength and the mixture that surprise least on held-out examples, weights of vectors to start from, and what
+    was thought of these examples."""
+    parts = list(folds([names[label] for label in taught.labels[: taught.size]]))
+    if not parts:
+        usual = Mixture(0.5)
+        return STRENGTHS[0], usual, None, HeldOut(names, np.zeros((0, len(names))), np.zeros(0, np.intp))
+    words = []
+    for number, fold in enumerate(parts):
+        words.append(taught.texts.judge(taught.texts.learn(taught.with_titles(fold.taught)), fold.judged))
+        say(0.1 + 0.4 * (number + 1) / len(parts))
+    rows = np.concatenate([fold.judged for fold in parts])
+    by_words, right = np.vstack(words), taught.labels[rows]
+    if taught.vectors is None:
+        mixture = calibrate(by_words, right)
+        return STRENGTHS[0], mixture, None, HeldOut(names, mix(by_words, by_words, mixture), rows)
+    strength, start, first = _strength(taught, parts[0], words[0])
+    others = [
+        _judge(taught, fold, _fit(taught, taught.with_titles(fold.taught), strength, start)) for fold in parts[1:]
+    ]
+    say(0.8)
+    by_meaning = np.vstack([first, *others])
+    mixture = choose(by_words, by_meaning, right)
+    return strength, mixture, start, HeldOut(names, mix(by_words, by_meaning, mixture), rows)
+
+
+def _strength(
+    taught: _Taught, fold: Fold, words: NDArray[np.float64]
+) -> tuple[float, NDArray[np.float32], NDArray[np.float64]]:
+    """The strength that serves ``fold`` best beside ``words``, with the weights that it gives and what they say."""
+    right, found = taught.labels[fold.judged], []
+    weights = None
+    for order, strength in enumerate(STRENGTHS if len(right) >= _FEWEST else STRENGTHS[:1]):
+        weights = _fit(taught, taught.with_titles(fold.taught), strength, weights)
+        said = _judge(taught, fold, weights)
+        lost = surprise(mix(words, said, choose(words, said, right)), right)
+        found.append((lost, order, strength, weights, said))
+    _, _, strength, weights, said = min(found, key=lambda each: each[:2])
+    return strength, weights, said
+
+
+def _fit(
+    taught: _Taught, rows: NDArray[np.intp], strength: float, start: NDArray[np.float32] | None
+) -> NDArray[np.float32]:
+    """Weights [width, labels] for vectors."""
+    assert taught.vectors is not None
+    return np.asarray(fit_dense(taught.vectors[rows], taught.labels[rows], taught.kinds, strength, start), np.float32)
+
+
+def _judge(taught: _Taught, fold: Fold, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    assert taught.vectors is not None
+    return np.asarray(probabilities(taught.vectors[fold.judged] @ weights), np.float64)

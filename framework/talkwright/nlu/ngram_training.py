@@ -1,0 +1,132 @@
+"""Texts as rows of weighed n-grams, and what can be learnt from any part of them. Knows numbers of labels, not names.
+
+N-grams are found and counted once; what is learnt from some of the texts, and what that says of the others, is then a
+matter of arrays. So a classifier that judges itself on held-out texts pays for reading them once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from talkwright.nlu.ngrams import Ngrams, ngrams_of_all
+from talkwright.nlu.softmax import fit_softmax, probabilities
+
+STRENGTH = 200.0
+"""How much the examples count against the penalty; chosen by cross-validation, flat between 100 and 300."""
+
+_MANY = 1_000  # texts, of which an n-gram of one only tells nothing that the others do not
+
+
+class Weights(NamedTuple):
+    """What was learnt: ``weigh`` [ngrams + 1] and ``weights`` [kept, labels], of the n-grams ``kept``.
+
+    ``weights`` are of weighed n-grams; the last of ``weigh`` is for one that was never seen.
+    """
+
+    weigh: NDArray[np.float32]
+    kept: NDArray[np.intp]
+    weights: NDArray[Any]
+
+
+class Texts:
+    """``texts`` [n], each the words of one and not empty, counted. ``labels`` [n] are numbers below ``count``."""
+
+    def __init__(self, texts: Sequence[Sequence[str]], labels: NDArray[np.intp], count: int) -> None:
+        found = ngrams_of_all(texts)
+        self.ngrams = sorted({ngram for row in found for ngram in row})
+        column = {ngram: index for index, ngram in enumerate(self.ngrams)}
+        self._columns = np.array([column[ngram] for row in found for ngram in row], dtype=np.intp)
+        self._sizes = np.array([len(row) for row in found], dtype=np.intp)
+        self._labels, self._count = labels, count
+
+    def learn(self, rows: NDArray[np.intp] | None = None) -> Weights:
+        """What those at ``rows`` teach, or all."""
+        columns, sizes = self._part(rows)
+        labels = self._labels if rows is None else self._labels[rows]
+        exact = _weigh(columns, np.repeat(labels, sizes), len(self.ngrams), self._count)
+        weigh = exact.astype(np.float16).astype(np.float32)
+        counts = np.bincount(columns, minlength=len(self.ngrams))
+        kept = np.flatnonzero(counts > (1 if len(sizes) > _MANY else 0))
+        learnt = fit_softmax(self._matrix(columns, sizes, weigh, kept), labels, self._count, STRENGTH)
+        return Weights(weigh, kept, learnt)
+
+    def judge(self, learnt: Weights, rows: NDArray[np.intp] | None = None) -> NDArray[np.float64]:
+        """The confidences [rows, labels] in those at ``rows``, or all, of what was learnt."""
+        matrix = self._matrix(*self._part(rows), learnt.weigh, learnt.kept)
+        return np.asarray(probabilities(matrix @ learnt.weights), np.float64)
+
+    def model(self, names: Sequence[str], learnt: Weights) -> Ngrams:
+        """What serves: the same, with the words of n-grams and ``names`` of labels."""
+        weigh = learnt.weigh.astype(np.float16)
+        ngrams = [self.ngrams[column] for column in learnt.kept]
+        weights = (learnt.weights * learnt.weigh[learnt.kept, None]).astype(np.float16)
+        return Ngrams(names, ngrams, np.append(weigh[learnt.kept], weigh[-1]), weights)
+
+    def _part(self, rows: NDArray[np.intp] | None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The columns of the n-grams of the texts at ``rows``, and how many each text has."""
+        if rows is None:
+            return self._columns, self._sizes
+        chosen = np.zeros(len(self._sizes), np.bool_)
+        chosen[rows] = True
+        return self._columns[np.repeat(chosen, self._sizes)], self._sizes[rows]
+
+    def _matrix(
+        self, columns: NDArray[np.intp], sizes: NDArray[np.intp], weigh: NDArray[np.float32], kept: NDArray[np.intp]
+    ) -> Any:
+        """Rows of length 1 over all n-grams, of which only those ``kept`` have a column."""
+        from scipy.sparse import csr_array
+
+        values = weigh[columns]
+        ends = np.cumsum([0, *sizes])
+        values /= np.repeat(np.sqrt(np.add.reduceat(values**2, ends[:-1])), sizes)
+        place = np.full(len(self.ngrams), -1, np.int32)
+        place[kept] = np.arange(len(kept), dtype=np.int32)
+        places = place[columns]
+        there = places >= 0
+        left = np.append(0, np.cumsum(there))[ends].astype(np.int32)
+        return csr_array((values[there], places[there], left), shape=(len(sizes), len(kept)))  # type: ignore[no-untyped-call]
+
+
+def fit_ngrams(texts: Sequence[Sequence[str]], labels: Sequence[str]) -> tuple[Ngrams, list[str]]:
+    """Learn from ``texts``, each the words of one and not empty, and their ``labels``. The second part of what comes
+    back are the labels that it then gives these texts itself.
+
+    With less than two labels there is nothing to tell apart. One label's confidence is then how much of a text is known
+    at all.
+    """
+    names = sorted(set(labels))
+    index = {name: number for number, name in enumerate(names)}
+    counted = Texts(texts, np.array([index[label] for label in labels], dtype=np.intp), len(names))
+    if len(names) < 2:
+        return alike(names, counted.ngrams), list(labels)
+    learnt = counted.learn()
+    return counted.model(names, learnt), [names[label] for label in counted.judge(learnt).argmax(axis=1)]
+
+
+def alike(names: Sequence[str], ngrams: Sequence[str]) -> Ngrams:
+    """A model to which all of ``ngrams`` are the same."""
+    even = np.ones(len(ngrams) + 1, dtype=np.float16)
+    return Ngrams(names, ngrams, even, np.zeros((len(ngrams), len(names)), dtype=np.float16))
+
+
+def _weigh(columns: NDArray[np.intp], labels: NDArray[np.intp], ngrams: int, count: int) -> NDArray[np.float64]:
+    """The weights [ngrams + 1] of n-grams, from the column and the label, of ``count``, of each occurrence.
+
+    One that never occurred, as the last, has the weight of one that occurred once.
+    """
+    pairs, counts = np.unique(columns * count + labels, return_counts=True)
+    owners = pairs // count
+    spare = 1 / count
+    totals = np.bincount(columns, minlength=ngrams + 1) + 1
+    shares = (counts + spare) / totals[owners]
+    never = spare / totals
+    others = count - np.bincount(owners, minlength=ngrams + 1)
+    told = np.bincount(owners, shares * np.log(shares), ngrams + 1) + others * never * np.log(never)
+    once = (1 + spare) / 2
+    told[totals == 1] = once * math.log(once) + (count - 1) * spare / 2 * math.log(spare / 2)
+    return np.asarray(1 + math.log(count) + told, dtype=np.float64)
