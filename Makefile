@@ -7,7 +7,7 @@ UI := builder-ui/dist/widget.js
 .PHONY: run test check ui bench e2e oracles wheel clean
 
 run: $(VENV)/.installed $(UI)
-	$(BIN)/talkwright train && $(BIN)/talkwright run
+	$(BIN)/talkwright encoder fetch --if-missing --quiet && $(BIN)/talkwright train && $(BIN)/talkwright run
 
 test: $(VENV)/.installed-dev $(UI)
 	$(BIN)/python tests/browser.py && $(BIN)/pytest -n auto --dist loadfile
@@ -38,7 +38,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Talkwright needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say which: make run PYTHON=python3.12")' && $(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check -e . && touch $@
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[encoder]' && touch $@
 
 $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@ $(VENV)/.installed
