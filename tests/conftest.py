@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, settings
 from tests.postgres import postgres_server  # noqa: F401 - a fixture
 
 os.environ["TALKWRIGHT_ENCODERS"] = str(Path(__file__).parent / "no-encoders")  # quick, and the same on any machine
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # as the command has it: a second thread mostly spins
 settings.register_profile("whatever the load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("whatever the load")  # tests run side by side, so time tells nothing of the code
 TALKWRIGHT = [sys.executable, "-m", "talkwright"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from talkwright.encoders.encoder import States
 from talkwright.nlu.component import Draft
 from talkwright.nlu.components.crf_entity_extractor import CRFEntityExtractor, CrfOptions
 from talkwright.nlu.components.duckling_entity_extractor import DucklingEntityExtractor, DucklingOptions
+from talkwright.nlu.components.encoder_entity_extractor import EncoderEntityExtractor
 from talkwright.nlu.components.entity_synonym_mapper import EntitySynonymMapper
 from talkwright.nlu.components.fallback_classifier import FallbackClassifier
 from talkwright.nlu.components.gazetteer_entity_extractor import GazetteerEntityExtractor
@@ -70,6 +72,16 @@ class TestCRFEntityExtractor(ComponentContract):
 class TestCRFEntityExtractorWithBilou(ComponentContract):
     component = CRFEntityExtractor
     options = CrfOptions(BILOU_flag=True, features=(("low",), ("low", "bias"), ()))
+
+
+class TestEncoderEntityExtractor(ComponentContract):
+    component = EncoderEntityExtractor
+
+    def draft(self, text: str) -> Draft:
+        draft = super().draft(text)
+        letters = np.array([_meaning(text[start:end]) for start, end in draft.spans], np.float32).reshape(-1, 13)
+        draft.tokens = lambda: States(letters, tuple(draft.spans), _meaning(text))
+        return draft
 
 
 class TestGazetteerEntityExtractor(ComponentContract):

@@ -26,6 +26,7 @@ def test_no_pipeline_is_the_default_one() -> None:
     assert resolved() == (list(DEFAULT), ())
     assert {*BUILT_IN} - {*DEFAULT} == {
         "NgramClassifier",
+        "EncoderEntityExtractor",
         "GazetteerEntityExtractor",
         "TypedEntityExtractor",
         "DucklingEntityExtractor",

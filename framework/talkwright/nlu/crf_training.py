@@ -10,22 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from talkwright.nlu.crf import Floats
 
-_RATE = 0.2
-_ROUNDS = 2
-_BATCH = 8
-_FEWEST_BATCHES = 120
-"""Small sets are gone over until so many batches have been seen."""
 
-_UNSEEN = 0.2
-"""The share of what is seen that is hidden at random, each time anew: no feature is relied on alone. All five were
-chosen on sets of 25 to 1,000 examples in four languages, and are flat about these values."""
+class Pace(NamedTuple):
+    """How training goes about it. Small sets are gone over until ``fewest_batches`` have been seen. ``unseen`` is the
+    share of what is seen that is hidden at random, each time anew: no feature is relied on alone."""
+
+    rate: float
+    rounds: int
+    batch: int
+    fewest_batches: int
+    unseen: float
+
+
+ALONE = Pace(rate=0.2, rounds=2, batch=8, fewest_batches=120, unseen=0.2)
+"""Chosen on sets of 25 to 1,000 examples in four languages, and flat about these values."""
+
+BESIDE = Pace(rate=0.05, rounds=4, batch=16, fewest_batches=500, unseen=0.4)
+"""Beside something that learns more slowly and knows more; chosen by cross-validation on training sets of 300 and 1,000
+examples in two languages."""
 
 _TINY = np.float32(1e-30)
 _START = np.float32(1e-6)
@@ -35,10 +44,11 @@ _START = np.float32(1e-6)
 class Batch:
     """Texts of like length, the longest first. Rows go word by word: every text's first word, then the second ...
 
-    ``seen`` [rows, columns] is sparse, ``columns`` are the features of its columns, ``tags`` [rows], and ``sizes`` how
-    many texts have a first word, a second ...
+    ``rows`` are those of the whole, ``seen`` [rows, columns] is sparse, ``columns`` are the features of its columns,
+    ``tags`` [rows], and ``sizes`` how many texts have a first word, a second ...
     """
 
+    rows: NDArray[np.intp]
     seen: Any
     columns: NDArray[np.intp]
     tags: NDArray[np.intp]
@@ -51,54 +61,81 @@ class Batch:
             yield slice(start, start + size)
             start += size
 
+    def steps(self) -> Iterator[tuple[slice, slice]]:
+        """Rows and those of the words after them, from the first words on."""
+        for earlier, rows in pairwise(self.words()):
+            yield slice(earlier.start, earlier.start + rows.stop - rows.start), rows
+
+
+class Learner(Protocol):
+    """What has a say in the scores besides the weights, and learns with them."""
+
+    def score(self, batch: Batch) -> Floats:
+        """Its part of the scores [rows, tags]."""
+
+    def learn(self, gradient: Floats, pace: float) -> None:
+        """Go down the ``gradient`` of the scores that were given last; ``pace`` falls from 1 towards 0."""
+
 
 def fit_crf(
-    seen: Any, tags: NDArray[np.intp], lengths: NDArray[np.intp], allowed: NDArray[np.bool_]
+    seen: Any,
+    tags: NDArray[np.intp],
+    lengths: NDArray[np.intp],
+    allowed: NDArray[np.bool_],
+    beside: Learner | None = None,
 ) -> tuple[Floats, Floats]:
     """Weights [features, tags] and steps [tags, tags] for words with ``tags`` [words], the texts one after another.
 
-    ``seen`` [words, features] is a sparse matrix of ones, and ``lengths`` [texts] sum to words, none being 0.
+    ``seen`` [words, features] is a sparse matrix of ones, and ``lengths`` [texts] sum to words, none being 0. What is
+    ``beside`` learns as well.
     """
+    pace = BESIDE if beside else ALONE
     count = len(allowed)
-    batches = list(_batches(seen, tags, lengths))
+    batches = list(_batches(seen, tags, lengths, pace.batch))
     weights = np.zeros((seen.shape[1], count), dtype=np.float32)
     steps = np.zeros((count, count), dtype=np.float32)
     squares, step_squares = np.full_like(weights, _START), np.full_like(steps, _START)
     random = np.random.default_rng(1)
-    for _ in range(max(_ROUNDS, -(-_FEWEST_BATCHES // len(batches)))):
+    rounds = max(pace.rounds, -(-pace.fewest_batches // len(batches)))
+    for done in range(rounds):
         for index in random.permutation(len(batches)):
             batch = batches[index]
             known = weights[batch.columns]
-            batch.seen.data[:] = random.random(batch.seen.nnz) >= _UNSEEN
+            batch.seen.data[:] = random.random(batch.seen.nnz) >= pace.unseen
             factors = np.where(allowed, np.exp(steps), np.float32(0))
-            expected, step_gradient = _expect(batch, batch.seen @ known, factors, allowed[0], allowed[:, 0])
+            scores = batch.seen @ known
+            if beside is not None:
+                scores += beside.score(batch)
+            expected, step_gradient = _expect(batch, scores, factors, allowed[0], allowed[:, 0])
             expected[np.arange(len(batch.tags)), batch.tags] -= 1
+            if beside is not None:
+                beside.learn(expected / np.float32(pace.batch), 1 - done / rounds)
             gradient = batch.seen.T @ expected
             _count_steps(batch, step_gradient)
             slope = squares[batch.columns]
             slope += gradient * gradient
             squares[batch.columns] = slope
-            weights[batch.columns] = known - _RATE * gradient / np.sqrt(slope)
+            weights[batch.columns] = known - pace.rate * gradient / np.sqrt(slope)
             step_squares += step_gradient * step_gradient
-            steps -= _RATE * step_gradient / np.sqrt(step_squares)
+            steps -= pace.rate * step_gradient / np.sqrt(step_squares)
     return weights, steps
 
 
-def _batches(seen: Any, tags: NDArray[np.intp], lengths: NDArray[np.intp]) -> Iterator[Batch]:
+def _batches(seen: Any, tags: NDArray[np.intp], lengths: NDArray[np.intp], size: int) -> Iterator[Batch]:
     from scipy.sparse import csr_array
 
     starts = np.cumsum(lengths) - lengths
     shuffled = np.random.default_rng(0).permutation(len(lengths))
     order = shuffled[np.argsort(lengths[shuffled], kind="stable")]
-    for first in range(0, len(order), _BATCH):
-        texts = order[first : first + _BATCH][::-1]
+    for first in range(0, len(order), size):
+        texts = order[first : first + size][::-1]
         sizes = tuple(int((lengths[texts] > word).sum()) for word in range(int(lengths[texts[0]])))
         rows = np.concatenate([starts[texts[:size]] + word for word, size in enumerate(sizes)])
         part = seen[rows]
         columns, indices = np.unique(part.indices, return_inverse=True)
         shape = (len(rows), len(columns))
         compact = csr_array((part.data, indices.astype(np.int32), part.indptr), shape=shape)  # type: ignore[no-untyped-call]
-        yield Batch(compact, columns.astype(np.intp), tags[rows], sizes)
+        yield Batch(rows, compact, columns.astype(np.intp), tags[rows], sizes)
 
 
 def _expect(
@@ -110,22 +147,20 @@ def _expect(
     """
     scores -= scores.max(axis=1, keepdims=True)
     factors = np.exp(scores, out=scores)
-    words = list(batch.words())
-    factors[words[0]] *= first
+    firsts = slice(0, batch.sizes[0])
+    factors[firsts] *= first
     before, after = np.empty_like(factors), np.empty_like(factors)
     after[:] = last
-    before[words[0]] = _scaled(factors[words[0]])
-    for earlier, rows in pairwise(words):
-        going_on = before[earlier][: rows.stop - rows.start]
-        before[rows] = _scaled((going_on @ steps) * factors[rows])
+    before[firsts] = _scaled(factors[firsts])
+    for earlier, rows in batch.steps():
+        before[rows] = _scaled((before[earlier] @ steps) * factors[rows])
     made = np.zeros_like(steps)
-    for earlier, rows in zip(words[-2::-1], words[:0:-1], strict=True):
+    for earlier, rows in reversed(list(batch.steps())):
         to_come = after[rows] * factors[rows]
-        size = rows.stop - rows.start
         back = to_come @ steps.T
-        here = before[earlier][:size]
+        here = before[earlier]
         made += (here / np.maximum((here * back).sum(axis=1, keepdims=True), _TINY)).T @ to_come
-        after[earlier][:size] = _scaled(back)
+        after[earlier] = _scaled(back)
     return _scaled(before * after), made * steps
 
 
@@ -137,7 +172,5 @@ def _scaled(rows: Floats) -> Floats:
 
 def _count_steps(batch: Batch, gradient: Floats) -> None:
     """Take the steps that are made in the examples from ``gradient``."""
-    words = list(batch.words())
-    for earlier, rows in pairwise(words):
-        following = batch.tags[rows]
-        np.subtract.at(gradient, (batch.tags[earlier][: len(following)], following), 1)
+    for earlier, rows in batch.steps():
+        np.subtract.at(gradient, (batch.tags[earlier], batch.tags[rows]), 1)

@@ -29,6 +29,7 @@ BUILT_IN = {
     "RegexEntityExtractor": "regex_entity_extractor",
     "LookupEntityExtractor": "lookup_entity_extractor",
     "CRFEntityExtractor": "crf_entity_extractor",
+    "EncoderEntityExtractor": "encoder_entity_extractor",
     "GazetteerEntityExtractor": "gazetteer_entity_extractor",
     "TypedEntityExtractor": "typed_entity_extractor",
     "DucklingEntityExtractor": "duckling_entity_extractor",
@@ -39,11 +40,11 @@ BUILT_IN = {
 """Component -> its module in ``talkwright.nlu.components``; the class has the component's name."""
 
 _ASKED_FOR = (
-    *("NgramClassifier", "GazetteerEntityExtractor"),
+    *("NgramClassifier", "EncoderEntityExtractor", "GazetteerEntityExtractor"),
     *("TypedEntityExtractor", "DucklingEntityExtractor"),
 )
 DEFAULT = tuple(name for name in BUILT_IN if name not in _ASKED_FOR)
-"""The pipeline of a configuration that names none. Typed values, values by memory and intents by words alone are for who asks."""
+"""The pipeline of a configuration that names none. The others are for who asks."""
 
 _WORDS = ("WordTokenizer",)
 _MEANING = ("SentenceEncoder",)

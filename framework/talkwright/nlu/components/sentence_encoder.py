@@ -13,7 +13,7 @@ import msgspec
 
 from talkwright.conversation.content import JSON
 from talkwright.encoders.cache import Cache
-from talkwright.encoders.encoder import Encoder, Vector, open_encoder
+from talkwright.encoders.encoder import Encoder, States, TokenEncoder, Vector, open_encoder
 from talkwright.encoders.endpoint import NAME as REMOTE
 from talkwright.encoders.endpoint import Endpoint, EndpointEncoder, open_endpoint
 from talkwright.encoders.shelf import Shelf
@@ -22,6 +22,7 @@ from talkwright.errors import OutsideError, RequestError
 from talkwright.nlu.component import Draft, Lesson, Saved
 
 _REMEMBERED = 1_000
+_STATES_REMEMBERED = 8  # of messages at work at a time: who wants their tokens wants their vectors, too
 
 
 class SentenceEncoderOptions(msgspec.Struct, frozen=True):
@@ -54,6 +55,10 @@ class SentenceEncoder:
         self._encoder = encoder
         self._known = known or {}
         self._encode: Callable[[str], Vector] | None = lru_cache(_REMEMBERED)(encoder.encode) if encoder else None
+        self._states: Callable[[str], States] | None = None
+        if isinstance(encoder, TokenEncoder):
+            states = self._states = lru_cache(_STATES_REMEMBERED)(encoder.states)
+            self._encode = lru_cache(_REMEMBERED)(lambda text: states(text).sentence)
         self.blocks = encoder is not None and encoder.remote
 
     @classmethod
@@ -76,6 +81,8 @@ class SentenceEncoder:
         return cls(encoder, dict(zip(texts, vectors, strict=True)))
 
     def process(self, draft: Draft) -> None:
+        if self._states is not None:
+            draft.tokens = partial(self._states, draft.text)
         known = self._known.get(draft.text)
         if known is not None:
             draft.vector = partial(_given, known)
