@@ -50,7 +50,7 @@ def _time(info: dict[str, Any]) -> str:
     return "..".join(end["value"][:length].replace("T", " ") if end else "" for end in ends) + f" {grain}"
 
 
-LANGUAGES = {"de": "german", "fr": "french"}
+LANGUAGES = {"de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese"}
 """A language and its file."""
 
 

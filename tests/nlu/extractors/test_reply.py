@@ -160,3 +160,48 @@ def test_a_language_without_tables_still_has_digits() -> None:
 )  # fmt: skip
 def test_french_replies(text: str, said: bool | None) -> None:
     assert read_yes_or_no(text, "fr") is said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("sí", True), ("si", True), ("Sí, por favor", True), ("claro que sí", True), ("vale", True), ("de acuerdo", True),
+     ("por qué no", True), ("no", False), ("no gracias", False), ("para nada", False), ("claro que no", False),
+     ("ahora no", False), ("no es correcto", False), ("no sé", None), ("no lo se", None), ("sí y no", None),
+     ("quizás", None), ("hola", None), ("por favor", True), ("repítalo por favor", None)],
+)  # fmt: skip
+def test_spanish_replies(text: str, said: bool | None) -> None:
+    assert read_yes_or_no(text, "es") is said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("sì", True), ("si grazie", True), ("va bene", True), ("d'accordo", True), ("certo", True), ("perché no", True),
+     ("nessun problema", True), ("no", False), ("no grazie", False), ("assolutamente no", False),
+     ("non è corretto", False), ("per niente", False), ("non adesso", False), ("non lo so", None), ("forse", None),
+     ("sì e no", None), ("ciao", None), ("boh", None)],
+)  # fmt: skip
+def test_italian_replies(text: str, said: bool | None) -> None:
+    assert read_yes_or_no(text, "it") is said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("sim", True), ("sim, por favor", True), ("com certeza", True), ("claro que sim", True), ("tudo bem", True),
+     ("pode ser", True), ("está bem", True), ("não", False), ("nao", False), ("não, obrigado", False),
+     ("claro que não", False), ("de jeito nenhum", False), ("agora não", False), ("não está certo", False),
+     ("não sei", None), ("talvez", None), ("tanto faz", None), ("sim e não", None), ("olá", None)],
+)  # fmt: skip
+def test_portuguese_replies(text: str, said: bool | None) -> None:
+    assert read_yes_or_no(text, "pt") is said
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "number"),
+    [("fr", "on sera quatre", 4), ("fr", "quatre-vingt-dix", 90), ("fr", "10 000", 10_000), ("fr", "une", 1),
+     ("fr", "une personne", 1), ("fr", "un instant", None), ("es", "somos veintidós", 22), ("es", "una", 1),
+     ("es", "una persona", 1), ("es", "un momento", None), ("it", "siamo in sei", 6), ("it", "duecentouno", 201),
+     ("it", "uno", 1), ("it", "un secondo", None), ("pt_BR", "somos duas", 2), ("pt", "vinte e cinco", 25),
+     ("pt", "uma", 1), ("pt", "1,5", 1.5), ("en", "a person", None)],
+)  # fmt: skip
+def test_numbers_of_romance_languages(locale: str, text: str, number: float | None) -> None:
+    assert read_one_number(text, locale) == number

@@ -207,7 +207,16 @@ LANGUAGE = accents_optional(
         times=TIMES,
         replies=REPLIES,
         idle_durations=frozenset(
-            {"une seconde", "une minute", "un jour", "une petite seconde", "une petite minute", "deux secondes"}
+            {
+                "une seconde",
+                "une minute",
+                "un jour",
+                "une petite seconde",
+                "une petite minute",
+                "deux secondes",
+                "un instant",
+                "un moment",
+            }
         ),
         busy_before=frozenset(split_words("dans en pendant sous après avant chaque par pour de depuis")),
         clock_before=frozenset(split_words("à vers dès")),

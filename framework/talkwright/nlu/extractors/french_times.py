@@ -10,7 +10,7 @@ _MONTHS = split_words("janvier février mars avril mai juin juillet août septem
 _NEXT = "prochain|prochaine|prochains|prochaines|suivant|suivante"
 _LAST = "dernier|dernière|derniers|dernières|passé|passée"
 _H = "h|heure|heures"
-_AT = "à|vers|dès|pour"
+_AT = "à|vers|dès"
 
 TIMES = Times(
     weekdays={word: index for index, word in enumerate(_WEEKDAYS)}

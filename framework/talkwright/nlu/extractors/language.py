@@ -171,7 +171,7 @@ def split_words(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-_LANGUAGES = {"en": "english", "de": "german", "fr": "french"}
+_LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish", "it": "italian", "pt": "portuguese"}
 _NONE = Language()
 
 

@@ -65,7 +65,18 @@ def read_one_number(text: str, locale: str = "en") -> float | None:
             return None  # "1,5" and "12.05.2026": digits, and no number that is sure
         else:
             at += 1
+    if not found:
+        return _counted_one(sentence)
     return found[0] if len(found) == 1 else None
+
+
+def _counted_one(sentence: Sentence) -> int | None:
+    """1 for "una" and for "una persona", where one word is the article and the number."""
+    forms = [form for form in sentence.forms if form[0].isalnum()]
+    numerals, idle = sentence.language.numerals, sentence.language.idle_durations
+    if not forms or len(forms) > 2 or forms[0] not in numerals.articles or " ".join(forms) in idle:
+        return None
+    return numerals.ones.get(forms[0])
 
 
 @cache

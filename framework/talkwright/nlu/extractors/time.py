@@ -22,6 +22,9 @@ _LONGEST_PHRASES = 6
 _FILLERS = 3
 _NOTHING = Partial(loose=True)
 
+_Read = tuple[int, int, Info | None]
+"""The word after it, where it begins in the text, and what it means."""
+
 
 def read_time(sentence: Sentence, now: datetime, *, day_first: bool = False) -> list[Found]:
     """Every date, time and interval, the longest of those that overlap. ``now`` has a zone, which the answers have."""
@@ -48,7 +51,7 @@ class _Reading:
         while at < len(sentence):
             one = None
             if sentence.numeric[at] or sentence.forms[at] in of.begins:
-                one = self._interval(at) or self._single(at)
+                one = self._longer(self._interval(at), self._single(at))
             if one is None:
                 at += 1
                 continue
@@ -58,6 +61,13 @@ class _Reading:
             at = end
         return longest(found)
 
+    @staticmethod
+    def _longer(interval: _Read | None, single: _Read | None) -> _Read | None:
+        """The one that ends later; of equals the one time: "depois de amanhã" is a day, and not after tomorrow."""
+        if interval is None or (single is not None and single[0] >= interval[0] and single[2] is not None):
+            return single
+        return interval
+
     def _with_lead(self, at: int, start: int) -> int:
         """Where the time begins with the word before it: "on Friday", "at 5pm"."""
         has_lead = at > 0 and self._sentence.forms[at - 1] in self._phrases.times.leads
@@ -65,7 +75,7 @@ class _Reading:
 
     # -- one time -----------------------------------------------------------------------------------------------
 
-    def _single(self, at: int) -> tuple[int, int, Info | None] | None:
+    def _single(self, at: int) -> _Read | None:
         """The time at word ``at``; without info when the calendar has no such day, and none of its words is one."""
         time = self._time(at)
         if time is None or (time[1].loose and time[1] != _NOTHING):
@@ -114,6 +124,8 @@ class _Reading:
             return found if self._may_end(end) else None  # "at 5 Station Road"
         if partial.day is not None and partial.month is None and partial.cycle is None:
             return found if self._may_end(end) else None  # "the 2nd one"
+        if partial.weekday is not None and sentence.forms[end - 1] in sentence.language.numerals.ordinals:
+            return found if self._may_end(end) else None  # "a segunda opção"
         if sentence.forms[at] in self._phrases.times.unsure and sentence.numeric[end - 1] and partial.year is None:
             return found if self._may_end(end) or sentence.word(at)[0].isupper() else None  # "may 5 people come"
         return found
@@ -155,7 +167,7 @@ class _Reading:
 
     # -- intervals ----------------------------------------------------------------------------------------------
 
-    def _interval(self, at: int) -> tuple[int, int, Info] | None:
+    def _interval(self, at: int) -> _Read | None:
         """An interval, with a day before it ("tomorrow from 9 to 11") or after it ("from 9 to 11 tomorrow")."""
         day = self._time(at)
         if day is not None and day[1].has_date and not day[1].has_time:

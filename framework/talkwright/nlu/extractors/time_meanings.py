@@ -120,6 +120,7 @@ MEANINGS: dict[str, Callable[..., Partial | None]] = {
     "less": lambda values: _past((-values[1], values[0])),
     "more": lambda values: _past((values[1], values[0])),
     "weekday_day": lambda values: Partial(weekday=values[0], day=values[1]),
+    "weekday_date": lambda values: Partial(weekday=values[0], day=values[1], month=values[2]),
     "weekday_short_date": lambda values: Partial(weekday=values[0], month=values[1][0], day=values[1][1]),
     "hour_in": lambda values: _in_part(values[0], values[1]),
     "hour_this": lambda values: _in_part(values[0], values[1], days=0),

@@ -87,14 +87,11 @@ def _hour(sentence: Sentence, at: int, day_first: bool) -> Filled:
             yield at + 1, int(form)
         return
     number = number_at(sentence, at)
-    if number is None and form in sentence.language.numerals.articles:  # "a la una"
-        one = sentence.language.numerals.ones.get(form)
-        if one is not None:
-            yield at + 1, one
     if number is not None and not sentence.numeric[at] and number.value in range(1, 25):
         yield number.end, int(number.value)
-        if number.end > at + 1 and sentence.forms[at] in sentence.language.numerals.ones:
-            yield at + 1, int(sentence.language.numerals.ones[sentence.forms[at]])
+    one = sentence.language.numerals.ones.get(form, 0)
+    if 1 <= one < 25 and (number is None or number.end > at + 1):  # "a la una"; "las tres y media" is no 3.5
+        yield at + 1, one
 
 
 def _minute(sentence: Sentence, at: int, day_first: bool) -> Filled:
