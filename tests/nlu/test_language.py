@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 import pytest
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problem, Problems
 from talkwright.nlu.examples import Example, TrainingData
-from talkwright.nlu.language import LanguageDetector
+from talkwright.nlu.folding import fold
+from talkwright.nlu.language import LanguageDetector, words_of
 from talkwright.nlu.language_words import SCRIPTS, WORDS
-from talkwright.nlu.locale import code_of
+from talkwright.nlu.locale import code_of, is_code
 from talkwright.nlu.pipeline import Pipeline
-from talkwright.nlu.words import split
 
 SENTENCES = {
     "en": """
@@ -266,13 +267,13 @@ SENTENCES = {
 
 
 def told(detector: LanguageDetector, text: str) -> str | None:
-    return detector.detect(split(text)[1])
+    return detector.detect(text)
 
 
-def score(*languages: str) -> tuple[int, int, int]:
-    """How many sentences in ``languages`` are told, told wrongly, and there."""
+def score(*languages: str, typed: Callable[[str], str] = str) -> tuple[int, int, int]:
+    """How many sentences in ``languages``, as they are ``typed``, are told, told wrongly, and there."""
     detector = LanguageDetector.fit(languages, ())
-    meant = [(told(detector, line), language) for language in languages for line in lines(language)]
+    meant = [(told(detector, typed(line)), language) for language in languages for line in lines(language)]
     wrong = sum(found not in (None, language) for found, language in meant)
     return sum(found == language for found, language in meant), wrong, len(meant)
 
@@ -285,6 +286,13 @@ def test_two_languages_are_told_apart() -> None:
     right, wrong, all_ = map(sum, zip(*(score(*pair) for pair in combinations(SENTENCES, 2)), strict=True))
     assert right >= 0.97 * all_
     assert wrong <= 0.005 * all_
+
+
+def test_without_accents_too() -> None:
+    pairs = [score(*pair, typed=fold) for pair in combinations(SENTENCES, 2)]
+    right, wrong, all_ = map(sum, zip(*pairs, strict=True))
+    assert right >= 0.95 * all_
+    assert wrong <= 0.01 * all_
 
 
 def test_eleven_languages_are_told_apart() -> None:
@@ -306,6 +314,9 @@ def test_what_could_be_any_is_none(text: str) -> None:
         ("私の荷物はどこですか", "ja"),
         ("Where is it", "en"),
         ("Ωραία", None),
+        ("где мой iPhone", "ru"),
+        ("мой iPhone", "ru"),
+        ("東京駅はどこ", "ja"),
     ],
 )
 def test_a_script_of_one_language_decides(text: str, language: str | None) -> None:
@@ -315,11 +326,11 @@ def test_a_script_of_one_language_decides(text: str, language: str | None) -> No
 def test_the_examples_of_the_bot_teach_its_own_words() -> None:
     german = ["ich will meine Bestellung stornieren", "kann ich die Bestellung noch stornieren"]
     english = ["i want to cancel my order", "can you cancel the order please"]
-    texts = [split(text)[1] for text in (german + english) * 3]
+    texts = [(text, None) for text in (german + english) * 3]
     before, after = LanguageDetector.fit(["en", "de"], ()), LanguageDetector.fit(["en", "de"], texts)
-    words = split("Stornieren")[1]
+    words = words_of("Stornieren")
     assert after.models["LATIN"].ranking(words, 1)[0][1] >= before.models["LATIN"].ranking(words, 1)[0][1]
-    assert after.detect(words) == "de"
+    assert after.detect("Stornieren") == "de"
 
 
 @given(st.text(max_size=30))
@@ -334,9 +345,35 @@ def test_a_locale_is_of_a_language() -> None:
     assert [code_of(each) for each in ("de-CH", "en_GB", "FR")] == ["de", "en", "fr"]
 
 
-def test_every_script_is_of_a_language_with_words() -> None:
-    assert SCRIPTS.keys() <= WORDS.keys()
+def test_the_tables_are_of_languages() -> None:
+    assert all(is_code(code) for code in {*SCRIPTS, *WORDS})
     assert all(words.split() for words in WORDS.values())
+
+
+SWISS = ["wo isch mis päckli", "i ha no nüt übercho", "chasch mer hälfe", "merci vilmal", "i wott das zrugg gäh"]
+GERMAN = [
+    "wo ist mein Paket",
+    "ich habe noch nichts bekommen",
+    "kannst du mir helfen",
+    "vielen Dank",
+    "ich will das zurück",
+]
+
+
+def test_labelled_examples_tell_a_language_that_nothing_else_is_known_of() -> None:
+    texts = [(text, "gsw") for text in SWISS] + [(text, "de") for text in GERMAN]
+    detector = LanguageDetector.fit(["de", "gsw"], texts * 2)
+    assert told(detector, "chasch mer säge wo mis päckli isch") == "gsw"
+    assert told(detector, "können Sie mir sagen wo mein Paket ist") == "de"
+    assert not any(map(detector.lacks, ("de", "gsw")))
+    assert LanguageDetector.fit(["de", "gsw"], ()).lacks("gsw")
+
+
+def test_examples_say_what_a_language_is_written_in() -> None:
+    detector = LanguageDetector.fit(["en", "chr"], [("ᏙᎯᏧ ᎣᏏᏉ", "chr"), ("ᎣᏏᏉᏧ", "chr")])
+    assert detector.scripts["chr"] == ("CHEROKEE",)
+    assert (told(detector, "ᎣᏏᏉ"), told(detector, "hello you")) == ("chr", "en")
+    assert not detector.lacks("chr")
 
 
 # -- in a pipeline ---------------------------------------------------------------------------------------------------

@@ -143,3 +143,35 @@ def test_a_pattern_that_python_only_warns_of_is_fine(bot: Bot) -> None:
 def test_files_that_teach_nothing(bot: Bot, text: str, code: str, hint: str) -> None:
     project = bot({"domain.yml": DOMAIN, "data/x.yml": text})
     assert [(p.code, p.hint) for p in project.problems] == [(code, hint)]
+
+
+FRENCH = """\
+language: {}
+nlu:
+  - intent: greet
+    examples: |
+      - salut
+"""
+SAID = "nlu:\n  - intent: greet\n    examples: ['hi']\n"
+
+
+def test_a_file_says_the_language_of_its_examples(bot: Bot) -> None:
+    files = {"config.yml": "language: en_GB\nadditional_languages: [fr]\n", "domain.yml": "intents: [greet]\n"}
+    project = bot({**files, "data/fr.yml": FRENCH.format("fr-CH"), "data/other.yml": SAID})
+    assert project.problems == ()
+    assert [(each.text, each.language) for each in project.data.examples] == [("salut", "fr"), ("hi", None)]
+    other = bot({**files, "data/fr.yml": FRENCH.format("en"), "data/other.yml": SAID})
+    assert other.fingerprints["nlu"] != project.fingerprints["nlu"]
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "place"),
+    [
+        ("french", "data/unknown-language", Place("data/nlu.yml", 1, 1)),
+        ("de", "data/unlisted-language", Place("data/nlu.yml", 5, 9)),
+    ],
+)
+def test_a_language_has_a_code_and_is_one_of_the_bot(bot: Bot, language: str, code: str, place: Place) -> None:
+    files = {"config.yml": "language: en\nadditional_languages: [fr]\n", "domain.yml": "intents: [greet]\n"}
+    (problem,) = bot({**files, "data/nlu.yml": FRENCH.format(language)}).problems
+    assert (problem.code, problem.place) == (code, place)

@@ -28,6 +28,7 @@ class Example(msgspec.Struct, frozen=True):
 
     ``text`` is without mark-up and the spans of ``entities`` count its code points. ``response_key`` is what follows
     the slash of a retrieval intent: ``faq/ask_name`` is the intent ``faq`` with the response key ``ask_name``.
+    ``language`` is the code of the one that it is in, where its file says so.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Example(msgspec.Struct, frozen=True):
     response_key: str | None = None
     metadata: dict[str, JSON] = {}
     place: Place = Place("")
+    language: str | None = None
 
 
 class Regex(msgspec.Struct, frozen=True):

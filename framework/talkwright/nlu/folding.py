@@ -2,9 +2,9 @@
 """Words as they are when it makes no difference how they were typed: case, accents, width, optional signs. Pure.
 
 Examples, lists and messages are folded in the same way whatever language they are in, so that they meet. That accents
-go was chosen by cross-validation on 300 German and 300 Italian examples: where they are typed nothing is lost, where they
-are left out up to three in a hundred messages are won. To learn from both forms won less. How a word was written stays
-in the text.
+go was chosen by cross-validation on 300 German and 300 Italian examples: where they are typed nothing is lost, where
+they are left out up to three in a hundred messages are won. To learn from both forms won less. How a word was written
+stays in the text.
 """
 
 from __future__ import annotations

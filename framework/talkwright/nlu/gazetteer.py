@@ -53,8 +53,8 @@ class Gazetteer:
         return cls(names, written, words, options.fuzzy_threshold)
 
     def find(self, draft: Draft, extractor: str) -> Iterator[Entity]:
-        """The entities in ``draft``. The value is as the user wrote it, and as the author did where more than case tells
-        the two apart. Where a word was mended the confidence is the share of right letters."""
+        """The entities in ``draft``. The value is as the user wrote it, and as the author did where more than case
+        tells the two apart. Where a word was mended the confidence is the share of right letters."""
         words = draft.words
         if self._spelling is not None:
             words = [word if word in self._right else self._spelling.mend(word) for word in words]

@@ -33,7 +33,6 @@ from talkwright.nlu.reasons import Explains, Reason
 from talkwright.nlu.registry import Part, find, is_timeless, resolve
 from talkwright.nlu.retrieval import DEFAULT, Retrieval, retrieval_names
 from talkwright.nlu.titles import titles
-from talkwright.nlu.words import split
 
 FILE = "nlu.json"
 LANGUAGES = "languages.npz"
@@ -116,7 +115,7 @@ class Pipeline:
         entities = None if domain_entities is None else frozenset(domain_entities)
         annotated = {entity.entity for example in data.examples for entity in example.entities}
         wanted = None if entities is None else entities | annotated
-        drafts = [Draft(example.text) for example in data.examples]
+        drafts = [Draft(example.text, language=example.language) for example in data.examples]
         named = {name: Draft(text) for name, text in titles(data.examples).items()}
         components: list[tuple[str, Component]] = []
         retrieval = Retrieval(retrieval_names(data.examples))
@@ -147,7 +146,7 @@ class Pipeline:
                 for draft in (*drafts, *named.values()):
                     component.process(draft)
             components.append((name, component))
-        detector = _detector(language, additional_languages, drafts, problems)
+        detector = _detector(language, additional_languages, data, problems)
         progress("", 1.0)
         intents = DEFAULT_INTENTS.union(data.intents, domain_intents)
         fitted = cls(components, intents, entities, retrieval, detector)
@@ -209,7 +208,7 @@ class Pipeline:
     def _draft(self, text: str) -> Draft:
         draft = Draft(text)
         if self._detector is not None:
-            draft.language = self._detector.detect(split(text)[1])
+            draft.language = self._detector.detect(text)
         return draft
 
     def reasons(self, text: str) -> tuple[Draft, tuple[Reason, ...]]:
@@ -280,17 +279,18 @@ def _process(component: Component, draft: Draft) -> None:
 
 
 def _detector(
-    language: str | None, additional: Sequence[str], drafts: Sequence[Draft], problems: Problems
+    language: str | None, additional: Sequence[str], data: TrainingData, problems: Problems
 ) -> LanguageDetector | None:
     """What tells the bot's languages apart, if it has several."""
     languages = tuple(dict.fromkeys(map(code_of, filter(None, (language, *additional)))))
     if len(languages) < 2:
         return None
-    for unknown in (each for each in languages if each not in WORDS):
+    detector = LanguageDetector.fit(languages, ((example.text, example.language) for example in data.examples))
+    for unknown in filter(detector.lacks, languages):
         message = f"Nothing tells messages in '{unknown}' from those in other languages."
-        hint = f"Known are {', '.join(WORDS)}. Leave it out, or let an action set the slot 'language'."
+        hint = f"Begin files of examples in it with 'language: {unknown}'. Without any are known {', '.join(WORDS)}."
         problems.warning("nlu/unknown-language", message, Place("config.yml"), hint)
-    return LanguageDetector.fit(languages, (draft.words for draft in drafts))
+    return detector
 
 
 def _options(

@@ -10,6 +10,8 @@ from collections.abc import Collection
 
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import TrainingData
+from talkwright.nlu.locale import code_of
+from talkwright.project.config import Config
 from talkwright.project.data import Data
 from talkwright.project.domain import Domain
 from talkwright.project.responses import Response
@@ -34,6 +36,18 @@ def check_project(domain: Domain, data: Data, problems: Problems) -> None:
 def check_responses(domain: Domain, problems: Problems) -> None:
     """Report what responses name and ``domain``, with everything that others add to it, does not have."""
     _Check(domain, _NO_DATA, problems).responses()
+
+
+def check_languages(config: Config, data: Data, problems: Problems) -> None:
+    """Report examples in languages that the bot does not have. Each language is told once."""
+    known = {code_of(each) for each in (config.language, *config.additional_languages) if each}
+    strange = {each.language: each for each in reversed(data.training.examples) if each.language not in (None, *known)}
+    for language, example in sorted(strange.items()) if known else ():
+        message = (
+            f"There are examples in '{language}', which is no language of the bot: it has {', '.join(sorted(known))}."
+        )
+        hint = f"Add '{language}' to 'additional_languages' in config.yml."
+        problems.warning("data/unlisted-language", message, example.place, hint)
 
 
 _NO_DATA = Data(TrainingData(), (), (), (), ())

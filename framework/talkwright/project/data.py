@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
+
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import Example, Lookup, Regex, TrainingData, read_example
+from talkwright.nlu.locale import code_of, is_code
 from talkwright.project.entries import Entry, from_mapping, unite
 from talkwright.project.files import Document
 from talkwright.yaml import Fields, Node, did_you_mean
@@ -45,7 +48,7 @@ def read_data(documents: Sequence[Document], problems: Problems) -> Data:
         if not _is_data(document.node, problems):
             continue
         fields = Fields(document.node, problems, "the training data")
-        nlu.read(fields.items("nlu"), document.text.splitlines())
+        nlu.read(fields.items("nlu"), document.text.splitlines(), _language(fields, problems))
         flows += from_mapping(fields, "flows")
         stories += fields.items("stories")
         rules += fields.items("rules")
@@ -58,6 +61,17 @@ def read_data(documents: Sequence[Document], problems: Problems) -> Data:
         fields.done(ignore=("version",))
     united = unite(flows, "flow", problems)
     return Data(nlu.training_data(), tuple(united.values()), tuple(stories), tuple(rules), tuple(responses))
+
+
+def _language(fields: Fields, problems: Problems) -> str | None:
+    """The code of the language that the examples of a file are in, where it says so."""
+    written = fields.text("language")
+    if not written or is_code(code_of(written)):
+        return code_of(written) if written else None
+    message = f"'language' should be the code of a language, and '{written}' is none."
+    hint = "Write 'language: de', say, for German."
+    problems.error("data/unknown-language", message, fields.place_of("language"), hint)
+    return None
 
 
 def _is_data(node: Node, problems: Problems) -> bool:
@@ -92,6 +106,7 @@ class _Nlu:
         self._synonyms: dict[str, tuple[str, Place]] = {}
         self._regexes: list[Regex] = []
         self._lookups: list[Lookup] = []
+        self._language: str | None = None
 
     def training_data(self) -> TrainingData:
         return TrainingData(
@@ -101,8 +116,9 @@ class _Nlu:
             lookups=tuple(self._lookups),
         )
 
-    def read(self, entries: Sequence[Node], source: Sequence[str]) -> None:
-        """Read one section; ``source`` is its file, line by line."""
+    def read(self, entries: Sequence[Node], source: Sequence[str], language: str | None) -> None:
+        """Read one section; ``source`` is its file, line by line, and ``language`` the one of its examples."""
+        self._language = language
         readers = {"intent": self._intent, "synonym": self._synonym, "regex": self._regex, "lookup": self._lookup}
         for node in entries:
             fields = Fields(node, self._problems, "an entry of 'nlu'")
@@ -134,7 +150,7 @@ class _Nlu:
         for line in lines:
             example = read_example(line.text, line.place, self._problems, name, line.metadata)
             if example is not None:
-                self._examples.append(example)
+                self._examples.append(replace(example, language=self._language))
 
     def _synonym(self, value: str, place: Place, lines: list[_Line]) -> None:
         for line in lines:

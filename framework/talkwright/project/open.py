@@ -18,7 +18,7 @@ import msgspec
 
 from talkwright.errors import Place, Problem, Problems
 from talkwright.nlu.examples import TrainingData
-from talkwright.project.check import check_project
+from talkwright.project.check import check_languages, check_project
 from talkwright.project.config import Config, read_config
 from talkwright.project.credentials import open_credentials
 from talkwright.project.data import Data, read_data
@@ -94,6 +94,7 @@ def open_project(root: Path, sources: Sources | None = None, environment: Mappin
     domain = with_languages(with_retrieval_intents(domain, data.training), config)
     if reading.is_complete:  # else every name of the missing file would be called unknown
         check_project(domain, data, problems)
+        check_languages(config, data, problems)
     return Project(
         root=root,
         sources=sources,
@@ -177,7 +178,10 @@ def _fingerprints(config: Config, domain: Domain, data: Data) -> dict[str, str]:
         ],
         "domain": domain.plain(),
         "nlu": [
-            [[each.text, each.intent, each.response_key, each.entities, each.metadata] for each in training.examples],
+            [
+                [each.text, each.intent, each.response_key, each.entities, each.metadata, each.language]
+                for each in training.examples
+            ],
             training.synonyms,
             [[each.name, each.pattern] for each in training.regexes],
             [[each.name, each.values] for each in training.lookups],
