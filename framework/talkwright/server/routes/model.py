@@ -13,8 +13,8 @@ import yaml
 from sanic import HTTPResponse, Request, empty, json
 
 from talkwright.conversation.content import to_json_value
-from talkwright.conversation.utterance import Utterance
 from talkwright.errors import AuthorError, NotAcceptable, RequestError
+from talkwright.runtime.parse import parse as understand
 from talkwright.server import asked
 from talkwright.server.emulate import emulate
 from talkwright.server.fetch import Server, fetched
@@ -63,7 +63,7 @@ async def parse(request: Request) -> HTTPResponse:
     """What a message means."""
     given = asked.body(request, _text, "The message", 'Send {"text": "hello"}.')
     text = given.text if isinstance(given.text, str) else " ".join(given.text[:1])
-    heard: Utterance = request.app.ctx.assistant.model.pipeline.parse(text, at=time.time())
+    heard = await understand(request.app.ctx.assistant.model.pipeline, text, time.time())
     mode = request.args.get("emulation_mode")
     if mode is not None:
         return json(emulate(heard, mode), dumps=asked.answer)
