@@ -13,8 +13,10 @@ from typing import Any
 from talkwright.nlu.extractors.language import Language
 from talkwright.nlu.words import LONGEST_TEXT, plain
 
+# Letters, with their accents as signs of their own behind them as some keyboards send them.
+_LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
 _WORD = re.compile(
-    r"\d+(?:[.,'\u00a0\u202f]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|[^\w\s]|_", re.UNICODE
+    rf"\d+(?:[.,'\u00a0\u202f]\d+)*|(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’](?!s\b){_LETTERS})*|[^\w\s]|_", re.UNICODE
 )
 _SPACED = re.compile(rf"(?<![\w.,])[1-9]\d{{0,2}}(?: \d{{3}})+(?:,\d+)?(?!\d|[.,]\d)|{_WORD.pattern}", re.UNICODE)
 _DASHES = str.maketrans("–—−’", "---'")  # noqa: RUF001 - they are looked for
@@ -63,9 +65,9 @@ class Sentence:
             self.forms[-1], self.ends[-1] = f"{self.forms[-1]}'", end
             return True
         head, apostrophe, tail = form.partition("'")
-        if not tail or head + apostrophe not in elided or len(form) != len(word):
+        if not tail or head + apostrophe not in elided:
             return False
-        middle = start + len(head) + 1
+        middle = start + 1 + max(word.find("'"), word.find("’"))
         self._add(start, middle, head + apostrophe)
         self._add(middle, end, tail)
         return True
