@@ -19,7 +19,7 @@ from talkwright.errors import OutsideError
 class Counting:
     """An encoder of lengths that tells what it was asked."""
 
-    name, fingerprint, width, batch, remote = "counting", "counting", 3, 20, False
+    name, fingerprint, width, batch, blocks = "counting", "counting", 3, 20, False
 
     def __init__(self) -> None:
         self.asked: list[str] = []

@@ -30,14 +30,15 @@ class States(NamedTuple):
 class Encoder(Protocol):
     """May be used from several threads.
 
-    ``width`` is how many numbers a vector has; ``batch`` is how many texts are best given at a time. One that is
-    ``remote`` waits for another machine, and raises ``OutsideError`` when that gives no vector.
+    ``width`` is how many numbers a vector has; ``batch`` is how many texts are best given at a time. One that
+    ``blocks`` takes so long that nothing else should wait for it: it is asked in a thread. One on another machine
+    raises ``OutsideError`` when that gives no vector.
     """
 
     name: str
     width: int
     batch: int
-    remote: bool
+    blocks: bool
 
     @property
     def fingerprint(self) -> str:

@@ -61,7 +61,7 @@ class Endpoint(msgspec.Struct, frozen=True):
 class EndpointEncoder:
     """Made by ``open_endpoint``. May be used from several threads."""
 
-    remote = True
+    blocks = True
 
     def __init__(self, endpoint: Endpoint, key: str | None, width: int) -> None:
         """``width`` 0 is not known yet: the first answer tells it."""

@@ -29,7 +29,7 @@ class LocalEncoder:
     """Made by ``open_local``. May be used from several threads."""
 
     batch = 20
-    remote = False
+    blocks = False
 
     def __init__(self, name: str, fingerprint: str, tokenizer: Tokenizer, session: InferenceSession) -> None:
         self.name = name

@@ -26,7 +26,7 @@ class SentenceTransformerEncoder:
     """Made by ``open_sentence_transformer``. One text at a time: its tokenizers do not bear several threads."""
 
     batch = 20
-    remote = False
+    blocks = True
 
     def __init__(self, name: str, model: SentenceTransformer) -> None:
         self.name = name

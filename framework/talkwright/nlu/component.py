@@ -120,8 +120,8 @@ class Component(Protocol):
     """One step of a pipeline. Fitting may import heavy libraries; loading and processing import numpy at most.
 
     ``Options`` is a frozen struct with a default for everything. ``prepares`` says that later components learn from
-    what this one adds, so that it goes over the drafts of a lesson as soon as it is fitted. One that may wait for
-    another machine has besides a true attribute ``blocks``: then the whole pipeline works in a thread. ``draft.vector``
+    what this one adds, so that it goes over the drafts of a lesson as soon as it is fitted. One that may take long
+    has besides a true attribute ``blocks``: then the whole pipeline works in a thread. ``draft.vector``
     may raise ``OutsideError``, which nobody needs to catch: a component that it ends is asked again without.
     """
 

@@ -1,4 +1,4 @@
-"""Understanding a message from within an event loop: at once, or in a thread when another machine may be waited for."""
+"""Understanding a message from within an event loop: at once, or in a thread when it may take long."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class SentenceEncoder:
         if isinstance(encoder, TokenEncoder):
             states = self._states = lru_cache(_STATES_REMEMBERED)(encoder.states)
             self._encode = lru_cache(_REMEMBERED)(lambda text: states(text).sentence)
-        self.blocks = encoder is not None and encoder.remote
+        self.blocks = encoder is not None and encoder.blocks
 
     @classmethod
     def fit(cls, lesson: Lesson, options: SentenceEncoderOptions) -> Self:
