@@ -64,8 +64,8 @@ class _Contents(msgspec.Struct, frozen=True):
 
 class Pipeline:
     """Understands one message at a time. Safe to share between threads. Of short messages, which are said again and
-    again, it remembers what does not depend on the time. ``blocks`` says that it may wait for another machine: then it
-    is to be used in a thread."""
+    again, it remembers what does not depend on the time. ``blocks`` says that it may take long, or wait for another
+    machine: then it is to be used in a thread."""
 
     def __init__(
         self,
