@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from talkwright.nlu.extractors.language import split_words
+
 
 def french(number: int) -> str:
     """In the old spelling: hyphens below a hundred, "et un", "et onze", an s for round scores and hundreds."""
-    small = [
-        "zéro",
-        "un",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "treize",
-        "quatorze",
-        "quinze",
-        "seize",
-    ]
+    small = split_words("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
     tens = ["", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt"]
 
     def below_hundred(n: int) -> str:
@@ -66,50 +50,15 @@ def french(number: int) -> str:
 
 def spanish(number: int) -> str:
     """With "y" between tens and ones, "veinti" in one word, and the short "un" before thousands and millions."""
-    small = [
-        "cero",
-        "uno",
-        "dos",
-        "tres",
-        "cuatro",
-        "cinco",
-        "seis",
-        "siete",
-        "ocho",
-        "nueve",
-        "diez",
-        "once",
-        "doce",
-        "trece",
-        "catorce",
-        "quince",
-        "dieciséis",
-        "diecisiete",
-        "dieciocho",
-        "diecinueve",
-        "veinte",
-        "veintiuno",
-        "veintidós",
-        "veintitrés",
-        "veinticuatro",
-        "veinticinco",
-        "veintiséis",
-        "veintisiete",
-        "veintiocho",
-        "veintinueve",
-    ]
-    tens = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
-    hundreds = [
-        "ciento",
-        "doscientos",
-        "trescientos",
-        "cuatrocientos",
-        "quinientos",
-        "seiscientos",
-        "setecientos",
-        "ochocientos",
-        "novecientos",
-    ]
+    small = split_words(
+        "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
+        "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro "
+        "veinticinco veintiséis veintisiete veintiocho veintinueve"
+    )
+    tens = split_words("treinta cuarenta cincuenta sesenta setenta ochenta noventa")
+    hundreds = split_words(
+        "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+    )
 
     def below_thousand(n: int, *, short: bool = False) -> str:
         if n == 100:
@@ -138,29 +87,11 @@ def spanish(number: int) -> str:
 
 def italian(number: int) -> str:
     """Each part below a million in one word, a vowel lost before "uno" and "otto", an accent on a last "tré"."""
-    small = [
-        "zero",
-        "uno",
-        "due",
-        "tre",
-        "quattro",
-        "cinque",
-        "sei",
-        "sette",
-        "otto",
-        "nove",
-        "dieci",
-        "undici",
-        "dodici",
-        "tredici",
-        "quattordici",
-        "quindici",
-        "sedici",
-        "diciassette",
-        "diciotto",
-        "diciannove",
-    ]
-    tens = ["venti", "trenta", "quaranta", "cinquanta", "sessanta", "settanta", "ottanta", "novanta"]
+    small = split_words(
+        "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici "
+        "quindici sedici diciassette diciotto diciannove"
+    )
+    tens = split_words("venti trenta quaranta cinquanta sessanta settanta ottanta novanta")
 
     def below_thousand(n: int) -> str:
         hundred, rest = divmod(n, 100)
@@ -190,40 +121,14 @@ def italian(number: int) -> str:
 
 def portuguese(number: int) -> str:
     """With "e" between all parts below a thousand, and after thousands before what is below a hundred or round."""
-    small = [
-        "zero",
-        "um",
-        "dois",
-        "três",
-        "quatro",
-        "cinco",
-        "seis",
-        "sete",
-        "oito",
-        "nove",
-        "dez",
-        "onze",
-        "doze",
-        "treze",
-        "catorze",
-        "quinze",
-        "dezesseis",
-        "dezessete",
-        "dezoito",
-        "dezenove",
-    ]
-    tens = ["vinte", "trinta", "quarenta", "cinquenta", "sessenta", "setenta", "oitenta", "noventa"]
-    hundreds = [
-        "cento",
-        "duzentos",
-        "trezentos",
-        "quatrocentos",
-        "quinhentos",
-        "seiscentos",
-        "setecentos",
-        "oitocentos",
-        "novecentos",
-    ]
+    small = split_words(
+        "zero um dois três quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis "
+        "dezessete dezoito dezenove"
+    )
+    tens = split_words("vinte trinta quarenta cinquenta sessenta setenta oitenta noventa")
+    hundreds = split_words(
+        "cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos"
+    )
 
     def below_thousand(n: int) -> str:
         if n == 100:
@@ -252,29 +157,11 @@ def portuguese(number: int) -> str:
 
 def english(number: int) -> str:
     """As in Britain, with "and" after the hundreds."""
-    small = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ]
-    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    small = split_words(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen"
+    )
+    tens = split_words("twenty thirty forty fifty sixty seventy eighty ninety")
 
     def below_thousand(n: int) -> str:
         hundred, rest = divmod(n, 100)
@@ -296,29 +183,11 @@ def english(number: int) -> str:
 
 def german(number: int) -> str:
     """One word below a million, the ones before the tens."""
-    small = [
-        "null",
-        "ein",
-        "zwei",
-        "drei",
-        "vier",
-        "fünf",
-        "sechs",
-        "sieben",
-        "acht",
-        "neun",
-        "zehn",
-        "elf",
-        "zwölf",
-        "dreizehn",
-        "vierzehn",
-        "fünfzehn",
-        "sechzehn",
-        "siebzehn",
-        "achtzehn",
-        "neunzehn",
-    ]
-    tens = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+    small = split_words(
+        "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn "
+        "sechzehn siebzehn achtzehn neunzehn"
+    )
+    tens = split_words("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig")
 
     def below_thousand(n: int, *, last: bool = False) -> str:
         hundred, rest = divmod(n, 100)
