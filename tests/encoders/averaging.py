@@ -41,7 +41,7 @@ def small_weights(seed: int = 0) -> dict[str, Array]:
 
 
 def plainly(weights: dict[str, Array], ids: Sequence[int]) -> tuple[Array, Array]:
-    """The vector of a text and those of its pieces, computed in 32 bits."""
+    """The vector of a text, and those of its pieces alone and among their neighbours, computed in 32 bits."""
 
     def norm(x: Array, which: str) -> Array:
         centred = x - x.mean(-1, keepdims=True)
@@ -67,7 +67,7 @@ def plainly(weights: dict[str, Array], ids: Sequence[int]) -> tuple[Array, Array
     second = np.maximum(summed @ weights["p1"] + first @ weights["d1"], 0)
     third = np.maximum(second @ weights["d2"], 0)
     said = np.tanh(second @ weights["p3"] + third @ weights["d3"])
-    return said / np.linalg.norm(said), tokens
+    return said / np.linalg.norm(said), np.concatenate([vectors, tokens], axis=1)
 
 
 def as_file(weights: dict[str, Array]) -> bytes:

@@ -31,9 +31,10 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> onnxruntime.InferenceSe
 def test_it_gives_what_the_weights_mean(session: onnxruntime.InferenceSession, ids: list[int]) -> None:
     sentence, tokens = session.run(["sentence", "tokens"], {"ids": np.array([ids], np.int64)})
     expected, of_tokens = plainly(WEIGHTS, ids)
-    assert tokens.shape == (1, len(ids), WIDTH)
-    lengths = np.linalg.norm(tokens[0], axis=-1) * np.linalg.norm(of_tokens, axis=-1)
-    assert ((tokens[0] * of_tokens).sum(-1) / lengths).min() > 0.97
+    assert tokens.shape == (1, len(ids), 2 * WIDTH)
+    for found, meant in zip(np.split(tokens[0], 2, axis=-1), np.split(of_tokens, 2, axis=-1), strict=True):
+        lengths = np.linalg.norm(found, axis=-1) * np.linalg.norm(meant, axis=-1)
+        assert ((found * meant).sum(-1) / lengths).min() > 0.97
     assert sentence[0] @ expected > 0.97
     assert np.linalg.norm(sentence[0]) == pytest.approx(1, abs=1e-5)
 

@@ -31,17 +31,17 @@ def convert_multilingual(weights: Weights) -> tuple[bytes, bytes]:
     """The ONNX model, and the table of vectors that belongs beside it as ``PIECES``.
 
     In: ``ids``, int64 [n, length], without padding. Out: ``sentence``, float32 [n, width], unit rows, and ``tokens``,
-    float32 [n, length, width].
+    float32 [n, length, token width]: what each is alone, and among its neighbours.
     """
     graph = _Averaging(weights)
     vectors, table = graph.vectors()
     seen = [graph.convolved(vectors, pieces, before) for pieces, before in _WINDOWS]
     joined = graph.add("Concat", [vectors, *seen], axis=2)
     tokens = graph.dense(graph.normalised(joined, ""), "projection", weights["cnn_W"], weights["cnn_b"])
-    graph.add("Identity", [tokens], ["tokens"])
+    graph.add("Concat", [vectors, tokens], ["tokens"], axis=2)
     graph.add("LpNormalization", [graph.deep(graph.summed(tokens))], ["sentence"], axis=-1, p=2)
     width = weights["d3"].shape[1]
-    return graph.model(width, width), table
+    return graph.model(width, weights["q1"].shape[1] + width), table
 
 
 class _Averaging(Graph):
