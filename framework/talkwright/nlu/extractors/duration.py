@@ -27,6 +27,7 @@ _JOINED: dict[tuple[str, str], tuple[float, bool]] = {
     ("minute", "second"): (60, False),
 }
 _CLOCKED = re.compile(r"(?<![\w.,:])(\d{1,3})\s?h\s?([0-5]?\d)(?:\s?(?:m|min|mins))?(?!\w|[.,:]\d)", re.IGNORECASE)
+_CLOCK_HOURS = re.compile(r"\d\s?h\b", re.IGNORECASE)
 _IN_FINER = {"year": 12, "month": 30, "week": 7, "day": 24, "hour": 60, "minute": 60}
 
 
@@ -94,7 +95,9 @@ def _is_idle(sentence: Sentence, found: Found) -> bool:
 def _is_time(sentence: Sentence, found: Found) -> bool:
     """Whether hours are those of the clock by the word before them, and not how long something takes."""
     before = sentence.language.clock_before
-    if not before or found.start not in sentence.starts or found.info.get("unit") not in ("hour", "minute"):
+    if not before or found.start not in sentence.starts:
         return False
+    if found.info["type"] == "interval":  # "de 9h à 17h"
+        return len(_CLOCK_HOURS.findall(sentence.text, found.start, found.end)) == 2
     at = sentence.starts.index(found.start)
-    return at > 0 and sentence.forms[at - 1] in before
+    return at > 0 and found.info["unit"] in ("hour", "minute") and sentence.forms[at - 1] in before

@@ -30,7 +30,7 @@ TIMES = Times(
     },
     after=frozenset(
         split_words(
-            "svp stp s'il merci ou mais si pour avec serait marche convient bien ok donc alors "
+            "svp stp s'il merci ou et mais si pour avec serait marche convient bien ok donc alors "
             "parce car car demain aujourd'hui ce en à au du jusqu' je j' nous vous on il elle ils ça c'est "
             "peut peux pouvez plutôt environ précises pile maximum max de dans sinon que qui"
         )

@@ -92,6 +92,10 @@ UNITS = with_signs(
                 "settimana|settimane": ("week", 1),
                 "mese|mesi": ("month", 1),
                 "trimestre|trimestri": ("month", 3),
+                "paio d' ore|paio di ore": ("hour", 2),
+                "paio di giorni": ("day", 2),
+                "paio di settimane": ("week", 2),
+                "paio di mesi": ("month", 2),
                 "anno|anni": ("year", 1),
             }
         ),

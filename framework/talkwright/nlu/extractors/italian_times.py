@@ -32,7 +32,7 @@ TIMES = Times(
     },
     after=frozenset(
         split_words(
-            "grazie per o ma se con sarebbe va bene ok okay allora quindi così perché oggi domani in il al "
+            "grazie per o e ma se con sarebbe va bene ok okay allora quindi così perché oggi domani in il al "
             "fino io tu lui lei noi voi che può posso possono potrei meglio circa massimo solo anche quando "
             "precise preciso esatte"
         )

@@ -125,7 +125,9 @@ class Measure:
         if after < len(sentence) and sentence.forms[after] in self._language.numerals.joiners:
             after += 1
         second = self._one_unit(sentence, after) if after < len(sentence) else None
-        if second is None or (first.unit, second.unit) not in self._joined:
+        if second is None:
+            return self._with_cents(sentence, first, after)
+        if (first.unit, second.unit) not in self._joined:
             return None
         factor, in_first = self._joined[first.unit, second.unit]
         if not 0 < second.value < factor:
@@ -133,6 +135,18 @@ class Measure:
         if in_first:
             return Amount(first.start, second.end, tidy(first.value + second.value / factor), first.unit)
         return Amount(first.start, second.end, tidy(first.value * factor + second.value), second.unit)
+
+    def _with_cents(self, sentence: Sentence, first: Amount, at: int) -> Amount | None:
+        """The amount and the cents that are not called so: "10€50", "ten pounds fifty"."""
+        number = number_at(sentence, at) if at < len(sentence) and (first.unit, "cent") in self._joined else None
+        if number is None or sentence.numeric[first.end - 1] or first.value != int(first.value):
+            return None
+        is_two = len(sentence.forms[at]) == 2 if sentence.numeric[at] else number.value >= 10
+        is_last = number.end == len(sentence) or not sentence.forms[number.end][0].isalnum()
+        is_cents = is_two and number.value == int(number.value) and 0 < number.value < 100
+        if not (is_cents and is_last) or (number.end < len(sentence) and sentence.forms[number.end] in "%-/:+"):
+            return None
+        return Amount(first.start, number.end, tidy(first.value + number.value / 100), first.unit)
 
     def _one_unit(self, sentence: Sentence, at: int) -> Amount | None:
         number = number_at(sentence, at)
@@ -155,11 +169,10 @@ class Measure:
             return None
         scale = numerals.scales.get(forms[at - 1]) or numerals.plural_scales.get(forms[at - 1], 0)
         has_article = forms[at + 1] in numerals.articles
-        if not (0 < value < 1 or (scale not in (0, 100, 1000) and not has_article)):
+        if not (0 < value < 1 or (scale and not has_article)):
             return None
-        return (
-            self._unit(sentence, at + 2 if has_article else at + 1) if at + 2 < len(forms) or not has_article else None
-        )
+        begin = at + 2 if has_article else at + 1
+        return self._unit(sentence, begin) if begin < len(forms) else None
 
     def _unit_first(self, sentence: Sentence, at: int) -> Amount | None:
         """The unit before the number: "$10", "EUR 20"."""

@@ -121,6 +121,7 @@ TIMES = Times(
         (f"{_AT} HOUR", "hour"),
         (f"{_AT} HOUR h|hora|horas", "hour"),
         (f"{_AT} HOUR em ponto", "hour"),
+        ("por volta das|da HOUR", "hour"),
         (f"{_AT}? HOUR h|hora|horas? da PART", "hour_in"),
         (f"{_AT} HOUR h|hora|horas? e meia", "past", 30),
         (f"{_AT} HOUR h|hora|horas? e um? quarto", "past", 15),

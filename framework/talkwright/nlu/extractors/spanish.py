@@ -77,6 +77,10 @@ UNITS = with_signs(
                 "quincena|quincenas": ("day", 15),
                 "mes|meses": ("month", 1),
                 "trimestre|trimestres": ("month", 3),
+                "par de horas": ("hour", 2),
+                "par de días": ("day", 2),
+                "par de semanas": ("week", 2),
+                "par de meses": ("month", 2),
                 "año|años": ("year", 1),
             }
         ),

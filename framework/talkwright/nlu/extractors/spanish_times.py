@@ -29,7 +29,7 @@ TIMES = Times(
     parts={"mañana": MORNING, "tarde": (12, 21), "noche": NIGHT, "madrugada": (0, 6)},
     after=frozenset(
         split_words(
-            "por gracias o pero si para con sería viene bien vale ok entonces así porque quizás "
+            "por gracias o y pero si para con sería viene bien vale ok entonces así porque quizás "
             "hoy mañana en el al hasta yo tú él ella nosotros ustedes ellos que puede puedo pueden podría "
             "mejor más aproximadamente máximo solo también cuando"
         )
@@ -108,6 +108,7 @@ TIMES = Times(
         (f"{_THE}? NUMBER {_LAST} CYCLE", "cycles", -1),
         ("en DURATION", "shift", 1),
         ("dentro de unos|unas? DURATION", "shift", 1),
+        ("de aquí a DURATION", "shift", 1),
         ("hace unos|unas? DURATION", "shift", -1),
         ("DURATION atrás", "shift", -1),
         ("el? ORDINAL WEEKDAY de|del MONTH", "nth"),
@@ -122,6 +123,8 @@ TIMES = Times(
         ("a las|la DOTTED h|hs|horas?", "clock"),
         ("HOUR h|hs", "hour_alone"),
         (f"{_AT} las|la HOUR", "hour"),
+        ("a eso de las|la HOUR", "hour"),
+        ("alrededor de las|la HOUR", "hour"),
         (f"{_AT}? las|la HOUR h|hs|hrs|horas", "hour"),
         (f"{_AT}? las|la? HOUR am", "hour", "am"),
         (f"{_AT}? las|la? HOUR pm", "hour", "pm"),
