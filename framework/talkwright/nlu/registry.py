@@ -82,6 +82,9 @@ REPLACED: dict[str, tuple[str, ...]] = {
 }
 """Rasa's components that something simpler stands in for, or nothing: an author is told."""
 
+RENAMED = {"DucklingHTTPExtractor": "DucklingEntityExtractor"}
+"""Names that Rasa gave up, and those they have now: the options are the same."""
+
 STANDS_FOR = {**SAME, **REPLACED}
 
 SWITCHES = {
@@ -110,6 +113,7 @@ def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = (
     """
     if not parts:
         return [(name, HINTS.get(name, {}), Place("config.yml")) for name in DEFAULT]
+    parts = [(RENAMED.get(name, name), options, place) for name, options, place in parts]
     chosen: dict[str, Part] = {}
     repeated: list[Part] = []
     needed = [*_WORDS, *needed]
