@@ -13,19 +13,24 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from talkwright.conversation.content import JSON
 from talkwright.nlu.component import Draft, Saved
 from talkwright.nlu.mixture import NEVER, Mixture, mix
 from talkwright.nlu.ngrams import Ngrams
 from talkwright.nlu.reasons import Ranked, rank_opinions
+from talkwright.nlu.scope import Scope
 from talkwright.nlu.softmax import probabilities
 
 
 class Classifier:
     """Tells ``labels`` apart."""
 
-    def __init__(self, words: Ngrams, meaning: NDArray[Any] | None, mixture: Mixture) -> None:
-        """``meaning`` [width, labels] are weights for vectors."""
-        self.words, self.meaning, self.mixture = words, meaning, mixture
+    def __init__(
+        self, words: Ngrams, meaning: NDArray[Any] | None, mixture: Mixture, scope: Scope | None = None
+    ) -> None:
+        """``meaning`` [width, labels] are weights for vectors. ``scope`` lowers all confidences for a text that seems
+        to mean none of the labels."""
+        self.words, self.meaning, self.mixture, self.scope = words, meaning, mixture, scope
 
     @property
     def labels(self) -> Sequence[str]:
@@ -39,9 +44,12 @@ class Classifier:
         return [(self.labels[label], float(said[label])) for label in best]
 
     def opinion(self, draft: Draft) -> NDArray[np.float64]:
-        """The confidence in every label [labels], summing to 1. There is at least one."""
+        """The confidence in every label [labels], summing to at most 1. There is at least one."""
         words = self.words.confidences(draft.words).astype(np.float64)
-        return words if len(words) < 2 else self._joined(words, self._meant(draft, words))
+        if len(words) < 2:
+            return words
+        said = self._joined(words, self._meant(draft, words))
+        return said * self._inside(draft, words, said)
 
     def explain(self, draft: Draft, name: str) -> Ranked:
         """What words and meaning each say for the likeliest labels and by which n-grams; for the component ``name``."""
@@ -50,14 +58,16 @@ class Classifier:
         words = self.words.confidences(draft.words).astype(np.float64)
         meaning = self._meant(draft, words)
         said = words if len(words) < 2 else self._joined(words, meaning)
+        inside = 1.0 if len(words) < 2 else self._inside(draft, words, said)
         mixture = self.mixture
         return Ranked(
             name,
             "words" if meaning is None else "together",
-            rank_opinions(self.labels, said, words, meaning, *self.words.shares(draft.words)),
+            rank_opinions(self.labels, said * inside, words, meaning, *self.words.shares(draft.words)),
             mixture.weight if self.meaning is not None else 0.0,
             mixture.temperature,
             mixture.certain if mixture.certain < NEVER and self.meaning is not None else None,
+            None if self.scope is None or meaning is None else inside,
         )
 
     def _meant(self, draft: Draft, words: NDArray[np.float64]) -> NDArray[np.float64] | None:
@@ -65,6 +75,13 @@ class Classifier:
         if self.meaning is None or draft.vector is None or words.max() >= self.mixture.certain:
             return None
         return np.asarray(probabilities(draft.vector() @ self.meaning), np.float64)
+
+    def _inside(self, draft: Draft, words: NDArray[np.float64], said: NDArray[np.float64]) -> float:
+        """How likely ``draft`` means any of the labels. Where words decide alone nobody asks."""
+        if self.scope is None or draft.vector is None or words.max() >= self.mixture.certain:
+            return 1.0
+        best = int(said.argmax())
+        return self.scope.inside(draft.vector(), best, float(said[best]))
 
     def _joined(self, words: NDArray[np.float64], meaning: NDArray[np.float64] | None) -> NDArray[np.float64]:
         if meaning is not None:
@@ -76,7 +93,10 @@ class Classifier:
         arrays: dict[str, Any] = {"weigh": self.words.weigh, "weights": self.words.weights}
         if self.meaning is not None:
             arrays["meaning"] = self.meaning
-        values = {"labels": list(self.labels), "ngrams": list(self.words.ngrams)}
+        values: dict[str, JSON] = {"labels": list(self.labels), "ngrams": list(self.words.ngrams)}
+        if self.scope is not None:
+            arrays["examples"] = self.scope.examples
+            values["scope"] = self.scope.plain()
         return Saved(arrays, {**values, "mixture": msgspec.to_builtins(self.mixture)})
 
     @classmethod
@@ -84,4 +104,5 @@ class Classifier:
         """What ``save`` gave."""
         values, arrays = saved.values, saved.arrays
         words = Ngrams(values["labels"], values["ngrams"], arrays["weigh"], arrays["weights"])
-        return cls(words, arrays.get("meaning"), msgspec.convert(values["mixture"], Mixture))
+        scope = Scope(arrays["examples"], **values["scope"]) if "scope" in values else None
+        return cls(words, arrays.get("meaning"), msgspec.convert(values["mixture"], Mixture), scope)

@@ -19,6 +19,7 @@ from talkwright.nlu.component import Draft
 from talkwright.nlu.held_out import Fold, HeldOut, folds
 from talkwright.nlu.mixture import NEVER, Mixture, calibrate, choose, mix, surprise
 from talkwright.nlu.ngram_training import Texts, alike
+from talkwright.nlu.scope import Judged, Scope, learn_scope
 from talkwright.nlu.softmax import fit_dense, probabilities
 
 STRENGTHS = (30.0, 100.0, 10.0)
@@ -76,13 +77,14 @@ def fit_classifier(
     known = _Taught(texts, _vectors(taught, len(examples)), labels, len(examples), len(names))
     say(0.1)
     strength, mixture, start, held_out = _chosen(known, names, say)
+    scope = _scope(known, held_out)
     if not cascade:
         mixture = replace(mixture, certain=NEVER)
     learnt = texts.learn()
     say(0.9)
     meaning = None if known.vectors is None else _fit(known, np.arange(len(labels)), strength, start)
     gives = [names[label] for label in texts.judge(learnt, np.arange(known.size)).argmax(axis=1)]
-    return Fitted(Classifier(texts.model(names, learnt), meaning, mixture), gives, held_out)
+    return Fitted(Classifier(texts.model(names, learnt), meaning, mixture, scope), gives, held_out)
 
 
 def _vectors(taught: Sequence[tuple[str, Draft]], size: int) -> NDArray[np.float32] | None:
@@ -99,7 +101,7 @@ def _chosen(
 ) -> tuple[float, Mixture, NDArray[np.float32] | None, HeldOut]:
     """The strength and the mixture that surprise least on held-out examples, weights of vectors to start from, and what
     was thought of these examples."""
-    parts = list(folds([names[label] for label in taught.labels[: taught.size]]))
+    parts = _folds(taught, names)
     if not parts:
         usual = Mixture(0.5)
         return STRENGTHS[0], usual, None, HeldOut(names, np.zeros((0, len(names))), np.zeros(0, np.intp))
@@ -120,6 +122,24 @@ def _chosen(
     by_meaning = np.vstack([first, *others])
     mixture = choose(by_words, by_meaning, right)
     return strength, mixture, start, HeldOut(names, mix(by_words, by_meaning, mixture), rows)
+
+
+def _scope(taught: _Taught, held_out: HeldOut) -> Scope | None:
+    """What the held-out examples, in the order of their folds, teach of texts that mean none of the labels."""
+    if taught.vectors is None:
+        return None
+    judged, begin = [], 0
+    for fold in _folds(taught, held_out.names):
+        end = begin + len(fold.judged)
+        learnt = taught.vectors[fold.taught], taught.labels[fold.taught]
+        right = taught.labels[fold.judged]
+        judged.append(Judged(taught.vectors[fold.judged], held_out.opinions[begin:end], right, *learnt))
+        begin = end
+    return learn_scope(judged, taught.vectors[: taught.size], taught.labels[: taught.size])
+
+
+def _folds(taught: _Taught, names: Sequence[str]) -> list[Fold]:
+    return list(folds([names[label] for label in taught.labels[: taught.size]]))
 
 
 def _strength(

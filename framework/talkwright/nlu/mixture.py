@@ -20,6 +20,7 @@ _MOST_STEPS = 30
 _SETTLED = 1e-6  # nats that an example gains by a step that is the last
 _TINY = 1e-9
 _LOST = 0.001  # of all texts: what words alone may get wrong that both would not
+_MISLED = 0.02  # of texts that no label is right for: those that words alone may decide on
 NEVER = 2.0
 
 
@@ -141,7 +142,8 @@ def _tempered(joined: Opinions, temperature: float) -> Opinions:
 
 
 def _certain(words: Opinions, both: Opinions, labels: NDArray[np.intp]) -> float:
-    """The lowest confidence of words from which on both together would be right hardly more often."""
+    """The lowest confidence of words from which on both together would be right hardly more often, and which words
+    hardly ever have in a label when the right one is struck out: such texts are to be looked at twice."""
     confidence = words.max(axis=1)
     better = (both.argmax(axis=1) == labels).astype(np.int64) - (words.argmax(axis=1) == labels)
     order = np.argsort(-confidence, kind="stable")
@@ -149,4 +151,9 @@ def _certain(words: Opinions, both: Opinions, labels: NDArray[np.intp]) -> float
     last_of_equals = np.append(sorted_confidence[:-1] != sorted_confidence[1:], True)
     lost = np.maximum.accumulate(np.cumsum(better[order])[last_of_equals])
     allowed = int(np.searchsorted(lost, _LOST * len(labels), side="right"))
-    return round(float(sorted_confidence[last_of_equals][allowed - 1]), 4) if allowed else NEVER
+    if not allowed:
+        return NEVER
+    struck = words.copy()
+    struck[np.arange(len(labels)), labels] = 0
+    misled = struck.max(axis=1) / np.maximum(struck.sum(axis=1), _TINY)
+    return round(max(float(sorted_confidence[last_of_equals][allowed - 1]), float(np.quantile(misled, 1 - _MISLED))), 4)

@@ -42,7 +42,8 @@ class Ranked(msgspec.Struct, frozen=True, tag="ranked", tag_field="kind"):
 
     ``decided_by`` words alone, or words and meaning ``together``. ``meaning_weight`` 0..1 is how much meaning counts
     then, ``temperature`` above 1 softens confidences, ``certain`` is the confidence from which words decide alone,
-    None for never.
+    None for never. ``inside`` is how likely the text means any of the intents, 0..1, by which all are made less; None
+    where that was not asked.
     """
 
     component: str
@@ -51,6 +52,7 @@ class Ranked(msgspec.Struct, frozen=True, tag="ranked", tag_field="kind"):
     meaning_weight: float = 0.0
     temperature: float = 1.0
     certain: float | None = None
+    inside: float | None = None
 
 
 class Doubted(msgspec.Struct, frozen=True, tag="doubted", tag_field="kind"):

@@ -105,7 +105,7 @@ def test_what_is_saved_says_the_same(cascade: bool) -> None:
         classifier.process(one)
         again.process(other)
         assert one.ranking == other.ranking
-        assert sum(each.confidence for each in one.ranking) == pytest.approx(1)
+        assert sum(each.confidence for each in one.ranking) <= 1 + 1e-9
 
 
 def test_few_examples_are_no_ground_to_choose_on_and_still_serve() -> None:
