@@ -14,6 +14,7 @@ import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace as replace_
 from playwright.async_api import Browser, Page
 from tests.browser import browser
 from tests.evaluation.test_conversation_results import NoActions
@@ -21,15 +22,25 @@ from tests.page.stand_in import UI
 
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import Place, Problems
+from talkwright.evaluation.compare_nlu import Comparison, Pair, Trial
 from talkwright.evaluation.conversations import talk_through
 from talkwright.evaluation.coverage import Walked
 from talkwright.evaluation.nlu import Reading, judge
 from talkwright.evaluation.read import read_cases
 from talkwright.evaluation.report import Figure, el, page, table
+from talkwright.evaluation.report_comparison import comparison_figures, comparison_sections
 from talkwright.evaluation.report_conversations import conversation_figures, conversation_section
 from talkwright.evaluation.report_flows import flow_section
 from talkwright.evaluation.report_nlu import nlu_figures, nlu_sections
+from talkwright.evaluation.significance import compare_paired
+from talkwright.nlu.cited import Cited
 from talkwright.nlu.examples import Example
+from talkwright.nlu.neighbours import Neighbour
+from talkwright.nlu.review import Review
+from talkwright.nlu.review_confusions import Confused, Near
+from talkwright.nlu.review_overlaps import Overlap
+from talkwright.nlu.review_suspects import Suspect
+from talkwright.nlu.review_wishes import Wish
 from talkwright.training.load import load_model
 
 __all__ = ["browser"]
@@ -83,8 +94,43 @@ def readings() -> list[Reading]:
     return [
         *(reading(f"greeting {n}", "greet", ("greet", n / 10), ("leave", 0.1)) for n in range(10)),
         reading(HOSTILE, "greet", (HOSTILE, 0.9)),
-        reading("see you", "leave", ("nlu_fallback", 0.3), ("greet", 0.29)),
+        replace_(
+            reading("see you", "leave", ("nlu_fallback", 0.3), ("greet", 0.29)),
+            near=(Neighbour(HOSTILE, "greet", Place("nlu-data/nlu.yml", 4, 7), 0.8),),
+        ),
     ]
+
+
+def looked_over() -> Review:
+    """A review with something in each list, some of it hostile."""
+    one, other = (Cited(f"{HOSTILE} {n}", "greet", Place("nlu-data/a_long_name_of_a_file.yml", n, 9)) for n in (1, 2))
+    return Review(
+        examples=12,
+        intents=2,
+        judged=12,
+        accuracy=0.75,
+        conflicts=(Overlap((one, other), "intent"), Overlap((one, other), "entities")),
+        duplicates=(Overlap((one, other), "", 0.83),),
+        suspects=(Suspect(one, "leave", 0.9, 0.01, other),),
+        confused=(Confused("greet", "leave", 12, 2, 1, True, ("hello",), (Near(one, other, 0.9),)),),
+        wishes=(Wish("few", "leave", HOSTILE, (one,)),),
+        counts={"conflicts": 2, "duplicates": 70, "suspects": 1, "confused": 1, "wishes": 1},
+    )
+
+
+def compared() -> Comparison:
+    """Three configurations with a learning curve, two of which end at the same place."""
+    trials = [
+        Trial(name, run, excluded, 100 - excluded, value - excluded / 300 + run / 100, value, 0.8)
+        for run in range(2)
+        for excluded in (0, 50)
+        for name, value in (("light", 0.8), ("deep", 0.8), (HOSTILE, 0.6))
+    ]
+    pairs = (
+        Pair("light", "deep", compare_paired([True] * 5, [True] * 5)),
+        Pair("deep", HOSTILE, compare_paired([True] * 20, [False] * 20)),
+    )
+    return Comparison(("light", "deep", HOSTILE), (0, 50), tuple(trials), pairs)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -98,9 +144,11 @@ async def report(small_bot: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     for case in read_cases([folder / "cases.yml"], Problems()):
         watched = replace(model, program=walked.program)
         results.append(await talk_through(watched, NoActions(), case, hear=walked.hear))  # type: ignore[arg-type]
-    found = judge(readings())
+    found = replace_(judge(readings()), review=looked_over())
     figures = [*conversation_figures(results, walked.coverage()), *nlu_figures(found)]
     sections = [conversation_section(results), flow_section(model.program, walked.coverage()), *nlu_sections(found)]
+    figures += comparison_figures(compared())
+    sections += comparison_sections(compared())
     (folder / "report.html").write_bytes(page("Test report", HOSTILE, figures, sections))
     return folder / "report.html"
 

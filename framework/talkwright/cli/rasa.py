@@ -50,7 +50,7 @@ _MODEL = "Fetch the model first, and name its file with --model."
 _NO_DOOR = "The shell opens no port."
 _NO_STORIES = "Nothing is learnt from stories."
 _PIPE = "The log goes to standard error: pipe it to `logger`."
-_SEPARATELY = "Compare configurations with one `talkwright test nlu -c FILE --out FOLDER` each."
+_SEPARATELY = "Compare configurations with `talkwright test nlu -c ONE.yml OTHER.yml`."
 
 _SYSLOG = ("--use-syslog", "--syslog-address HOST", "--syslog-port PORT", "--syslog-protocol NAME")
 _JWT = ("--jwt-secret SECRET", "--jwt-method NAME", "--jwt-private-key KEY")
@@ -90,11 +90,7 @@ FLAGS: dict[str, tuple[Flag, ...]] = {
         Flag("-r --runs N", _SEPARATELY, refused=True),
         Flag("--url URL", _MODEL, refused=True),
     ),
-    "test nlu": (
-        Flag("--no-warnings", "There are none to write."),
-        Flag("-p --percentages N", _SEPARATELY, refused=True),
-        Flag("-r --runs N", _SEPARATELY, refused=True),
-    ),
+    "test nlu": (Flag("--no-warnings", "There are none to write."),),
 }
 """By command, flags that mean nothing here. ``--logging-config-file`` is one of every command."""
 

@@ -15,6 +15,7 @@ from talkwright.cli.options import open_project_here
 if TYPE_CHECKING:
     from talkwright.evaluation.nlu import Progress, Reading, Understanding
     from talkwright.evaluation.nlu_scores import Confusion, Scores
+    from talkwright.project.open import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,7 +30,7 @@ class Asked(NamedTuple):
     cross_validation: bool
     folds: int
     seed: int
-    config: Path | None
+    config: tuple[Path, ...]
     domain: Path | None
     min_accuracy: float | None
 
@@ -55,7 +56,9 @@ def understanding_options(command: F) -> F:
     for option in (
         click.option("--min-accuracy", type=click.FloatRange(0, 1), help="Exit with 1 when fewer intents are right."),
         click.option("-d", "--domain", type=_PATH, help="Domain to train with.  [default: domain.yml or domain/]"),
-        click.option("-c", "--config", type=_PATH, help="Configuration to train.  [default: config.yml]"),
+        click.option(
+            "-c", "--config", type=_PATH, multiple=True, help="Configuration to train.  [default: config.yml]"
+        ),
         click.option("--seed", type=int, default=0, show_default=True, help="Deals the examples out to the parts."),
         click.option("-f", "--folds", type=click.IntRange(2), default=5, show_default=True, help="Parts to make."),
         click.option("--cross-validation", is_flag=True, help="Measure all parts of the examples, also of --nlu."),
@@ -76,15 +79,28 @@ def measure(asked: Asked, model: Path, say: Progress, parts: int | None = None) 
     return _ask(asked.nlu, model, say) if asked.of_model else _cross_validate(asked, say, parts)
 
 
-def _cross_validate(asked: Asked, say: Progress, parts: int | None) -> Understanding:
+def open_asked(asked: Asked, config: Path | None) -> Project:
+    """The project with one of the configurations. Raises ``AuthorError``."""
     from talkwright.errors import Problems
-    from talkwright.evaluation.nlu import cross_validate
 
-    project = open_project_here(asked.config, asked.domain, asked.nlu)
+    project = open_project_here(config, asked.domain, asked.nlu)
     problems = Problems()
     problems.extend(project.problems)
     problems.raise_errors()
-    return cross_validate(project, asked.folds, asked.seed, say, parts)
+    return project
+
+
+def _cross_validate(asked: Asked, say: Progress, parts: int | None) -> Understanding:
+    from msgspec.structs import replace
+
+    from talkwright.evaluation.nlu import cross_validate
+    from talkwright.evaluation.nlu_review import review_readings
+
+    if len(asked.config) > 1:
+        raise click.UsageError("Name one configuration, or compare several: talkwright test nlu -c ONE.yml OTHER.yml")
+    project = open_asked(asked, asked.config[0] if asked.config else None)
+    found = cross_validate(project, asked.folds, asked.seed, say, parts)
+    return replace(found, review=review_readings(project.data, found.readings))
 
 
 def _ask(nlu: tuple[Path, ...], model: Path, say: Progress) -> Understanding:
@@ -121,7 +137,7 @@ def as_plain(found: Understanding) -> dict[str, Any]:
     """The results for programs, without the readings."""
     return {
         name: getattr(found, name)
-        for name in ("folds", "parts", "untested", "intents", "entities", "extractors", "responses")
+        for name in ("folds", "parts", "untested", "intents", "entities", "extractors", "responses", "review")
     }
 
 
@@ -147,6 +163,8 @@ def show_understanding(found: Understanding) -> None:
         head = f"{confusion.count}x {confusion.wanted} → {confusion.came or 'none'}"
         out.print(Text.assemble((head, "yellow"), f"  {example.example.text}"))
         out.print(Text(f"    {example.example.place}", style="dim"), soft_wrap=True)
+        for near in example.near[:1]:
+            out.print(Text(f"    nearest: {near.text}  {near.intent}  {near.place}", style="dim"), soft_wrap=True)
     if found.untested:
         out.print(Text(f"Not tested, having fewer examples than folds: {', '.join(found.untested)}", style="yellow"))
     _show_sum(found)

@@ -16,23 +16,30 @@ from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import Problems, RequestError
 from talkwright.evaluation.nlu_scores import Scores, score
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.explanation import near
+from talkwright.nlu.neighbours import Neighbour
 from talkwright.nlu.pipeline import Pipeline
+from talkwright.nlu.review import Review
 from talkwright.project.open import Project
+from talkwright.training.train import CACHE
 
 FALLBACK = "nlu_fallback"
 NO_ENTITY = "no_entity"
 BINS = 20
 _FITTING = 0.6  # of the time for a part of a cross-validation, more or less
+_NEAR = 3  # examples shown beside an error
 _AT = 0.0  # when examples are said to have been sent: any time will do, as long as it stays
 
 Progress = Callable[[str, float], None]
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """An example and what was understood of it."""
+    """An example and what was understood of it. Where that was wrong, ``near`` are the examples nearest to it that were
+    learnt."""
 
     example: Example
     heard: Utterance
+    near: tuple[Neighbour, ...] = ()
 
     @property
     def intent(self) -> Intent:
@@ -66,7 +73,8 @@ class Understanding(msgspec.Struct, frozen=True):
 
     ``entities`` counts words, and is None when nothing is annotated; ``extractors`` are the same for what each found
     alone. ``responses`` is None when nothing selects responses. Of ``folds`` so many ``parts`` were asked, none when a
-    trained model was; ``untested`` are intents with too few examples for that.
+    trained model was; ``untested`` are intents with too few examples for that. ``review`` is what is worth knowing of
+    the examples, after a cross-validation.
     """
 
     readings: tuple[Reading, ...]
@@ -77,13 +85,17 @@ class Understanding(msgspec.Struct, frozen=True):
     untested: tuple[str, ...] = ()
     folds: int = 0
     parts: int = 0
+    review: Review | None = None
 
 
 def ask(pipeline: Pipeline, examples: Sequence[Example], say: Progress = lambda what, done: None) -> list[Reading]:
     """What ``pipeline`` understands of each example."""
     readings = []
     for number, example in enumerate(examples, 1):
-        readings.append(Reading(example, pipeline.parse(example.text, at=_AT)))
+        reading = Reading(example, pipeline.parse(example.text, at=_AT))
+        if example.intent and not reading.is_right:
+            reading = msgspec.structs.replace(reading, near=near(pipeline, example.text, _NEAR))
+        readings.append(reading)
         say("Asking", number / len(examples))
     return readings
 
@@ -108,7 +120,7 @@ def cross_validate(project: Project, folds: int, seed: int, say: Progress, parts
             mine = _FITTING * done if what != "Asking" else _FITTING + (1 - _FITTING) * done
             say("Measuring", (number + mine) / len(dealt))
 
-        pipeline = _fit(project, msgspec.structs.replace(data, examples=rest), part_done)
+        pipeline = fit(project, msgspec.structs.replace(data, examples=rest), part_done)
         readings += ask(pipeline, part, part_done)
     untested = tuple(intent for intent in data.intents if intent not in tested)
     return msgspec.structs.replace(judge(readings), untested=untested, folds=folds, parts=len(dealt))
@@ -193,7 +205,8 @@ def _labels(words: Sequence[tuple[int, int]], entities: Sequence[Entity]) -> lis
     return [next((name_of(e) for e in entities if e.start < end and start < e.end), NO_ENTITY) for start, end in words]
 
 
-def _fit(project: Project, data: TrainingData, say: Progress) -> Pipeline:
+def fit(project: Project, data: TrainingData, say: Progress) -> Pipeline:
+    """The pipeline of ``project``, trained on ``data``. Raises ``AuthorError``."""
     problems = Problems()
     pipeline = Pipeline.fit(
         data,
@@ -204,6 +217,7 @@ def _fit(project: Project, data: TrainingData, say: Progress) -> Pipeline:
         domain_intents=frozenset(project.domain.intents),
         domain_entities=frozenset(project.domain.entities),
         additional_languages=project.config.additional_languages,
+        cache=project.root / CACHE,
     )
     problems.raise_errors()
     return pipeline

@@ -66,7 +66,8 @@ def _plain(score: Score) -> dict[str, float]:
 
 def _intent(reading: Reading) -> dict[str, Any]:
     guessed = {"name": reading.intent.name, "confidence": reading.intent.confidence}
-    return {"text": reading.example.text, "intent": reading.example.intent, "intent_prediction": guessed}
+    near = {"nearest": reading.near} if reading.near else {}
+    return {"text": reading.example.text, "intent": reading.example.intent, "intent_prediction": guessed, **near}
 
 
 def _response(reading: Reading) -> dict[str, Any]:

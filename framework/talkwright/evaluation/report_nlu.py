@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from talkwright.evaluation.nlu import BINS, Reading, Understanding, confidences
 from talkwright.evaluation.nlu_scores import Score, Scores
 from talkwright.evaluation.report import Figure, Section, el, fold, share, table
+from talkwright.evaluation.report_review import review_section
 
 _MOST_ERRORS = 1000
 _OPEN = 5  # groups of errors that are open
@@ -40,6 +41,8 @@ def nlu_sections(found: Understanding) -> list[Section]:
     if found.responses is not None:
         scored = _scores(found.responses, "Response", "Responses")
         sections.append(("Responses", [scored, *_confusions(found.responses, "Responses")]))
+    if found.review is not None:
+        sections.append(review_section(found.review))
     return [*sections, ("Errors", _errors([each for each in meant if not each.is_right]))]
 
 
@@ -156,7 +159,7 @@ def _errors(wrong: Sequence[Reading]) -> list[ET.Element]:
     for each in sorted(wrong, key=lambda each: (-each.intent.confidence, each.example.text))[:_MOST_ERRORS]:
         pairs.setdefault((each.example.intent or "", each.intent.name or "none"), []).append(each)
     groups = sorted(pairs.items(), key=lambda item: (-len(item[1]), item[0]))
-    told = f"{len(wrong)} messages, those first that the model was surest of."
+    told = f"{len(wrong)} messages, those first that the model was surest of; below each the nearest examples learnt."
     folds = [_group(*pair, mine, is_open=number < _OPEN) for number, (pair, mine) in enumerate(groups)]
     return [el("p", told, class_="quiet"), *folds]
 
@@ -168,9 +171,14 @@ def _group(wanted: str, came: str, readings: Sequence[Reading], *, is_open: bool
 
 def _error(reading: Reading) -> ET.Element:
     asked = ", asked again" if reading.asked_back else ""
+    near = [
+        el("li", el("span", each.text), el("span", each.intent), el("span", str(each.place), class_="place"))
+        for each in reading.near
+    ]
     return el(
         "li",
         el("span", reading.example.text),
         el("span", f"{reading.intent.confidence:.2f}{asked}", class_="quiet"),
         el("span", str(reading.example.place), class_="place"),
+        *([el("ul", *near, class_="near")] if near else []),
     )

@@ -5,15 +5,19 @@ It asks a pipeline and its components, and knows none of them by name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from talkwright.conversation.utterance import Utterance
+from talkwright.errors import OutsideError
 from talkwright.nlu.neighbours import Neighbour
 from talkwright.nlu.reasons import Doubted, Ranked
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from talkwright.nlu.component import Draft
     from talkwright.nlu.pipeline import Pipeline
 
 FALLBACK = "nlu_fallback"
@@ -55,7 +59,7 @@ def explain(pipeline: Pipeline, text: str, at: float | None = None) -> Explanati
     best = next((intent for intent in utterance.intent_ranking if intent.name != FALLBACK), None)
     if best is None or best.name is None or text.lstrip().startswith("/"):
         return Explanation(utterance, best.name if best else None, best.confidence if best else 0.0)
-    near = pipeline.neighbours
+    examples = pipeline.neighbours
     return Explanation(
         utterance,
         best.name,
@@ -63,9 +67,24 @@ def explain(pipeline: Pipeline, text: str, at: float | None = None) -> Explanati
         ranked,
         next((reason for reason in reasons if isinstance(reason, Doubted)), None),
         _words(pipeline, utterance, best.name, at),
-        near.by_words(draft.words),
-        near.by_meaning(draft.vector() if draft.vector else None),
+        examples.by_words(draft.words),
+        examples.by_meaning(_meaning(draft)),
     )
+
+
+def near(pipeline: Pipeline, text: str, most: int) -> tuple[Neighbour, ...]:
+    """The examples nearest to ``text``: by meaning where it can be had, else by words."""
+    draft, _ = pipeline.reasons(text)
+    examples = pipeline.neighbours
+    return examples.by_meaning(_meaning(draft), most) or examples.by_words(draft.words, most)
+
+
+def _meaning(draft: Draft) -> NDArray[Any] | None:
+    """The vector of ``draft``; None where nobody makes one, or another machine fails to."""
+    try:
+        return draft.vector() if draft.vector else None
+    except OutsideError:
+        return None
 
 
 def _words(pipeline: Pipeline, said: Utterance, intent: str, at: float | None) -> tuple[Word, ...]:
