@@ -29,6 +29,15 @@ EXAMPLES = [
     if row[0] != "text"
 ]
 
+_LANGUAGE_ROW = re.compile(r"^\| (.+) \| ([a-z-]+) \| (.+) \| (?:`(.+)` )?\|$", re.MULTILINE)
+LANGUAGES = {"German": "de", "French": "fr", "Spanish": "es", "Italian": "it", "Portuguese": "pt"}
+IN_LANGUAGES = [
+    (code, *row)
+    for name, code in LANGUAGES.items()
+    for row in _LANGUAGE_ROW.findall(section(PAGE, name))
+    if row[0] != "text"
+]
+
 
 def test_every_dimension_has_its_section_and_its_examples() -> None:
     assert sorted(sections(PAGE)) == sorted(DIMENSIONS)
@@ -42,6 +51,18 @@ def test_an_example_comes_out_as_it_says(dimension: str, text: str, words: str, 
         assert found == []
     else:
         assert [(text[each.start : each.end], each.value) for each in found] == [(words, msgspec.json.decode(value))]
+
+
+@pytest.mark.parametrize(("code", "text", "dimension", "words", "value"), IN_LANGUAGES)
+def test_an_example_of_a_language_comes_out_as_it_says(
+    code: str, text: str, dimension: str, words: str, value: str
+) -> None:
+    found = [(text[each.start : each.end], each.value) for _, each in read(text, (dimension,), locale=code, now=NOW)]
+    assert found == ([] if words == "nothing" else [(words, msgspec.json.decode(value))])
+
+
+def test_every_language_has_its_examples() -> None:
+    assert {"en", *LANGUAGES.values()} == {*languages()} == {"en", *(code for code, *_ in IN_LANGUAGES)}
 
 
 def test_every_language_has_its_row() -> None:

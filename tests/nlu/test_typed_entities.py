@@ -51,6 +51,18 @@ def test_an_entity_has_what_rasas_bots_read() -> None:
     ]
 
 
+def test_the_name_that_rasa_gave_up_is_the_same_component() -> None:
+    """A ``config.yml`` of Rasa 1 as it stands, in Spanish: dimensions, locale, zone, and a server nobody asks."""
+    options = {"url": "http://localhost:8000", "dimensions": ["time", "number"], "timezone": "America/Mexico_City"}
+    pipeline, problems = fitted("DucklingHTTPExtractor", language="es", locale="es_MX", timeout=3, **options)
+    assert problems == ()
+    number, time = sorted(entities(pipeline, "una mesa para dos, pasado mañana"), key=lambda one: one.start)
+    assert (number.entity, number.value, number.extractor) == ("number", 2, "DucklingEntityExtractor")
+    assert (time.entity, time.value) == ("time", "2026-11-20T00:00:00.000-06:00")
+    assert time.additional_info is not None
+    assert time.additional_info["grain"] == "day"
+
+
 def test_our_name_says_who_found_it() -> None:
     pipeline, _ = fitted(dimensions=["code"])
     (found,) = entities(pipeline, "where is tw-1042")
