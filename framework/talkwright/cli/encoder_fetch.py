@@ -77,7 +77,11 @@ def encoder_fetch(
 
 
 def _is_whole(source: Source, shelf: Shelf) -> bool:
-    return shelf.label(source.name) is not None and not shelf.faults(source.name)
+    """Whether it is here as it would be written today."""
+    from talkwright.encoders.fetch import MADE_BY
+
+    label = shelf.label(source.name)
+    return label is not None and label.made_by == MADE_BY and not shelf.faults(source.name)
 
 
 def _fetch(source: Source, shelf: Shelf, given: str | None, mirror: str | None, *, quiet: bool, as_json: bool) -> Label:
