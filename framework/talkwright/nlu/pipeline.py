@@ -217,8 +217,8 @@ class Pipeline:
         found: list[Reason] = []
         for _, component in self._components:
             if isinstance(component, Explains):
-                found.append(component.explain(draft))
-            component.process(draft)
+                found.append(_explained(component, draft))
+            _process(component, draft)
         return draft, tuple(found)
 
     @property
@@ -267,6 +267,14 @@ class Pipeline:
             arrays = unpack(files[LANGUAGES]) if LANGUAGES in files else {}
             detector = LanguageDetector.load(Saved(arrays, contents.languages))
         return cls(components, contents.intents, contents.entities, retrieval, detector, Neighbours.load(files))
+
+
+def _explained(component: Explains, draft: Draft) -> Reason:
+    try:
+        return component.explain(draft)
+    except OutsideError:
+        draft.vector = None
+        return component.explain(draft)
 
 
 def _process(component: Component, draft: Draft) -> None:
