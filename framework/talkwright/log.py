@@ -26,7 +26,7 @@ request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The id of the request that is served; every line written meanwhile has it as ``request``."""
 
 _IDS = frozenset({"conversation", "turn", "key"})  # fields that hold a conversation's id, or begin with it
-_OF_LIBRARIES = ("asyncio", "sanic", "websockets")  # whose warnings we show, in our form
+_OF_LIBRARIES = ("asyncio", "engineio", "sanic", "socketio", "websockets")  # whose warnings we show, in our form
 _logger = logging.getLogger("talkwright")
 
 

@@ -48,7 +48,7 @@ def test_the_limit_of_a_frame_is_told() -> None:
 )
 def test_credentials_of_the_page_are_such(text: str, tmp_path: Path) -> None:
     (tmp_path / "credentials.yml").write_text(text, encoding="utf-8")
-    credentials, found = open_credentials(tmp_path / "credentials.yml", {"BOT_CALLBACK_URL": "http://localhost:1/"})
+    credentials, found = open_credentials(tmp_path / "credentials.yml", {"BOT_CALLBACK_URL": "http://localhost:1/", "SOCKETIO_KEY": "k"})
     problems = Problems()
     problems.extend(found)
     assert {*discover(credentials.channels, "credentials.yml", problems)} == {*credentials.channels}

@@ -31,8 +31,8 @@ ELSEWHERE = {"unlisted-intent", "unlisted-entity", "no-answer", "not-followed"}
 """What may be lacking beside ``unknown-...``, the names that a block does not give."""
 
 TESTS = {"test_cases", "fixtures", "metadata", "stub_custom_actions", "stories"}
-CHANNELS = {"rest", "web", "callback", "pager"}
-ENVIRONMENT = {"DB_PASSWORD": "x", "BOT_CALLBACK_URL": "http://localhost:1", "PAGER_SECRET": "x"}
+CHANNELS = {"rest", "web", "socketio", "callback", "pager"}
+ENVIRONMENT = {"DB_PASSWORD": "x", "BOT_CALLBACK_URL": "http://localhost:1", "SOCKETIO_KEY": "k", "PAGER_SECRET": "x"}
 
 
 def file_of(block: Block) -> str:

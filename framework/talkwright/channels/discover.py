@@ -14,15 +14,18 @@ from msgspec.structs import replace
 
 from talkwright.channels.channel import Channel, PushChannel, Shows
 from talkwright.channels.rest import RestChannel
+from talkwright.channels.socketio import SocketIOChannel
 from talkwright.channels.web import WebChannel
 from talkwright.errors import AuthorError, Place, Problems
 from talkwright.yaml import did_you_mean
 
 GROUP = "talkwright.channels"
 
-BUILT_IN: dict[str, type[Channel]] = {"rest": RestChannel, "web": WebChannel}
+BUILT_IN: dict[str, type[Channel]] = {"rest": RestChannel, "web": WebChannel, "socketio": SocketIOChannel}
+_UNNAMED = ("rest", "web")  # what a bot has that names none
+_TERMINAL = "cmdline"  # Rasa's name for what `talkwright shell` is; it serves nothing
 _OF_RASA = frozenset(
-    {"botframework", "cmdline", "facebook", "hangouts", "mattermost", "rasa", "rocketchat", "slack", "socketio"}
+    {"botframework", "facebook", "hangouts", "mattermost", "rasa", "rocketchat", "slack"}
     | {"telegram", "twilio", "twilio_voice", "webexteams"}
     | {"audiocodes", "audiocodes_stream", "browser_audio", "genesys", "jambonz", "jambonz_stream"}
     | {"twilio_media_streams"}
@@ -37,9 +40,9 @@ def discover(
     ``only`` names the one channel to have, set up or not. A bot that asks for none has the REST channel and the chat
     page. What cannot be had is reported and left out.
     """
-    names = [only] if only else list(credentials) or list(BUILT_IN)
+    names = [only] if only else list(credentials) or list(_UNNAMED)
     found: dict[str, Channel] = {}
-    for name in names:
+    for name in (each for each in names if each != _TERMINAL):
         channel = _set_up(name, credentials.get(name) or {}, Place(file), problems)
         if channel is not None:
             found[name] = channel
@@ -50,6 +53,12 @@ def shown_by(names: Iterable[str]) -> dict[str, Shows]:
     """What each of the channels ``names`` can show, those that there are. None of them is set up."""
     kinds = {name: BUILT_IN.get(name) or _connector(name, Place(""), Problems()) for name in names}
     return {name: kind.shows for name, kind in kinds.items() if kind is not None}
+
+
+def entrance(channel: Channel) -> str:
+    """The path that ``channel`` is reached at."""
+    own = channel.settings.socketio_path if isinstance(channel, SocketIOChannel) else None
+    return own or f"/webhooks/{channel.name}/webhook"
 
 
 def push_channels(channels: Mapping[str, Channel]) -> dict[str, PushChannel]:

@@ -66,7 +66,7 @@ def run(
     log_places: LogPlaces,
 ) -> None:
     """Serve a trained model: chat page, REST, WebSocket."""
-    from talkwright.channels.discover import discover, push_channels
+    from talkwright.channels.discover import discover, entrance, push_channels
     from talkwright.cli.main import EXIT_OUTSIDE
     from talkwright.cli.open import read_endpoints, show_warnings, warn_of_missing_actions
     from talkwright.errors import Problems
@@ -107,7 +107,7 @@ def run(
         """Say where the server is. Without rich: a server that runs for weeks need not carry it."""
         click.echo(f"{click.style('Talkwright', fg='green', bold=True)} serves {loaded.path}", err=True)
         addresses = {"Chat page": f"{address}/"} if "web" in channels else {}
-        addresses |= {name: f"{address}/webhooks/{name}/webhook" for name in channels if name != "web"}
+        addresses |= {name: address + entrance(channel) for name, channel in channels.items() if name != "web"}
         for name, shown in addresses.items():
             click.echo(f"  {name:<10} {click.style(shown, fg='cyan')}", err=True)
         click.echo("  Ctrl-C stops it.", err=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sanic import HTTPResponse, Request, Sanic
 
 from talkwright.channels.channel import Channel
+from talkwright.channels.socketio import SocketIOChannel
 from talkwright.channels.web import MAX_FRAME_BYTES, WebChannel
 from talkwright.runtime.assemble import Assistant
 from talkwright.runtime.reload import Reloader
@@ -80,6 +81,10 @@ def create_app(
     for channel in channels.values():
         if isinstance(channel, WebChannel):
             web.add(app, channel)
+        elif isinstance(channel, SocketIOChannel):
+            from talkwright.server.routes import socketio  # a library that only bots with this channel pay for
+
+            socketio.add(app, channel)
     if settings.cors:
         _allow_origins(app)
     return app

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from sanic import HTTPResponse, Request, json, raw
@@ -11,6 +11,7 @@ from sanic import HTTPResponse, Request, json, raw
 from talkwright import log
 from talkwright.channels.channel import Channel, Inbound
 from talkwright.channels.rest import RestAnswer, RestChannel, RestMessage
+from talkwright.channels.socketio import SocketIOChannel
 from talkwright.channels.web import WebChannel
 from talkwright.conversation.content import UserMessage
 from talkwright.errors import TooLarge
@@ -103,17 +104,18 @@ async def alive(request: Request) -> HTTPResponse:
 
 
 def routes(channels: Mapping[str, Channel]) -> tuple[Route, ...]:
-    """The routes of every channel that is set up and not a socket."""
-    return tuple(
-        route
-        for name, channel in channels.items()
-        if not isinstance(channel, WebChannel)
-        for route in (
-            _rest_post(channel) if isinstance(channel, RestChannel) else _post(name, channel),
-            _get(name, rest(channel) if isinstance(channel, RestChannel) else pushing(channel)),
-            _alive(name),
-        )
-    )
+    """The routes of every channel that is set up. Nothing is posted to sockets."""
+    return tuple(route for name, channel in channels.items() for route in _routes(name, channel))
+
+
+def _routes(name: str, channel: Channel) -> Iterator[Route]:
+    if isinstance(channel, WebChannel):
+        return
+    if isinstance(channel, RestChannel):
+        yield from (_rest_post(channel), _get(name, rest(channel)))
+    elif not isinstance(channel, SocketIOChannel):
+        yield from (_post(name, channel), _get(name, pushing(channel)))
+    yield _alive(name)
 
 
 def _rest_post(channel: RestChannel) -> Route:
