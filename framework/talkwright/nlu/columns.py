@@ -145,9 +145,11 @@ def _shift(
     is_word[ends - 1] = is_word[ends - places] = False
     word = np.cumsum(is_word) - 1
     at = np.repeat(np.arange(len(sizes)), sizes)
+    numbers: dict[str, int] = {}
+    kind = np.array([numbers.setdefault(name.partition("=")[0], len(numbers)) for name in names], dtype=np.intp)[found]
     rows, columns = [], []
     for index, kinds in enumerate(window):
-        counts = np.array([name.partition("=")[0] in kinds for name in names], dtype=np.bool_)[found]
+        counts = np.array([name in kinds for name in numbers], dtype=np.bool_)[kind]
         source, feature = at[counts], found[counts]
         target = source - (index - len(window) // 2)
         near = np.flatnonzero((target >= 0) & (target < len(text)))

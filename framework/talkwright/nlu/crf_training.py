@@ -100,7 +100,7 @@ def fit_crf(
     for done in range(rounds):
         for index in random.permutation(len(batches)):
             batch = batches[index]
-            known = weights[batch.columns]
+            known = weights.take(batch.columns, axis=0)
             batch.seen.data[:] = random.random(batch.seen.nnz) >= pace.unseen
             factors = np.where(allowed, np.exp(steps), np.float32(0))
             scores = batch.seen @ known
@@ -112,10 +112,13 @@ def fit_crf(
                 beside.learn(expected / np.float32(pace.batch), 1 - done / rounds)
             gradient = batch.seen.T @ expected
             _count_steps(batch, step_gradient)
-            slope = squares[batch.columns]
+            slope = squares.take(batch.columns, axis=0)
             slope += gradient * gradient
             squares[batch.columns] = slope
-            weights[batch.columns] = known - pace.rate * gradient / np.sqrt(slope)
+            gradient /= np.sqrt(slope, out=slope)  # in place: the arrays are large for what is done with them
+            gradient *= np.float32(pace.rate)
+            known -= gradient
+            weights[batch.columns] = known
             step_squares += step_gradient * step_gradient
             steps -= pace.rate * step_gradient / np.sqrt(step_squares)
     return weights, steps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from talkwright.nlu.words import split
@@ -35,6 +36,7 @@ class Phrases(Generic[T]):
                 at += 1
 
 
+@lru_cache(4_000)  # in training, the same values are asked for several times
 def phrase(text: str) -> str:
     """``text`` as a key: its words in plain form, one space between. Empty when it has none."""
     return " ".join(split(text)[1])
