@@ -50,8 +50,8 @@ FILES: dict[str, set[str]] = {
     "tests/example.yml": TESTS,
     "endpoints.yml": {"tracker_store", "action_endpoint"},
     "credentials.yml": CHANNELS,
-    "config.yml": {"pipeline", "language", "recipe"},
     "nlu-data/example.yml": {"nlu", "rules"},
+    "config.yml": {"pipeline", "language", "recipe"},
     "flows/example.yml": {"flows"},
     "domain.yml": {"intents", "entities", "slots", "actions", "responses", "session_config"},
 }
@@ -93,7 +93,11 @@ def _is_elsewhere(group: str, what: str) -> bool:
 @pytest.mark.parametrize(("page", "block"), EXAMPLES, ids=[f"{page}:{block.at}" for page, block in EXAMPLES])
 def test_an_example_is_read_without_complaint(page: str, block: Block, tmp_path: Path) -> None:
     file = file_of(block)
-    files = {"config.yml": "language: en\n", "domain.yml": "intents: []\n", "nlu-data/x.yml": "nlu: []\n"}
+    files = {
+        "config.yml": "language: en\nadditional_languages: [de]\n",
+        "domain.yml": "intents: []\n",
+        "nlu-data/x.yml": "nlu: []\n",
+    }
     for name, text in {**files, file: content(block)}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")

@@ -19,6 +19,8 @@ from talkwright.nlu.components.ngram_classifier import NgramClassifier
 from talkwright.nlu.components.regex_entity_extractor import RegexEntityExtractor
 from talkwright.nlu.components.response_selector import ResponseSelector, SelectorOptions
 from talkwright.nlu.components.sentence_encoder import SentenceEncoder, SentenceEncoderOptions
+from talkwright.nlu.components.spacy_entity_extractor import SpacyEntityExtractor
+from talkwright.nlu.components.spacy_tokenizer import SpacyTokenizer
 from talkwright.nlu.components.typed_entity_extractor import TypedEntityExtractor
 from talkwright.nlu.components.word_tokenizer import WordTokenizer
 from talkwright.nlu.registry import BUILT_IN
@@ -86,6 +88,14 @@ class TestEncoderEntityExtractor(ComponentContract):
 
 class TestGazetteerEntityExtractor(ComponentContract):
     component = GazetteerEntityExtractor
+
+
+class TestSpacyTokenizer(ComponentContract):
+    component = SpacyTokenizer
+
+
+class TestSpacyEntityExtractor(ComponentContract):
+    component = SpacyEntityExtractor
 
 
 class TestTypedEntityExtractor(ComponentContract):

@@ -30,6 +30,8 @@ def test_no_pipeline_is_the_default_one() -> None:
         "GazetteerEntityExtractor",
         "TypedEntityExtractor",
         "DucklingEntityExtractor",
+        "SpacyTokenizer",
+        "SpacyEntityExtractor",
     }
 
 

@@ -15,6 +15,8 @@ from typing import cast
 from talkwright.conversation.content import JSON
 from talkwright.errors import Place, Problems
 from talkwright.nlu.component import Component
+from talkwright.nlu.spacy_models import COMPONENTS as SPACY
+from talkwright.nlu.spacy_models import NLP, how_to_get, is_there, named_model
 
 GROUP = "talkwright.components"
 
@@ -23,6 +25,7 @@ Part = tuple[str, Mapping[str, JSON], Place]
 
 BUILT_IN = {
     "WordTokenizer": "word_tokenizer",
+    "SpacyTokenizer": "spacy_tokenizer",
     "SentenceEncoder": "sentence_encoder",
     "IntentClassifier": "intent_classifier",
     "NgramClassifier": "ngram_classifier",
@@ -31,6 +34,7 @@ BUILT_IN = {
     "CRFEntityExtractor": "crf_entity_extractor",
     "EncoderEntityExtractor": "encoder_entity_extractor",
     "GazetteerEntityExtractor": "gazetteer_entity_extractor",
+    "SpacyEntityExtractor": "spacy_entity_extractor",
     "TypedEntityExtractor": "typed_entity_extractor",
     "DucklingEntityExtractor": "duckling_entity_extractor",
     "EntitySynonymMapper": "entity_synonym_mapper",
@@ -42,6 +46,7 @@ BUILT_IN = {
 _ASKED_FOR = (
     *("NgramClassifier", "EncoderEntityExtractor", "GazetteerEntityExtractor"),
     *("TypedEntityExtractor", "DucklingEntityExtractor"),
+    *SPACY,
 )
 DEFAULT = tuple(name for name in BUILT_IN if name not in _ASKED_FOR)
 """The pipeline of a configuration that names none. The others are for who asks."""
@@ -49,6 +54,7 @@ DEFAULT = tuple(name for name in BUILT_IN if name not in _ASKED_FOR)
 _WORDS = ("WordTokenizer",)
 _MEANING = ("SentenceEncoder",)
 _INTENTS = (*_MEANING, "IntentClassifier")
+_TOKENIZERS = frozenset({"WordTokenizer", "SpacyTokenizer"})
 _RANKS_INTENTS = frozenset({"NgramClassifier", "IntentClassifier"})
 _ENTITIES = ("CRFEntityExtractor", "EntitySynonymMapper")
 _PATTERNS = ("RegexEntityExtractor", "LookupEntityExtractor")
@@ -116,10 +122,17 @@ def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = (
     parts = [(RENAMED.get(name, name), options, place) for name, options, place in parts]
     chosen: dict[str, Part] = {}
     repeated: list[Part] = []
-    needed = [*_WORDS, *needed]
+    needed = [*needed]
     by_words = any(name == "NgramClassifier" for name, _, _ in parts)
+    model = named_model(parts)
+    with_spacy = model is not None and is_there(model)
     for name, options, place in parts:
-        if name in STANDS_FOR:
+        if name in SPACY and with_spacy:
+            chosen[name] = (name, {"model": model, **options}, place)
+        elif name == NLP and model is not None:
+            if not with_spacy:
+                _report_no_model(model, place, problems)
+        elif name in STANDS_FOR:
             stand_ins = [ours for ours in STANDS_FOR[name] if options.get(SWITCHES.get((name, ours), ""), True)]
             if by_words:  # the author has chosen
                 stand_ins = [ours for ours in stand_ins if ours not in _INTENTS]
@@ -136,6 +149,8 @@ def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = (
         else:
             _report_unknown(name, place, problems)
             needed += _ENTITIES
+    if _TOKENIZERS.isdisjoint(chosen):
+        needed += _WORDS
     if _RANKS_INTENTS.isdisjoint(chosen):
         needed += _INTENTS
     for ours in needed:
@@ -185,6 +200,11 @@ def _report_unknown(name: str, place: Place, problems: Problems) -> None:
     message = f"No component is called '{name}'; it is left out."
     hint = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(BUILT_IN)}, and what packages add."
     problems.warning("nlu/unknown-component", message, place, hint)
+
+
+def _report_no_model(model: str, place: Place, problems: Problems) -> None:
+    message = f"spaCy's {model!r} is not on this machine; components of ours do the work."
+    problems.warning("nlu/no-spacy-model", message, place, how_to_get(model))
 
 
 def _report_replaced(name: str, ours: Sequence[str], place: Place, problems: Problems) -> None:
