@@ -10,6 +10,7 @@ run: $(VENV)/.installed $(UI)
 	$(BIN)/talkwright encoder fetch --if-missing --quiet && $(BIN)/talkwright train && $(BIN)/talkwright run
 
 test: $(VENV)/.installed-dev $(UI)
+	$(BIN)/talkwright encoder fetch --all --if-missing --quiet
 	$(BIN)/python tests/browser.py && $(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-dev $(UI)
@@ -25,8 +26,8 @@ bench: $(VENV)/.installed-dev
 e2e: $(VENV)/.installed-dev
 	$(BIN)/pytest -m long
 
-oracles:
-	@echo "Replaying recorded Rasa conversations comes with issue 6 (Rasa projects run as they are)." >&2; exit 1
+oracles: $(VENV)/.installed-dev
+	@$(BIN)/python -m benchmarks.oracles "$(or $(ORACLES),$(error Say where: make oracles ORACLES=DIR BOTS=DIR))" "$(or $(BOTS),$(error Say where: make oracles ORACLES=DIR BOTS=DIR))"
 
 wheel: $(VENV)/.installed-dev ui
 	rm -rf dist && $(BIN)/python -m build --sdist --wheel
