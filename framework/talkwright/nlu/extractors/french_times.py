@@ -48,6 +48,7 @@ TIMES = Times(
     rows=(
         ("bonne nuit|soirée|journée|année|semaine", "nothing"),
         ("bon après-midi|matin|week-end|weekend", "nothing"),
+        ("à tout de suite", "nothing"),
         ("pendant|durant|depuis|en|chaque DURATION", "nothing"),
         ("toutes|tous les DURATION", "nothing"),
         ("à? DURATION de|d'|par", "nothing"),

@@ -105,4 +105,5 @@ class Intervals:
 
 def _in_the_past(partial: Partial) -> Partial:
     """Since Monday is since the last one."""
-    return replace(partial, which=-1) if partial.weekday is not None or partial.month is not None else partial
+    recurs = partial.weekday is not None or partial.month is not None or partial.day is not None
+    return replace(partial, which=-1) if recurs else partial

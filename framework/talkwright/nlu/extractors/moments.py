@@ -205,6 +205,9 @@ def _month_days(partial: Partial, today: date) -> Iterator[Moment]:
         if exact is not None:
             yield _on(exact)
         return
+    if partial.which < 0 and partial.weekday is None:
+        yield from (_on(day) for day in islice(_gone(partial.month, partial.day, today), 1))
+        return
     days = list(_upcoming(partial.month, partial.day, today))
     if partial.weekday is not None:
         if partial.month is not None:  # "Sunday, Feb 10" may have been two days ago
@@ -213,6 +216,16 @@ def _month_days(partial: Partial, today: date) -> Iterator[Moment]:
         days = [day for day in days if day.weekday() == partial.weekday] or days
         days = sorted(dict.fromkeys(days), key=lambda day: abs(day - today))[:1] if partial.month else days
     yield from (_on(day) for day in days[:_VALUES])
+
+
+def _gone(month: int | None, day: int, today: date) -> Iterator[date]:
+    """The days with that number that are over, the last first."""
+    for back in range(9 if month else 24):
+        months = today.year * 12 + today.month - 1 - back
+        year = today.year - back if month else months // 12
+        found = make_date(year, month or months % 12 + 1, day)
+        if found is not None and found <= today:
+            yield found
 
 
 def _upcoming(month: int | None, day: int, today: date) -> Iterator[date]:

@@ -31,6 +31,8 @@ def _read(sentence: Sentence, at: int) -> tuple[int, int] | None:
         glued = sentence.is_glued(at + 2) and (sentence.forms[at + 2][0].isalnum())
         if after in numerals.ordinal_suffixes and not glued:
             return at + 2, int(form)
+        if after == "." and forms[at + 2 : at + 3] in (["º"], ["ª"]) and sentence.is_glued(at + 2):  # "1.º"
+            return at + 3, int(form)
         if numerals.ordinal_point and after == "." and not glued and at + 2 < len(forms):
             before = forms[at - 1] if at else ""
             if before in numerals.ordinal_leads or forms[at + 2] in sentence.language.times.months:

@@ -218,7 +218,7 @@ LANGUAGE = accents_optional(
             }
         ),
         busy_before=frozenset(split_words("em dentro há faz a cada por de durante após quase só daqui")),
-        clock_before=frozenset(split_words("às as pelas à das")),
+        clock_before=frozenset(split_words("às as pelas das")),
         hyphened=frozenset(
             split_words(
                 "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segundas-feiras terças-feiras "

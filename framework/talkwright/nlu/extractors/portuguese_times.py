@@ -41,7 +41,7 @@ TIMES = Times(
         )
     ),
     at=frozenset(split_words("às à as pelas")),
-    leads=frozenset(split_words("no na em às ao nos nas")),
+    leads=frozenset(split_words("no na em às ao")),
     weak=frozenset(
         split_words(
             "o a os as no na nos nas em às à ao e de do da dos das um uma este esta esse essa neste nesta nesse nessa "
@@ -86,7 +86,7 @@ TIMES = Times(
         ("no|o? dia DAY do mês que vem", "day_of_cycle", 1),
         ("no|o? dia DAY do próximo mês", "day_of_cycle", 1),
         ("no|o? dia DAY do mês passado", "day_of_cycle", -1),
-        ("em|desde|ano YEAR", "year"),
+        ("em|de|desde|ano YEAR", "year"),
         ("no ano de? YEAR", "year"),
         ("no|o? dia? DATE", "date"),
         ("dia|em|até|desde|de SHORTDATE", "short_date"),
@@ -144,7 +144,7 @@ TIMES = Times(
         ("das|da|de HOUR às|as|à|até|a|- HOUR h|horas?", "hours"),
         ("das|da|de HOUR às|as|à|até|a|- TIME", "hour_to_time"),
         ("das|da|de TIME às|as|à|até HOUR", "hours"),
-        ("entre as|a|à HOUR e as|a? HOUR h|horas?", "hours"),
+        ("entre as|a|à HOUR h|horas? e as|a? HOUR h|horas?", "hours"),
         ("entre as|a HOUR e TIME", "hour_to_time"),
         ("entre TIME e TIME", "between"),
         ("entre TIME e as|a HOUR", "hours"),

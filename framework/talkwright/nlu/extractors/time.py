@@ -109,7 +109,8 @@ class _Reading:
                 break
             end, partial = more[0], both
         if is_bare(self._phrases.times, self._sentence, at, end) and not self._is_announced(at):
-            return None
+            is_reply = partial.weekday is not None and not at and end == len(self._sentence)
+            return (end, partial) if is_reply else None
         return end, partial
 
     def _phrase(self, at: int) -> tuple[int, Partial] | None:
@@ -140,10 +141,13 @@ class _Reading:
                 return None
         return None
 
-    def _skip_fillers(self, at: int) -> int:
+    def _skip_fillers(self, at: int, *, every: bool = False) -> int:
+        """The word behind fillers; unless ``every``, those that an interval can begin with are none."""
         forms, fillers = self._sentence.forms, self._phrases.times.fillers
         for _ in range(_FILLERS):
-            if at >= len(forms) or forms[at] not in fillers or forms[at] in self._phrases.intervals.words:
+            if at >= len(forms) or forms[at] not in fillers:
+                break
+            if not every and forms[at] in self._phrases.intervals.words:
                 break
             at += 1
         return at
@@ -186,7 +190,8 @@ class _Reading:
             if day is not None and not is_dateless:
                 continue
             if day is None and is_dateless and match.end < len(self._sentence):
-                more = self._time(self._skip_fillers(end)) if self._skip_fillers(end) < len(self._sentence) else None
+                after = self._skip_fillers(end, every=True)
+                more = self._time(after) if after < len(self._sentence) else None
                 if more is not None and more[1].has_date and not more[1].has_time:
                     end, day = more
             if match.meaning[0] == "hours" and day is None and not self._may_end(end):
