@@ -33,9 +33,9 @@ def _read(sentence: Sentence, at: int) -> tuple[int, int] | None:
             return at + 2, int(form)
         if after == "." and forms[at + 2 : at + 3] in (["º"], ["ª"]) and sentence.is_glued(at + 2):  # "1.º"
             return at + 3, int(form)
-        if numerals.ordinal_point and after == "." and not glued and at + 2 < len(forms):
-            before = forms[at - 1] if at else ""
-            if before in numerals.ordinal_leads or forms[at + 2] in sentence.language.times.months:
+        if numerals.ordinal_point and after == "." and not glued:
+            before, month = forms[at - 1] if at else "", "".join(forms[at + 2 : at + 3])
+            if before in numerals.ordinal_leads or month in sentence.language.times.months:
                 return at + 2, int(form)
         return None
     if form in numerals.ordinals:
