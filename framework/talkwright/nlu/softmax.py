@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from talkwright.nlu.descent import Floats, minimize
 
-MOST_ROWS_FOR_GRAM, FEWEST_LABELS_FOR_GRAM = 1_000, 20
+MOST_ROWS_FOR_GRAM, FEWEST_LABELS_FOR_GRAM = 700, 20
 _JITTER = 1e-8
 
 
@@ -23,8 +23,6 @@ def fit_softmax(rows: Any, labels: NDArray[np.intp], count: int, strength: float
     ``strength`` is how much the fit counts against the penalty. With few rows and many labels the solution is searched
     among the rows' own combinations, where it must lie: the factor of the n x n Gram matrix stands in for the rows.
     """
-    from scipy.linalg import solve_triangular
-
     size = rows.shape[0]
     if size > MOST_ROWS_FOR_GRAM or count < FEWEST_LABELS_FOR_GRAM:
         rows = rows.astype(np.float32)
@@ -34,7 +32,7 @@ def fit_softmax(rows: Any, labels: NDArray[np.intp], count: int, strength: float
     gram[np.diag_indices(size)] += _JITTER
     factor = np.linalg.cholesky(gram)
     found = _descend(factor, factor.T, labels, count, strength)
-    weights: Floats = rows.T @ solve_triangular(factor, found, lower=True, trans="T")
+    weights: Floats = rows.T @ np.linalg.solve(factor.T, found)
     return weights
 
 

@@ -112,3 +112,32 @@ def test_few_examples_are_no_ground_to_choose_on_and_still_serve() -> None:
     meaning = Meaning()
     few = IntentClassifier.fit(lesson(meaning, taught=1), IntentClassifierOptions())
     assert intent(few, "i saw a cat", meaning) == "animal"
+
+
+def two(symbol: str | None, *more: Example) -> IntentClassifier:
+    greetings = [Example(text, "greet") for text in ("good morning", "hello", "good evening", "hello there", "hi")]
+    orders = [
+        Example(text, "track") for text in ("where is my order", "is my parcel here", "track my order", "my parcel")
+    ]
+    examples = [*greetings, *orders, *more]
+    drafts = [draft(example.text, None) for example in examples]
+    taught = Lesson(TrainingData(tuple(examples)), drafts, Problems(), Place("config.yml"))
+    return IntentClassifier.fit(taught, IntentClassifierOptions(intent_split_symbol=symbol))
+
+
+def test_two_intents_in_one_message_are_told_to_who_asks_for_them() -> None:
+    assert intent(two("+"), "hello there where is my order", None) == "greet+track"
+    assert intent(two("+"), "where is my order", None) == "track"
+    assert intent(two(None), "hello there where is my order", None) in ("greet", "track")
+    again = IntentClassifier.load(two("+").save())
+    made = draft("hello there where is my order", None)
+    again.process(made)
+    assert made.ranking[0].name == "greet+track"
+    assert sum(each.confidence for each in made.ranking) <= 1 + 1e-9
+
+
+def test_joined_intents_with_examples_are_learnt_like_any() -> None:
+    joined = [
+        Example(f"{hello} {order}", "greet+track") for hello in ("hello", "hi") for order in ("where is my order",)
+    ]
+    assert intent(two(None, *joined), "hello where is my order", None) == "greet+track"
