@@ -91,6 +91,34 @@ def test_a_reply_is_read_in_the_language_of_the_bot() -> None:
     assert read_answer(NUMBER, "dreiundzwanzig", "de") == 23.0
     assert read_answer(NUMBER, "23", "fr") == 23.0
     assert read_answer(BOOL, "ja", "en") is None
+    assert read_answer(BOOL, "oui, bien sûr", "fr") is True
+    assert read_answer(BOOL, "para nada", "es_MX") is False
+    assert read_answer(BOOL, "non lo so", "it") is None
+    assert read_answer(BOOL, "nao, obrigado", "pt-BR") is False
+    assert read_answer(NUMBER, "quatre-vingt-dix", "fr") == 90.0
+    assert read_answer(NUMBER, "una persona", "es") == 1.0
+    assert read_answer(NUMBER, "duecentotrentacinque", "it") == 235.0
+    assert read_answer(NUMBER, "vinte e cinco", "pt") == 25.0
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("pas rouge", "fr", None),
+        ("pas le rouge mais le bleu", "fr", "bleu"),
+        ("nicht die rote", "de", None),
+        ("keine Grösse bitte", "de", None),
+        ("die Grösse", "de", "größe"),
+        ("no el rojo, el azul", "es", "azul"),
+        ("no, rojo", "es", "rojo"),
+        ("non il rosso", "it", None),
+        ("médio", "pt", "medio"),
+        ("o medio, por favor", "pt", "medio"),
+    ],
+)
+def test_one_of_several_values_is_read_in_the_language_of_the_bot(text: str, language: str, value: str | None) -> None:
+    values = ("rouge", "bleu", "rote", "größe", "rojo", "azul", "rosso", "medio")
+    assert read_answer(Slot("colour", "categorical", values=values), text, language) == value
 
 
 @pytest.mark.parametrize(
