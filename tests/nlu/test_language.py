@@ -17,7 +17,9 @@ from talkwright.nlu.folding import fold
 from talkwright.nlu.language import LanguageDetector, words_of
 from talkwright.nlu.language_words import SCRIPTS, WORDS
 from talkwright.nlu.locale import code_of, is_code
+from talkwright.nlu.ngrams import ngrams_of
 from talkwright.nlu.pipeline import Pipeline
+from talkwright.nlu.words import in_language
 
 SENTENCES = {
     "en": """
@@ -278,6 +280,10 @@ def score(*languages: str, typed: Callable[[str], str] = str) -> tuple[int, int,
     return sum(found == language for found, language in meant), wrong, len(meant)
 
 
+def _without_accents(line: str) -> str:
+    return " ".join(map(fold, line.split()))
+
+
 def lines(language: str) -> list[str]:
     return [line.strip() for line in SENTENCES[language].strip().splitlines()]
 
@@ -289,7 +295,7 @@ def test_two_languages_are_told_apart() -> None:
 
 
 def test_without_accents_too() -> None:
-    pairs = [score(*pair, typed=fold) for pair in combinations(SENTENCES, 2)]
+    pairs = [score(*pair, typed=_without_accents) for pair in combinations(SENTENCES, 2)]
     right, wrong, all_ = map(sum, zip(*pairs, strict=True))
     assert right >= 0.95 * all_
     assert wrong <= 0.01 * all_
@@ -415,3 +421,38 @@ def test_a_language_that_nothing_is_known_of_is_told() -> None:
     pipeline, (problem,) = fitted("tlh")
     assert (problem.code, problem.severity) == ("nlu/unknown-language", "warning")
     assert pipeline.parse("nuqneH").language in ("", "en") or not pipeline.parse("nuqneH").language
+
+
+SAME_WORDS = {
+    ("en", "ask_present"): ["a gift for her", "is there a gift", "gift wrap please", "i want a gift"],
+    ("en", "ask_danger"): ["is this poison", "is it toxic", "poison in there", "is there any poison in it"],
+    ("de", "ask_present"): [
+        "ein Geschenk bitte",
+        "habt ihr Geschenke",
+        "als Geschenk verpackt",
+        "das ist ein Geschenk",
+    ],
+    ("de", "ask_danger"): ["ist das Gift", "ist da Gift drin", "das ist doch Gift", "ist Gift in der Farbe"],
+}
+
+
+def test_a_word_means_in_each_language_what_it_means_there() -> None:
+    examples = [Example(text, intent, language=of) for (of, intent), texts in SAME_WORDS.items() for text in texts]
+    parts = [("NgramClassifier", {}, Place("config.yml"))]
+    data = TrainingData(tuple(examples))
+    both = Pipeline.fit(data, parts, "en", Problems(), additional_languages=["de"])
+    for pipeline in (both, Pipeline.load(both.save())):
+        assert pipeline.parse("is there a nice gift").intent.name == "ask_present"
+        assert pipeline.parse("ist da doch Gift").intent.name == "ask_danger"
+    one = Pipeline.fit(data, parts, "en", Problems())
+    assert both.parse("a gift").intent.confidence > one.parse("a gift").intent.confidence
+    assert not one.parse("a gift").language
+
+
+def test_words_of_a_language_are_words_of_all_too() -> None:
+    assert in_language(["hotel"], "de") == ["hotel", "de\x1fhotel"]
+    assert in_language(["hotel"], None) == ["hotel"]
+    shared = ngrams_of(["ein", "hotel"])
+    of_german = ngrams_of(in_language(["ein", "hotel"], "de"))
+    assert set(shared) < set(of_german)
+    assert len(of_german) == 2 * len(shared)

@@ -45,7 +45,7 @@ class Classifier:
 
     def opinion(self, draft: Draft) -> NDArray[np.float64]:
         """The confidence in every label [labels], summing to at most 1. There is at least one."""
-        words = self.words.confidences(draft.words).astype(np.float64)
+        words = self.words.confidences(draft.spoken).astype(np.float64)
         if len(words) < 2:
             return words
         said = self._joined(words, self._meant(draft, words))
@@ -55,7 +55,7 @@ class Classifier:
         """What words and meaning each say for the likeliest labels and by which n-grams; for the component ``name``."""
         if not draft.words or not self.labels:
             return Ranked(name, "words", ())
-        words = self.words.confidences(draft.words).astype(np.float64)
+        words = self.words.confidences(draft.spoken).astype(np.float64)
         meaning = self._meant(draft, words)
         said = words if len(words) < 2 else self._joined(words, meaning)
         inside = 1.0 if len(words) < 2 else self._inside(draft, words, said)
@@ -63,7 +63,7 @@ class Classifier:
         return Ranked(
             name,
             "words" if meaning is None else "together",
-            rank_opinions(self.labels, said * inside, words, meaning, *self.words.shares(draft.words)),
+            rank_opinions(self.labels, said * inside, words, meaning, *self.words.shares(draft.spoken)),
             mixture.weight if self.meaning is not None else 0.0,
             mixture.temperature,
             mixture.certain if mixture.certain < NEVER and self.meaning is not None else None,

@@ -69,7 +69,7 @@ def fit_classifier(
     index = {name: number for number, name in enumerate(names)}
     taught = [*examples, *named]
     labels = np.array([index[label] for label, _ in taught], np.intp)
-    texts = Texts([draft.words for _, draft in taught], labels, len(names))
+    texts = Texts([draft.spoken for _, draft in taught], labels, len(names))
     if len(names) < 2:
         only = [label for label, _ in examples]
         nothing = HeldOut(names, np.zeros((0, len(names))), np.zeros(0, np.intp))

@@ -19,6 +19,7 @@ from talkwright.conversation.utterance import Entity, Intent
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import TrainingData
 from talkwright.nlu.locale import code_of
+from talkwright.nlu.words import in_language
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,6 +51,11 @@ class Draft:
     language: str | None = None
     vector: Callable[[], NDArray[Any]] | None = field(default=None, compare=False)
     tokens: Callable[[], States] | None = field(default=None, compare=False)
+
+    @property
+    def spoken(self) -> list[str]:
+        """The words, and where the language is known once more as words of it, for those who learn from n-grams."""
+        return in_language(self.words, self.language) if self.language else self.words
 
     def copy(self) -> Draft:
         """One that may be changed without changing this."""

@@ -6,7 +6,8 @@ A text is the set of its words, its pairs of words, and the runs of 2 to 4 chara
 with a space at both ends, so " to " is the word and "to" a piece. An n-gram weighs 1 plus the bits it takes away from
 not knowing the label (in nats, counted with one spare observation spread over all labels), which serves better than
 inverse document frequency: the weight of an n-gram never seen is that of one seen once. A text's vector has length 1
-over all its n-grams, known or not, so the less of a text is known the evener the confidences.
+over all its n-grams, known or not, so the less of a text is known the evener the confidences. Words may come once more
+as words of a language: their n-grams are of it alone, and have its code before them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from talkwright.nlu.words import LANGUAGE_END
 
 _SHORTEST, _LONGEST = 2, 4
 
@@ -70,7 +73,7 @@ class Ngrams:
         length = math.sqrt(float(rows[:, -1].sum()) + unknown * self._unknown) or 1.0
         shares: NDArray[np.float32] = rows[:, :-1] / length
         shares -= shares.mean(axis=1, keepdims=True)
-        return [self.ngrams[column] for column in columns.tolist()], shares
+        return [self.ngrams[column].replace(LANGUAGE_END, ":") for column in columns.tolist()], shares
 
     def _known(self, words: Sequence[str]) -> tuple[NDArray[np.intp], int]:
         """The columns of the n-grams that are known, and how many are not. An unknown one counts for each word."""
@@ -92,7 +95,7 @@ class Ngrams:
         pieces = _pieces(word)
         found = [self._column[piece] for piece in pieces if piece in self._column]
         seen = found, len(pieces) - len(found)
-        if f" {word} " in self._column:  # remembered, but only the assistant's own words: users have no end of others
+        if pieces[0] in self._column:  # remembered, but only the assistant's own words: users have no end of others
             self._seen[word] = seen
         return seen
 
@@ -112,15 +115,16 @@ def ngrams_of_all(texts: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def _pairs(words: Sequence[str]) -> Iterator[str]:
-    return (f"{one} {two}" for one, two in pairwise(words))
+    return (f"{one} {two}" for one, two in pairwise(words) if (LANGUAGE_END in one) == (LANGUAGE_END in two))
 
 
 def _pieces(word: str) -> list[str]:
-    """The word and the runs of characters in it, each once."""
-    padded = f" {word} "
+    """The word and the runs of characters in it, each once. Those of a word of a language are of it, too."""
+    language, end, bare = word.rpartition(LANGUAGE_END)
+    padded = f" {bare} "
     runs = [
         padded[start : start + length]
         for length in range(_SHORTEST, _LONGEST + 1)
         for start in range(len(padded) - length + 1)
     ]
-    return list(dict.fromkeys([padded, *runs]))
+    return [f"{language}{end}{piece}" for piece in dict.fromkeys([padded, *runs])]

@@ -21,7 +21,7 @@ from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.errors import OutsideError, Place, Problems
 from talkwright.nlu.arrays import pack, unpack
 from talkwright.nlu.component import Component, Draft, Lesson, Saved
-from talkwright.nlu.examples import TrainingData
+from talkwright.nlu.examples import Example, TrainingData
 from talkwright.nlu.held_out import HeldOut
 from talkwright.nlu.language import LanguageDetector
 from talkwright.nlu.language_words import WORDS
@@ -115,7 +115,8 @@ class Pipeline:
         entities = None if domain_entities is None else frozenset(domain_entities)
         annotated = {entity.entity for example in data.examples for entity in example.entities}
         wanted = None if entities is None else entities | annotated
-        drafts = [Draft(example.text, language=example.language) for example in data.examples]
+        detector = _detector(language, additional_languages, data, problems)
+        drafts = [_draft(example, detector) for example in data.examples]
         named = {name: Draft(text) for name, text in titles(data.examples).items()}
         components: list[tuple[str, Component]] = []
         retrieval = Retrieval(retrieval_names(data.examples))
@@ -146,7 +147,6 @@ class Pipeline:
                 for draft in (*drafts, *named.values()):
                     component.process(draft)
             components.append((name, component))
-        detector = _detector(language, additional_languages, data, problems)
         progress("", 1.0)
         intents = DEFAULT_INTENTS.union(data.intents, domain_intents)
         fitted = cls(components, intents, entities, retrieval, detector)
@@ -284,6 +284,13 @@ def _process(component: Component, draft: Draft) -> None:
     except OutsideError:
         draft.vector = None
         component.process(draft)
+
+
+def _draft(example: Example, detector: LanguageDetector | None) -> Draft:
+    """An example as a message would come."""
+    if detector is None:
+        return Draft(example.text)
+    return Draft(example.text, language=example.language or detector.detect(example.text))
 
 
 def _detector(

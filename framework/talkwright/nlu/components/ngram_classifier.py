@@ -26,14 +26,16 @@ class NgramClassifier:
     @classmethod
     def fit(cls, lesson: Lesson, options: NoOptions) -> Self:
         texts: list[list[str]] = []
+        spoken: list[list[str]] = []
         labels: list[str] = []
         for example, draft in zip(lesson.data.examples, lesson.drafts, strict=True):
             if example.intent and draft.words:
                 texts.append(draft.words)
+                spoken.append(draft.spoken)
                 labels.append(example.intent)
         titles = [(name, lesson.titles[name].words) for name in sorted({*labels} & lesson.titles.keys())]
         known = [(name, words) for name, words in titles if words]
-        model, given = fit_ngrams([*texts, *(words for _, words in known)], [*labels, *(name for name, _ in known)])
+        model, given = fit_ngrams([*spoken, *(words for _, words in known)], [*labels, *(name for name, _ in known)])
         if len(model.labels) > 1:
             examine(texts, labels, given[: len(texts)], lesson)
         else:
@@ -42,7 +44,7 @@ class NgramClassifier:
 
     def process(self, draft: Draft) -> None:
         if draft.words and self._model.labels:
-            ranking = self._model.ranking(draft.words, LONGEST_RANKING)
+            ranking = self._model.ranking(draft.spoken, LONGEST_RANKING)
             draft.ranking = [Intent(name, confidence) for name, confidence in ranking]
 
     def explain(self, draft: Draft) -> Ranked:
@@ -50,9 +52,9 @@ class NgramClassifier:
         name = type(self).__name__
         if not draft.words or not self._model.labels:
             return Ranked(name, "words", ())
-        said = self._model.confidences(draft.words)
+        said = self._model.confidences(draft.spoken)
         labels = self._model.labels
-        return Ranked(name, "words", rank_opinions(labels, said, said, None, *self._model.shares(draft.words)))
+        return Ranked(name, "words", rank_opinions(labels, said, said, None, *self._model.shares(draft.spoken)))
 
     def save(self) -> Saved:
         model = self._model
