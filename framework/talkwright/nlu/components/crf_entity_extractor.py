@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Entity
 from talkwright.nlu.annotations import Kind, annotated, only_here, spoken, telling, words_of
+from talkwright.nlu.backtracking import may_not_end
 from talkwright.nlu.columns import Columns, Scorer, Text, number
 from talkwright.nlu.component import Draft, Lesson, Saved
 from talkwright.nlu.crf import Crf
@@ -213,14 +214,13 @@ def _hints(lesson: Lesson, known: Known) -> Hints:
         for key in map(phrase, lookup.values):
             if key and lookup.name not in lookups.setdefault(key, []):
                 lookups[key].append(lookup.name)
-    patterns = [(regex.name, regex.pattern) for regex in lesson.data.regexes if _is_pattern(regex.pattern)]
+    patterns = [(regex.name, regex.pattern) for regex in lesson.data.regexes if _is_usable(regex.pattern)]
     return Hints(patterns, lookups, sorted(known))
 
 
-def _is_pattern(pattern: str) -> bool:
-    """What is none was reported when it was read."""
+def _is_usable(pattern: str) -> bool:
+    """What is not is reported where patterns are used as they are."""
     try:
-        re.compile(pattern)
+        return not may_not_end(pattern)
     except re.error:
         return False
-    return True

@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 import msgspec
 
 from talkwright.conversation.utterance import Entity
+from talkwright.nlu.backtracking import may_not_end
 from talkwright.nlu.component import Draft, Lesson, Saved
 from talkwright.nlu.examples import Example, Regex
 from talkwright.nlu.words import LONGEST_TEXT
@@ -73,6 +74,11 @@ def _is_usable(regex: Regex, lesson: Lesson, options: RegexOptions) -> bool:
     except re.error as fault:
         message = f"The pattern of the regex '{regex.name}' cannot be read: {fault}."
         lesson.problems.error("nlu/bad-regex", message, regex.place, "Write a regular expression of Python.")
+        return False
+    if may_not_end(regex.pattern):
+        message = f"A search for the pattern of the regex '{regex.name}' may never end: it repeats what it repeats."
+        hint = "It is not used. Let each round begin or end with a sign that the rest of it cannot be."
+        lesson.problems.warning("nlu/endless-pattern", message, regex.place, hint)
         return False
     share = _share_annotated(regex.name, pattern, lesson.data.examples) if options.precision else None
     if share is None or share >= options.precision:
