@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkwright.nlu.folding import fold
+from talkwright.nlu.folding import fold, spell_out
 from talkwright.nlu.words import split
 
 
@@ -49,6 +49,11 @@ def test_ways_of_typing_are_one(written: list[str]) -> None:
 )
 def test_what_tells_words_apart_stays(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+def test_umlauts_are_spelt_out() -> None:
+    written = ["für", "Fu\u0308r", "GRÖSSE", "Ålborg", "smørrebrød", "hôtel"]
+    assert [spell_out(word) for word in written] == ["fuer", "fuer", "groesse", "aalborg", "smoerrebroed", "hotel"]
 
 
 @given(st.text(max_size=30))

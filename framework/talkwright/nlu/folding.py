@@ -38,6 +38,14 @@ _SAME = str.maketrans(
 )
 
 
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
+def spell_out(word: str) -> str:
+    """``word`` folded as it is typed where letters are missing: "für" is "fuer", and would be "fur" folded."""
+    return fold(unicodedata.normalize("NFC", word).lower().translate(_SPELT))
+
+
 def fold(word: str) -> str:
     """``word`` without what people leave out or type in several ways. Never empty but for an empty ``word``."""
     if word.isascii():
