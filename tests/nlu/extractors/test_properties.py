@@ -24,9 +24,9 @@ WORDS = split_words(
     "TW-1042 end weekend"
 )
 ROMANCE = split_words(
-    "1 3 15h30 15h 10 000 1.000 3,5 1º 2ª 1er 3ème 10€50 R$ € % ° de du des del della dos das do da dal dalle à a al às "
-    "alle all' l' d' le la las los il o os un une una uno um uma et e y moins menos meno cent cento cien ciento mille "
-    "mil mila million millón milhão deux dos due dois trois vingt veinte venti vinte quatre-vingt soixante dix "
+    "1 3 15h30 15h 10 000 1.000 3,5 1º 2ª 1er 3ème 10€50 R$ € % ° de du des del della dos das do da dal dalle à a al "
+    "às alle all' l' d' le la las los il o os un une una uno um uma et e y moins menos meno cent cento cien ciento "
+    "mille mil mila million millón milhão deux dos due dois trois vingt veinte venti vinte quatre-vingt soixante dix "
     "veintiuno ventuno duecentotre duzentos heures horas ore hora ora h demie media mezza meia quart cuarto quarto "
     "jours días giorni dias semaine semana settimana mois mes mese mês prochain próximo prossimo que viene vem mars "
     "mayo maggio março lundi lunes lunedì segunda feira sexta demain mañana domani amanhã matin tarde sera noite "

@@ -45,7 +45,7 @@ TIMES = Times(
         split_words(
     "the a at on in of for to from by after before last next this and or not no than past coming "
     "following early earlier later until till through through about around another since current "
-    "previous exactly end within half hence onwards between"
+    "previous new s exactly end within half hence onwards between"
 )
     ),
     fillers=frozenset({",", "at", "on", "in", "the", "of", "for", "@", "around", "about", "from"}),
@@ -74,6 +74,16 @@ TIMES = Times(
         ("the? DAY of? MONTH ,? YEAR", "month_day", "dmy"),
         ("MONTH the? DAY", "month_day", "md"),
         ("MONTH the? DAY ,|of? YEAR", "month_day", "mdy"),
+        ("christmas|xmas day?", "holiday", 12, 25),
+        ("christmas|xmas eve", "holiday", 12, 24),
+        ("boxing day", "holiday", 12, 26),
+        ("new year|years day", "holiday", 1, 1),
+        ("new year ' s day", "holiday", 1, 1),
+        ("new year|years eve", "holiday", 12, 31),
+        ("new year ' s eve", "holiday", 12, 31),
+        ("halloween", "holiday", 10, 31),
+        ("valentines day?", "holiday", 2, 14),
+        ("valentine ' s day?", "holiday", 2, 14),
         ("the ORDINAL", "day_of_month"),
         ("on the ORDINAL", "day_of_month"),
         ("WEEKDAY the? ORDINAL", "weekday_day"),

@@ -46,7 +46,7 @@ TIMES = Times(
         split_words(
             "o a os as no na nos nas em às à ao e de do da dos das um uma este esta esse essa neste nesta nesse nessa "
             "deste desta por para pelas até desde entre antes depois após mais que não há faz último última bom boa "
-            "partir dentro daqui dia passada toda h - aqui"
+            "partir dentro novo daqui dia passada toda h - aqui"
         )
     ),
     fillers=frozenset(split_words(", a o de da do em no na às ao pelas")),
@@ -81,6 +81,11 @@ TIMES = Times(
         ("MONTH de|,? YEAR", "month_year"),
         ("no|o|ao? dia? DAY de? MONTH", "month_day", "dm"),
         ("no|o|ao? dia? DAY de? MONTH de|,? YEAR", "month_day", "dmy"),
+        ("natal", "holiday", 12, 25),
+        ("véspera de|do natal", "holiday", 12, 24),
+        ("ano novo", "holiday", 1, 1),
+        ("véspera de|do ano novo", "holiday", 12, 31),
+        ("halloween", "holiday", 10, 31),
         ("no|o|ao? dia DIGITS", "day_of_month"),
         ("no|o? dia DAY deste mês", "day_of_cycle", 0),
         ("no|o? dia DAY do mês que vem", "day_of_cycle", 1),

@@ -39,7 +39,8 @@ TIMES = Times(
     weak=frozenset(
         split_words(
             "el la los las a al en de del y por para desde hasta entre antes después más que un una este esta hace no "
-            "pasado último última primer viene buenos buenas buen día sobre hacia luego partir dentro toda a h - mismo"
+            "pasado último última primer viene buenos buenas buen día sobre hacia luego partir dentro nuevo toda "
+            "a h - mismo"
         )
     ),
     fillers=frozenset(split_words(", a el la de del en por sobre")),
@@ -78,6 +79,13 @@ TIMES = Times(
         ("el? día? DAY de? MONTH", "month_day", "dm"),
         ("el? día? DAY de? MONTH de|del|,? YEAR", "month_day", "dmy"),
         ("el? DIGITS ° de? MONTH", "month_day", "dm"),
+        ("navidad", "holiday", 12, 25),
+        ("nochebuena", "holiday", 12, 24),
+        ("nochevieja", "holiday", 12, 31),
+        ("año nuevo", "holiday", 1, 1),
+        ("el? día de reyes", "holiday", 1, 6),
+        ("san valentín", "holiday", 2, 14),
+        ("halloween", "holiday", 10, 31),
         ("el DIGITS", "day_of_month"),
         ("el? día DIGITS", "day_of_month"),
         ("el? día? DAY de este mes", "day_of_cycle", 0),

@@ -104,6 +104,7 @@ MEANINGS: dict[str, Callable[..., Partial | None]] = {
     "month": lambda values, which=0: Partial(month=values[0], which=which),
     "month_year": lambda values: Partial(month=values[0], year=values[1]),
     "month_day": _month_day,
+    "holiday": lambda values, month, day: Partial(month=month, day=day),
     "day_of_month": lambda values: Partial(day=values[0]),
     "day_of_cycle": lambda values, offset: Partial(day=values[0], cycle=Cycle("month", offset)),
     "year": lambda values: Partial(year=values[0]),
