@@ -22,9 +22,9 @@ class WordTokenizer:
     Options: ClassVar[type[msgspec.Struct]] = NoOptions
     prepares: ClassVar[bool] = True
 
-    def __init__(self, meant: Mapping[str, str]) -> None:
+    def __init__(self, meant: Mapping[str, str] | None = None) -> None:
         """``meant``: the folded words by how they are spelt without umlauts, where that differs."""
-        self._meant = meant
+        self._meant = meant or {}
 
     @classmethod
     def fit(cls, lesson: Lesson, options: NoOptions) -> Self:
