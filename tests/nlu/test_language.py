@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problem, Problems
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.features import of_places
 from talkwright.nlu.folding import fold
 from talkwright.nlu.language import LanguageDetector, words_of
 from talkwright.nlu.language_words import SCRIPTS, WORDS
@@ -456,3 +457,9 @@ def test_words_of_a_language_are_words_of_all_too() -> None:
     of_german = ngrams_of(in_language(["ein", "hotel"], "de"))
     assert set(shared) < set(of_german)
     assert len(of_german) == 2 * len(shared)
+
+
+def test_a_word_is_seen_as_one_of_its_language_where_there_are_several() -> None:
+    assert "language_low=de gift" in of_places(["gift"], None, "de")[1]
+    assert of_places(["gift"], "ask", None) == of_places(["gift"], "ask")
+    assert not any("language" in name for names in of_places(["gift"], "ask") for name in names)

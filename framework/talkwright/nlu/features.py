@@ -15,14 +15,14 @@ Kind = Literal[
     "bias", "low", "word", "shape", "title", "upper", "digit",
     "prefix1", "prefix2", "prefix3", "prefix4", "prefix5",
     "suffix1", "suffix2", "suffix3", "suffix4", "suffix5",
-    "pair", "around", "pattern", "lookup", "known", "intent", "intent_low",
+    "pair", "around", "pattern", "lookup", "known", "intent", "intent_low", "language_low",
     "pos", "pos2", "text_dense_features",
 ]  # fmt: skip
 """The last three are Rasa's and never seen here.
 
 ``low`` is the word in plain form and ``word`` as written; ``pair`` it and the next, ``around`` its neighbours;
 ``pattern`` a regex that covers it, ``lookup`` a list and ``known`` annotated values with it in; ``intent_low`` the
-intent of the text and the word.
+intent of the text and the word, and ``language_low`` its language and the word.
 """
 
 Window = tuple[tuple[Kind, ...], ...]
@@ -35,8 +35,8 @@ _NEAR: tuple[Kind, ...] = ("low", "shape", *_SUFFIXES, *_PREFIXES, "pattern", "l
 WINDOW: Window = (
     ("low",),
     ("low", "shape", *_SUFFIXES, "pair"),
-    (*_NEAR, "pair", "intent_low"),
-    ("bias", *_NEAR, "word", "pair", "around", "intent", "intent_low"),
+    (*_NEAR, "pair", "intent_low", "language_low"),
+    ("bias", *_NEAR, "word", "pair", "around", "intent", "intent_low", "language_low"),
     (*_NEAR, "pair"),
     ("low", "shape", *_SUFFIXES),
     ("low",),
@@ -68,8 +68,9 @@ def of_word(word: str, low: str) -> Iterator[str]:
             yield f"suffix{length}={low[-length:]}"
 
 
-def of_places(lows: Sequence[str], intent: str | None) -> list[list[str]]:
-    """What is seen at each word because of where it stands, the edges included. ``lows`` are plain forms."""
+def of_places(lows: Sequence[str], intent: str | None, language: str | None = None) -> list[list[str]]:
+    """What is seen at each word because of where it stands, the edges included. ``lows`` are plain forms. In a bot of
+    several languages a word tells something else in each."""
     edged = [START, *lows, END]
     seen = [[f"pair={one} {other}"] for one, other in pairwise(edged)]
     seen.append([])
@@ -77,6 +78,8 @@ def of_places(lows: Sequence[str], intent: str | None) -> list[list[str]]:
         seen[at] += ("bias=", f"around={edged[at - 1]} {edged[at + 1]}")
         if intent is not None:
             seen[at] += (f"intent={intent}", f"intent_low={intent} {edged[at]}")
+        if language is not None:
+            seen[at].append(f"language_low={language} {edged[at]}")
     seen[0].append(f"low={START}")
     seen[-1].append(f"low={END}")
     return seen

@@ -202,7 +202,7 @@ class CRFEntityExtractor:
 
 def _text(draft: Draft, hints: Hints, intent: str | None, unknown: frozenset[tuple[str, str]] = frozenset()) -> Text:
     """What is seen of a draft. ``unknown``: the values that nothing is known of but from here."""
-    seen = of_places(draft.words, intent)
+    seen = of_places(draft.words, intent, draft.language)
     hints.see(draft, seen[1:-1], unknown)
     return Text([draft.text[start:end] for start, end in draft.spans], draft.words, seen)
 
