@@ -48,6 +48,19 @@ def test_the_report_has_the_place_of_each_example(bot: Path) -> None:
     assert "Nothing has changed" in again
 
 
+def test_places_follow_the_files(bot: Path) -> None:
+    """A comment makes no new model, but moves every line below it."""
+    file = bot / "data" / "nlu.yml"
+    before = file.read_text()
+    talkwright("train", "--out", "moved", cwd=bot)
+    file.write_text("# two lines\n# of comments\n" + before)
+    said = talkwright("train", "--report", "--out", "moved", cwd=bot).stdout
+    file.write_text(before)
+    assert "Nothing has changed" in said
+    assert "data/nlu.yml:10:7  greet: hey you" in said
+    assert "data/nlu.yml:20:7  leave: hey you" in said
+
+
 def test_it_is_in_the_model_and_in_the_json(bot: Path) -> None:
     said = json.loads(talkwright("train", "--json", "--out", "json", cwd=bot).stdout)
     model = latest_model(bot / "json")

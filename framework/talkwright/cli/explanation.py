@@ -82,8 +82,11 @@ def _show_ranked(ranked: Ranked) -> None:
     out.print(table)
     decided = "Words and meaning decided together" if with_meaning else "Words decided alone"
     weighed = f", meaning counting {ranked.meaning_weight:.0%}" if with_meaning else ""
+    inside = f"; {ranked.inside:.0%} likely to mean any of them" if ranked.inside is not None else ""
     certain = f"; words decide alone from {ranked.certain:.2f}" if ranked.certain is not None else ""
-    out.print(Text(f"{decided}{weighed}{certain}; temperature {ranked.temperature:g}", style="dim"), soft_wrap=True)
+    out.print(
+        Text(f"{decided}{weighed}{certain}{inside}; temperature {ranked.temperature:g}", style="dim"), soft_wrap=True
+    )
 
 
 def _pieces(ngrams: Sequence[Share]) -> Text:

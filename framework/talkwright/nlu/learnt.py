@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from talkwright.errors import OutsideError
 from talkwright.nlu.component import Draft
 from talkwright.nlu.examine import learnable
 from talkwright.nlu.examples import Example, TrainingData
@@ -34,8 +35,15 @@ class Learnt(NamedTuple):
 def learnt(data: TrainingData, drafts: Sequence[Draft], held_out: HeldOut | None) -> Learnt:
     """Gather it. ``drafts`` go with ``data.examples``."""
     rows = learnable(data.examples, drafts)
+    return Learnt(data, [example for example, _ in rows], [draft.words for _, draft in rows], _vectors(rows), held_out)
+
+
+def _vectors(rows: Sequence[tuple[Example, Draft]]) -> NDArray[Any] | None:
+    """Those of all, or none."""
     encoders = [draft.vector for _, draft in rows if draft.vector is not None]
-    vectors = np.array([encode() for encode in encoders], np.float32) if encoders else None
-    if vectors is not None and len(vectors) != len(rows):
-        vectors = None
-    return Learnt(data, [example for example, _ in rows], [draft.words for _, draft in rows], vectors, held_out)
+    if not encoders or len(encoders) < len(rows):
+        return None
+    try:
+        return np.array([encode() for encode in encoders], np.float32)
+    except OutsideError:  # another machine makes them, and has stopped to
+        return None

@@ -3,14 +3,14 @@
 The same are texts with the same words, however they are written; marks do not count where there are words.
 Nearly the same are texts whose runs of three characters overlap by ``NEAR`` (Jaccard). Pairs are found as in Chaudhuri,
 Ganti and Kaushik, A Primitive Operator for Similarity Joins in Data Cleaning, 2006: two sets that overlap so far share
-one of the rarest few of each, so only texts that share a rare run are compared.
+some of the rarest few of each, so only texts that share two rare runs are compared.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from heapq import nsmallest
+from itertools import chain
 from math import ceil
 from typing import Literal
 
@@ -21,6 +21,7 @@ from talkwright.nlu.examples import Example
 from talkwright.nlu.learnt import Learnt
 
 NEAR = 0.8
+_SHARED = 2  # of the rarest runs, if there are two: one of them is shared by many that are not alike
 _CROWD = 200  # texts that share a run: beyond, the run tells nothing
 
 
@@ -73,18 +74,19 @@ def _difference(group: Sequence[Example]) -> Literal["intent", "entities", ""]:
 def near_pairs(texts: Sequence[str], least: float = NEAR) -> Iterator[tuple[int, int, float]]:
     """The pairs of ``texts``, all different, that overlap by ``least`` or more, and by how much."""
     sets = [runs(text) for text in texts]
-    counts = Counter(run for each in sets for run in each)
+    counts = Counter(chain.from_iterable(sets))
+    place = {run: number for number, run in enumerate(sorted(counts, key=lambda run: (counts[run], run)))}
+    telling = {run for run, count in counts.items() if 1 < count <= _CROWD}
     seen: dict[str, list[int]] = defaultdict(list)
     for number, mine in enumerate(sets):
-        few = len(mine) - ceil(least * len(mine)) + 1
-        rarest = nsmallest(few, mine, key=lambda run: (counts[run], run))
-        candidates: set[int] = set()
-        for run in rarest:
-            if 1 < counts[run] <= _CROWD:
-                candidates.update(seen[run])
-                seen[run].append(number)
+        fewest = ceil(least * len(mine))  # that another shares
+        rarest = sorted(mine, key=place.__getitem__)[: len(mine) - fewest + _SHARED]
+        kept = [run for run in rarest if run in telling]
+        shared = Counter(chain.from_iterable(seen[run] for run in kept))
+        for run in kept:
+            seen[run].append(number)
         low, high = least * len(mine), len(mine) / least
-        for other in sorted(candidates):
+        for other in sorted(other for other, count in shared.items() if count >= min(_SHARED, fewest)):
             if low <= len(sets[other]) <= high:
                 similarity = overlap(mine, sets[other])
                 if similarity >= least:

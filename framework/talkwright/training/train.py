@@ -20,6 +20,7 @@ from talkwright.nlu.locale import code_of
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part, resolve
 from talkwright.nlu.review import Review, review
+from talkwright.nlu.review_places import with_places_of
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
 from talkwright.training.bundle import (
@@ -74,7 +75,7 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
     prints = _prints(project)
     if before is not None and before[1].fingerprints == prints:
         path, metadata, files = before
-        parts, known = tuple(sorted(prints)), _review(files)
+        parts, known = tuple(sorted(prints)), _review(files, project)
         return Trained(path, metadata, (*problems.all, *metadata.problems), parts, unchanged=True, review=known)
     nlu, found, looked, reused = _nlu(project, checked.domain, prints, before, say)
     problems.extend(found)
@@ -149,7 +150,7 @@ def _nlu(
         )
         if same:
             kept = {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}
-            return kept, metadata.problems, _review(files), True
+            return kept, metadata.problems, _review(files, project), True
     problems = Problems()
     pipeline = Pipeline.fit(
         project.data,
@@ -166,9 +167,10 @@ def _nlu(
     return pipeline.save(), problems.all, looked, False
 
 
-def _review(files: Mapping[str, bytes]) -> Review:
-    """That of a model; an older one has none."""
-    return msgspec.json.decode(files[REVIEW], type=Review) if REVIEW in files else Review()
+def _review(files: Mapping[str, bytes], project: Project) -> Review:
+    """That of a model, its examples where they stand now; an older model has none."""
+    known = msgspec.json.decode(files[REVIEW], type=Review) if REVIEW in files else Review()
+    return with_places_of(known, project.data.examples)
 
 
 def _parts(project: Project) -> list[Part]:
