@@ -193,3 +193,22 @@ def test_an_amount_an_interval_and_a_duration_are_as_duckling_writes_them() -> N
         {"type": "value", "value": f"2026-{day}T00:00:00.000+01:00", "grain": "day"}
         for day in ("11-20", "11-27", "12-04")
     ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "value"),
+    [
+        ("es", "1.200,50 pesos", 1200.5), ("es_ES", "1.200,50 pesos", 1200.5), ("es_AR", "1.200,50 pesos", 1200.5),
+        ("es_MX", "1,200.50 pesos", 1200.5), ("es-mx", "$3.50", 3.5), ("es_PE", "2.5 millones de soles", 2_500_000),
+        ("de", "1.200,50 Franken", 1200.5), ("de_CH", "1'200.50 Franken", 1200.5),
+        ("de_CH", "1’200.50 Franken", 1200.5),
+        ("fr_CH", "12.50 francs", 12.5), ("fr", "12,50 francs", 12.5), ("pt_BR", "R$ 1.200,50", 1200.5),
+    ],
+)  # fmt: skip
+def test_the_country_says_how_decimals_are_written(locale: str, text: str, value: float) -> None:
+    assert values(text, "amount-of-money", locale) == [(text, value)]
+
+
+@pytest.mark.parametrize(("locale", "text"), [("es_MX", "1.200,50"), ("es", "1,200.50"), ("de", "1,200.50")])
+def test_decimals_of_another_country_are_no_number(locale: str, text: str) -> None:
+    assert values(text, "number", locale) == []

@@ -201,6 +201,7 @@ REPLIES = (
 LANGUAGE = accents_optional(
     Language(
         code="fr",
+        point_in=frozenset({"CH"}),
         numerals=NUMERALS,
         units=UNITS,
         ranges=RANGES,

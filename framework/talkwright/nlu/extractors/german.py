@@ -286,6 +286,7 @@ REPLIES = (
 
 LANGUAGE = Language(
     code="de",
+    point_in=frozenset({"CH", "LI"}),
     numerals=NUMERALS,
     units=UNITS,
     ranges=RANGES,

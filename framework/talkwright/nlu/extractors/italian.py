@@ -224,6 +224,7 @@ REPLIES = (
 LANGUAGE = accents_optional(
     Language(
         code="it",
+        point_in=frozenset({"CH"}),
         numerals=NUMERALS,
         units=UNITS,
         ranges=RANGES,

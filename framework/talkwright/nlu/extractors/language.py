@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 
 import msgspec
+from msgspec.structs import replace
 
 from talkwright.nlu.extractors.grammar import Row
 
@@ -140,6 +141,8 @@ POLITE = "polite"
 class Language(msgspec.Struct, frozen=True, kw_only=True):
     """The tables of one language. Without any, digits and what is international are read.
 
+    ``month_first`` are the countries that write 5/3 for the 3rd of May, ``point_in`` those that write 1,200.50 in it
+    where others write 1.200,50.
     ``elided`` words end with an apostrophe and stand for themselves: the "l'" of "l'heure". ``hyphened`` are one word,
     with their hyphen or with a space. ``idle_durations`` are said to be polite, unless after one of ``busy_before``; an
     hour after one of ``clock_before`` is a time.
@@ -147,6 +150,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str = ""
     month_first: frozenset[str] = frozenset()
+    point_in: frozenset[str] = frozenset()
     numerals: Numerals = Numerals()
     ranges: Ranges = Ranges()
     times: Times = Times()
@@ -183,8 +187,12 @@ def languages() -> tuple[str, ...]:
 @cache
 def find_language(locale: str) -> Language:
     """The tables for a locale such as ``en_GB``, ``de`` or ``fr-FR``."""
-    module = _LANGUAGES.get(locale.replace("-", "_").partition("_")[0].lower())
+    code, _, country = locale.replace("-", "_").partition("_")
+    module = _LANGUAGES.get(code.lower())
     if module is None:
         return _NONE
     found: Language = import_module(f"talkwright.nlu.extractors.{module}").LANGUAGE
-    return found
+    if country.upper() not in found.point_in:
+        return found
+    numerals = replace(found.numerals, decimal=".", groups=",'’ \u00a0\u202f")
+    return replace(found, code=f"{found.code}_{country.upper()}", numerals=numerals)

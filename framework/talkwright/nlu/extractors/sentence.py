@@ -16,7 +16,7 @@ from talkwright.nlu.words import LONGEST_TEXT, plain
 # Letters, with their accents as signs of their own behind them as some keyboards send them.
 _LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*"
 _WORD = re.compile(
-    rf"\d+(?:[.,'\u00a0\u202f]\d+)*|(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’](?!s\b){_LETTERS})*|[^\w\s]|_", re.UNICODE
+    rf"\d+(?:[.,'’\u00a0\u202f]\d+)*|(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’](?!s\b){_LETTERS})*|[^\w\s]|_", re.UNICODE
 )
 _SPACED = re.compile(rf"(?<![\w.,])[1-9]\d{{0,2}}(?: \d{{3}})+(?:,\d+)?(?!\d|[.,]\d)|{_WORD.pattern}", re.UNICODE)
 _DASHES = str.maketrans("–—−’", "---'")  # noqa: RUF001 - they are looked for

@@ -216,6 +216,7 @@ REPLIES = (
 LANGUAGE = accents_optional(
     Language(
         code="es",
+        point_in=frozenset(split_words("MX US PR DO GT HN NI SV PA PE")),
         numerals=NUMERALS,
         units=UNITS,
         ranges=RANGES,
