@@ -79,6 +79,29 @@ def test_where_every_text_would_be_lost_words_never_decide_alone() -> None:
     assert choose(words, meaning, labels).certain == NEVER
 
 
+def test_of_a_few_texts_nothing_is_told_where_words_are_enough(random: np.random.Generator) -> None:
+    labels = random.integers(0, LABELS, 20)
+    words = opinions(random, labels, 5)
+    assert choose(words, opinions(random, labels, 5), labels).certain == NEVER
+
+
+def test_a_text_that_no_label_is_right_for_is_hardly_ever_left_to_words(random: np.random.Generator) -> None:
+    labels = random.integers(0, LABELS, COUNT)
+    words, meaning = opinions(random, labels, 4), opinions(random, labels, 4)
+    certain = choose(words, meaning, labels).certain
+    words[np.arange(COUNT), labels] = 0
+    struck = words.max(axis=1) / words.sum(axis=1)
+    assert (struck >= certain).mean() <= 0.021
+
+
+def test_of_no_or_one_text_both_count_alike(random: np.random.Generator) -> None:
+    labels = random.integers(0, LABELS, 1)
+    for count in (0, 1):
+        mixture = choose(opinions(random, labels, 2)[:count], opinions(random, labels, 2)[:count], labels[:count])
+        assert mixture.weight == pytest.approx(0.5, abs=0.2)
+        assert mixture.temperature == pytest.approx(1, abs=0.3)
+
+
 @given(
     st.lists(st.floats(0, 1), min_size=2, max_size=6),
     st.floats(0, 1),

@@ -21,6 +21,7 @@ _SETTLED = 1e-6  # nats that an example gains by a step that is the last
 _TINY = 1e-9
 _LOST = 0.001  # of all texts: what words alone may get wrong that both would not
 _MISLED = 0.02  # of texts that no label is right for: those that words alone may decide on
+_FEWEST = 30  # texts that can tell where words alone are enough
 NEVER = 2.0
 
 
@@ -144,6 +145,8 @@ def _tempered(joined: Opinions, temperature: float) -> Opinions:
 def _certain(words: Opinions, both: Opinions, labels: NDArray[np.intp]) -> float:
     """The lowest confidence of words from which on both together would be right hardly more often, and which words
     hardly ever have in a label when the right one is struck out: such texts are to be looked at twice."""
+    if len(labels) < _FEWEST:
+        return NEVER
     confidence = words.max(axis=1)
     better = (both.argmax(axis=1) == labels).astype(np.int64) - (words.argmax(axis=1) == labels)
     order = np.argsort(-confidence, kind="stable")
