@@ -39,6 +39,29 @@ def test_only_one_can_be_asked_for():
     assert (channels, problem.code) == ({}, "credentials/unknown-channel")
 
 
+def test_the_terminal_is_no_channel_and_a_bot_that_names_it_alone_has_none():
+    assert found({"cmdline": None}) == ({}, ())
+    assert list(found({"cmdline": None, "rasa": URL, "socketio": None})[0]) == ["rasa", "socketio"]
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("rasa", {}), ("socketio", {"session_persistence": "perhaps"}), ("socketio", {"bot_message_evt": 7})],
+)
+def test_settings_of_ours_that_do_not_work_are_told(name, options):
+    channels, (problem,) = found({name: options})
+    assert (channels, problem.code) == ({}, "credentials/bad-option")
+
+
+def test_a_class_is_loaded_by_who_can_and_two_of_a_name_are_told():
+    def custom(name, options, file, problems):
+        return RestChannel()
+
+    assert list(found({"addons.mine.Io": None}, custom=custom)[0]) == ["rest"]
+    _, (problem,) = found({"rest": None, "addons.mine.Io": None}, custom=custom)
+    assert (problem.code, "'rest'" in problem.message) == ("credentials/broken-channel", True)
+
+
 def test_those_that_push_are_told_apart():
     channels, _ = found({"web": {}, "callback": URL, "rest": {}})
     assert list(push_channels(channels)) == ["callback"]
@@ -51,7 +74,7 @@ def test_a_misspelt_channel_is_an_error_with_its_nearest_neighbour():
     assert list(channels) == ["rest"]
 
 
-@pytest.mark.parametrize("name", ["slack", "rasa", "addons.custom_channel.MyIO"])
+@pytest.mark.parametrize("name", ["slack", "addons.custom_channel.MyIO"])
 def test_a_channel_of_rasa_without_connector_is_left_out(name):
     channels, (problem,) = found({name: {"token": "s3cret"}, "rest": {}})
     assert (problem.code, problem.severity) == ("credentials/no-connector", "warning")

@@ -69,7 +69,7 @@ def write_package(page: Path, folder: Path) -> Path:
     """The modules and the entry points that a page shows, as an installed package has them. Returns ``folder``."""
     shown = list(blocks(page))
     for block in shown:
-        if block.language == "python" and block.file is not None:
+        if block.language == "python" and block.file is not None and "/" not in block.file:
             (folder / block.file).write_text(block.text, encoding="utf-8")
     points = "\n".join(block.text for block in shown if block.language == "toml")
     points = re.sub(r'\[project\.entry-points\."(.+)"\]', r"[\1]", points)

@@ -14,12 +14,15 @@ import msgspec
 import pytest
 from tests.docs.pages import DOCS, blocks, run_suite, write_package
 from tests.server.live import Live
+from tests.small_bot import small_bot
 
 from talkwright.channels.discover import discover
 from talkwright.channels.web import MAX_FRAME_BYTES, ClientFrame, ServerFrame
 from talkwright.errors import Problems
 from talkwright.project.credentials import open_credentials
 from talkwright.testing.platform import Platform
+
+__all__ = ["small_bot"]
 
 PAGE = DOCS / "channels.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -44,15 +47,34 @@ def test_the_limit_of_a_frame_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [block.text for block in blocks(PAGE) if block.language == "yaml" and block.file != "credentials.yml"]
+    "text",
+    [
+        block.text
+        for block in blocks(PAGE)
+        if block.language == "yaml" and block.file != "credentials.yml" and "addons." not in block.text
+    ],
 )
 def test_credentials_of_the_page_are_such(text: str, tmp_path: Path) -> None:
     (tmp_path / "credentials.yml").write_text(text, encoding="utf-8")
-    credentials, found = open_credentials(tmp_path / "credentials.yml", {"BOT_CALLBACK_URL": "http://localhost:1/", "SOCKETIO_KEY": "k"})
+    environment = {"BOT_CALLBACK_URL": "http://localhost:1/", "SOCKETIO_KEY": "k"}
+    credentials, found = open_credentials(tmp_path / "credentials.yml", environment)
     problems = Problems()
     problems.extend(found)
     assert {*discover(credentials.channels, "credentials.yml", problems)} == {*credentials.channels}
     assert problems.all == ()
+
+
+def test_a_channel_that_was_written_for_rasa_is_served(small_bot: Path, tmp_path: Path) -> None:
+    bot = shutil.copytree(small_bot, tmp_path / "bot")
+    (written,) = (block for block in blocks(PAGE) if block.file == "addons/shop.py")
+    (credentials,) = (block.text for block in blocks(PAGE) if "addons." in block.text and block.language == "yaml")
+    (bot / "addons").mkdir()
+    (bot / "addons" / "shop.py").write_text(written.text, encoding="utf-8")
+    (bot / "credentials.yml").write_text(credentials, encoding="utf-8")
+    with Live(bot) as server:
+        body = {"customer": "ada", "words": "hello"}
+        (said,) = httpx.post(f"{server.url}/webhooks/shop/webhook", json=body, timeout=30).json()
+    assert said["recipient_id"] == "ada"
 
 
 @pytest.fixture

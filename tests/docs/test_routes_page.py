@@ -16,7 +16,13 @@ from talkwright.server.app import create_app
 from talkwright.settings import Settings
 from talkwright.training.load import load_model
 
-CREDENTIALS = {"rest": {}, "web": {}, "socketio": {}, "callback": {"url": "http://localhost:1/bot"}}
+CREDENTIALS = {
+    "rest": {},
+    "web": {},
+    "socketio": {},
+    "rasa": {"url": "http://localhost:1"},
+    "callback": {"url": "http://localhost:1/bot"},
+}
 
 
 @pytest_asyncio.fixture

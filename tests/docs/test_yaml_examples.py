@@ -31,7 +31,7 @@ ELSEWHERE = {"unlisted-intent", "unlisted-entity", "no-answer", "not-followed"}
 """What may be lacking beside ``unknown-...``, the names that a block does not give."""
 
 TESTS = {"test_cases", "fixtures", "metadata", "stub_custom_actions", "stories"}
-CHANNELS = {"rest", "web", "socketio", "callback", "pager"}
+CHANNELS = {"rasa", "rest", "web", "socketio", "callback", "pager"}
 ENVIRONMENT = {"DB_PASSWORD": "x", "BOT_CALLBACK_URL": "http://localhost:1", "SOCKETIO_KEY": "k", "PAGER_SECRET": "x"}
 
 
@@ -77,7 +77,9 @@ def complaints(bot: Path, file: str) -> list[Problem]:
     elif file == "credentials.yml":
         known, found = open_credentials(bot / file, ENVIRONMENT)
         problems.extend(found)
-        discover({name: each for name, each in known.channels.items() if name != "pager"}, file, problems)
+        discover(
+            {name: each for name, each in known.channels.items() if name != "pager" and "." not in name}, file, problems
+        )
     elif file.startswith("tests/"):
         assert read_cases([bot / file], problems)
     else:

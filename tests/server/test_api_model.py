@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
-import json
 import shutil
 import tarfile
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import httpx
@@ -20,6 +16,7 @@ import yaml
 from tests.small_bot import FILES
 
 from .live import Live
+from .mailbox import Mailbox
 
 
 @pytest.fixture(scope="module")
@@ -34,49 +31,10 @@ def api(server: Live) -> Iterator[httpx.Client]:
         yield http
 
 
-class Mailbox:
-    """A server that keeps what is posted and hands out one file."""
-
-    def __init__(self) -> None:
-        self.posted: list[tuple[dict[str, str], bytes]] = []
-        self.file = b""
-        mailbox = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
-                mailbox.posted.append(({k.lower(): v for k, v in self.headers.items()}, body))
-                self.send_response(200)
-                self.end_headers()
-
-            def do_GET(self) -> None:
-                self.send_response(200 if "token=hush" in self.path else 403)
-                self.end_headers()
-                self.wfile.write(mailbox.file)
-
-            def log_message(self, *_: Any) -> None:
-                """Says nothing."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/"
-        Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def wait(self) -> tuple[dict[str, str], bytes]:
-        until = time.monotonic() + 60
-        while not self.posted and time.monotonic() < until:
-            time.sleep(0.05)
-        return self.posted.pop(0)
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
-    box = Mailbox()
-    yield box
-    box.close()
+    with Mailbox() as box:
+        yield box
 
 
 def test_the_status_has_rasas_keys(api: httpx.Client) -> None:
@@ -193,7 +151,7 @@ def test_what_cannot_be_trained_is_told(api: httpx.Client) -> None:
 def test_what_was_trained_or_cannot_be_is_posted(api: httpx.Client, mailbox: Mailbox) -> None:
     assert api.post(f"/model/train?callback_url={mailbox.url}", content=b"intents: [").status_code == 204
     _, body = mailbox.wait()
-    assert json.loads(body)["code"] == 400
+    assert body["code"] == 400
     assert api.post("/model/train?callback_url=ftp://x", content=document()).status_code == 400
 
 
@@ -212,7 +170,7 @@ def test_examples_are_cross_validated_for_a_callback(api: httpx.Client, mailbox:
     assert api.post(f"/model/test/intents?{query}", content=FILES["nlu-data/nlu.yml"]).status_code == 204
     headers, body = mailbox.wait()
     assert headers["content-type"] == "application/json"
-    assert len(json.loads(body)["intent_evaluation"]["predictions"]) == 12
+    assert len(body["intent_evaluation"]["predictions"]) == 12
 
 
 def test_stories_are_tested(api: httpx.Client) -> None:

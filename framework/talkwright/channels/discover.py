@@ -7,12 +7,13 @@ hides the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
 from talkwright.channels.channel import Channel, PushChannel, Shows
+from talkwright.channels.rasachat import RasaChannel
 from talkwright.channels.rest import RestChannel
 from talkwright.channels.socketio import SocketIOChannel
 from talkwright.channels.web import WebChannel
@@ -21,31 +22,49 @@ from talkwright.yaml import did_you_mean
 
 GROUP = "talkwright.channels"
 
-BUILT_IN: dict[str, type[Channel]] = {"rest": RestChannel, "web": WebChannel, "socketio": SocketIOChannel}
+BUILT_IN: dict[str, type[Channel]] = {
+    kind.name: kind for kind in (RestChannel, WebChannel, SocketIOChannel, RasaChannel)
+}
 _UNNAMED = ("rest", "web")  # what a bot has that names none
 _TERMINAL = "cmdline"  # Rasa's name for what `talkwright shell` is; it serves nothing
 _OF_RASA = frozenset(
-    {"botframework", "facebook", "hangouts", "mattermost", "rasa", "rocketchat", "slack"}
+    {"botframework", "facebook", "hangouts", "mattermost", "rocketchat", "slack"}
     | {"telegram", "twilio", "twilio_voice", "webexteams"}
     | {"audiocodes", "audiocodes_stream", "browser_audio", "genesys", "jambonz", "jambonz_stream"}
     | {"twilio_media_streams"}
 )  # a bot that comes from Rasa may name them: it runs without
 
 
+Custom: TypeAlias = Callable[[str, Mapping[str, Any], str, Problems], Channel | None]
+"""From the name of a class, its settings and the file they stand in to a channel; None with a problem."""
+
+
 def discover(
-    credentials: Mapping[str, Mapping[str, Any]], file: str, problems: Problems, *, only: str | None = None
+    credentials: Mapping[str, Mapping[str, Any]],
+    file: str,
+    problems: Problems,
+    *,
+    only: str | None = None,
+    custom: Custom | None = None,
 ) -> dict[str, Channel]:
     """The channels that ``credentials`` (settings by name, read from ``file``) ask for, by name.
 
     ``only`` names the one channel to have, set up or not. A bot that asks for none has the REST channel and the chat
-    page. What cannot be had is reported and left out.
+    page. ``custom`` loads those that are classes of the bot's own. What cannot be had is reported and left out.
     """
     names = [only] if only else list(credentials) or list(_UNNAMED)
     found: dict[str, Channel] = {}
     for name in (each for each in names if each != _TERMINAL):
-        channel = _set_up(name, credentials.get(name) or {}, Place(file), problems)
-        if channel is not None:
-            found[name] = channel
+        options = credentials.get(name) or {}
+        if "." in name and custom is not None:
+            channel = custom(name, options, file, problems)
+        else:
+            channel = _set_up(name, options, Place(file), problems)
+        if channel is not None and channel.name in found:
+            message = f"The channel {name!r} calls itself {channel.name!r}, as another does."
+            problems.error("credentials/broken-channel", message, Place(file), "Let name() give another word.")
+        elif channel is not None:
+            found[channel.name] = channel
     return found
 
 

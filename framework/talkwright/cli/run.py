@@ -73,6 +73,7 @@ def run(
     from talkwright.project.open import open_credentials
     from talkwright.runtime.assemble import assemble, open_actions
     from talkwright.runtime.reload import Reloader
+    from talkwright.server.custom.adapt import load
     from talkwright.server.serve import serve
     from talkwright.settings import read_settings
     from talkwright.training.load import load_model
@@ -92,7 +93,7 @@ def run(
     file = credentials or Path("credentials.yml")
     known, found = open_credentials(file, os.environ)
     problems.extend(found)
-    channels = discover(known.channels, str(file), problems, only=connector)
+    channels = discover(known.channels, str(file), problems, only=connector, custom=load)
     problems.raise_errors()
     show_warnings(problems.all)
     path = model_path or model

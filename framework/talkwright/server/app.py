@@ -14,6 +14,7 @@ from talkwright.channels.web import MAX_FRAME_BYTES, WebChannel
 from talkwright.runtime.assemble import Assistant
 from talkwright.runtime.reload import Reloader
 from talkwright.server import App, openapi, problem
+from talkwright.server.custom.adapt import CustomChannel
 from talkwright.server.gate import Gate
 from talkwright.server.origin import Origins
 from talkwright.server.route import REQUEST_ID, Route, put
@@ -85,6 +86,8 @@ def create_app(
             from talkwright.server.routes import socketio  # a library that only bots with this channel pay for
 
             socketio.add(app, channel)
+        elif isinstance(channel, CustomChannel):
+            channel.mount(app)
     if settings.cors:
         _allow_origins(app)
     return app

@@ -9,15 +9,19 @@ import msgspec
 from sanic import HTTPResponse, Request, json, raw
 
 from talkwright import log
-from talkwright.channels.channel import Channel, Inbound
+from talkwright.channels.channel import Channel
+from talkwright.channels.rasachat import RasaChannel
 from talkwright.channels.rest import RestAnswer, RestChannel, RestMessage
 from talkwright.channels.socketio import SocketIOChannel
 from talkwright.channels.web import WebChannel
 from talkwright.conversation.content import UserMessage
 from talkwright.errors import TooLarge
 from talkwright.server.address import network_of
+from talkwright.server.custom.adapt import CustomChannel
+from talkwright.server.inbound import inbound
 from talkwright.server.rate import Rate
 from talkwright.server.route import REQUEST_ID, Content, Handler, Query, Route
+from talkwright.server.routes import rasachat
 from talkwright.settings import Settings
 
 _STREAM = "text/event-stream"  # as Rasa calls it, though each line is JSON
@@ -34,26 +38,19 @@ class Admission:
 
     def admit(self, message: UserMessage, request: Request) -> UserMessage:
         """``message``, if it is. Raises ``TooLarge`` and ``TooMany``."""
+        if self._limited:
+            self._addresses.take(network_of(request, self._settings.trusted_proxies), time.monotonic())
+        return self.fits(message)
+
+    def fits(self, message: UserMessage) -> UserMessage:
+        """The same, wherever it comes from."""
         longest = self._settings.text_max_chars
         if len(message.text) > longest:
             said = f"the message has {len(message.text)} characters; {longest} are allowed"
             raise TooLarge(said, "Send a shorter one.")
         if self._limited:
-            now = time.monotonic()
-            self._addresses.take(network_of(request, self._settings.trusted_proxies), now)
-            self._senders.take((message.channel, message.sender), now)
+            self._senders.take((message.channel, message.sender), time.monotonic())
         return message
-
-
-def inbound(request: Request) -> Inbound:
-    """The request as channels see it."""
-    return Inbound(
-        method=request.method,
-        path=request.path,
-        headers={name.lower(): value for name, value in request.headers.items()},
-        query={name: values[0] for name, values in request.args.items()} if request.query_string else {},
-        body=request.body,
-    )
 
 
 def rest(channel: RestChannel) -> Handler:
@@ -109,10 +106,12 @@ def routes(channels: Mapping[str, Channel]) -> tuple[Route, ...]:
 
 
 def _routes(name: str, channel: Channel) -> Iterator[Route]:
-    if isinstance(channel, WebChannel):
+    if isinstance(channel, (WebChannel, CustomChannel)):
         return
     if isinstance(channel, RestChannel):
         yield from (_rest_post(channel), _get(name, rest(channel)))
+    elif isinstance(channel, RasaChannel):
+        yield rasachat.route(channel)
     elif not isinstance(channel, SocketIOChannel):
         yield from (_post(name, channel), _get(name, pushing(channel)))
     yield _alive(name)
