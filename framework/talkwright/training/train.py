@@ -21,6 +21,7 @@ from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part, resolve
 from talkwright.nlu.review import Review, review
 from talkwright.nlu.review_places import with_places_of
+from talkwright.nlu.spacy_models import COMPONENTS as SPACY
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
 from talkwright.training.bundle import (
@@ -128,9 +129,11 @@ def _report_missing_encoder(project: Project, problems: Problems) -> None:
 
 
 def _encoders(project: Project) -> str:
-    """What the encoders of the pipeline are on this machine: one that was fetched since makes another model."""
+    """What the encoders of the pipeline are on this machine, and whether spaCy is at work: what was fetched since makes
+    another model."""
     labels = (Shelf().label(name) for name, _, _ in _encoder_parts(project))
-    return " ".join(label.fingerprint if label else "none" for label in labels)
+    spacy = (name for name, _, _ in resolve(_parts(project), Problems()) if name in SPACY)
+    return " ".join([*(label.fingerprint if label else "none" for label in labels), *spacy])
 
 
 def _nlu(
