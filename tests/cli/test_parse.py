@@ -69,5 +69,17 @@ def test_why_is_told_word_by_word_and_with_the_nearest_examples(bot: Path) -> No
     assert [word["text"] for word in why["words"]] == ["delivery"]
 
 
+def test_entities_are_explained_by_what_stands_around_them(bot: Path) -> None:
+    why = json.loads(talkwright("parse", "--explain", "--json", "change it from green to red", cwd=bot).stdout)
+    found = {each["text"]: each for each in why["entities"]}
+    assert set(found) == {"green", "red"}
+    assert found["red"]["extractor"] == "CRFEntityExtractor"
+    assert set(found["red"]["because"]) <= {"change", "it", "from", "green", "to"}
+    assert (
+        "Entity red colour by CRFEntityExtractor"
+        in talkwright("parse", "--explain", "change it from green to red", cwd=bot).stdout
+    )
+
+
 def test_what_is_empty_has_no_reason(bot: Path) -> None:
     assert talkwright("parse", "--explain", "/faq", cwd=bot).returncode == 0

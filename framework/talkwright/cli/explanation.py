@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from talkwright.nlu.explanation import Explanation, Word
+    from talkwright.nlu.explanation import Explanation, Found, Word
     from talkwright.nlu.neighbours import Neighbour
     from talkwright.nlu.reasons import Doubted, Ranked, Share
 
@@ -35,6 +35,8 @@ def show_explanation(why: Explanation) -> None:
         out.print(Text(f"Without each of them, {why.intent} would be", style="dim"), _without(why.words))
     if why.ranked is not None and why.ranked.intents:
         _show_ranked(why.ranked)
+    for found in why.entities:
+        out.print(_found(found), soft_wrap=True)
     if why.doubted is not None:
         out.print(Text("Fallback", style="bold"), _doubted(why.doubted), soft_wrap=True)
     for title, near in (("words", why.near_by_words), ("meaning", why.near_by_meaning)):
@@ -43,6 +45,16 @@ def show_explanation(why: Explanation) -> None:
             for line in _near(near[:_MOST_NEAR]):
                 out.print(line, soft_wrap=True)
     out.print()
+
+
+def _found(found: Found) -> Text:
+    from rich.text import Text
+
+    around = " ".join(found.because)
+    because = f", because of '{around}'" if around else ", whatever stands around it"
+    return Text.assemble(
+        ("Entity ", "bold"), (found.text, "green"), f" {found.entity}", (f" by {found.extractor}{because}", "dim")
+    )
 
 
 def _sentence(words: Sequence[Word], confidence: float) -> Text:

@@ -34,6 +34,17 @@ class Word(msgspec.Struct, frozen=True):
     without: float
 
 
+class Found(msgspec.Struct, frozen=True):
+    """An entity, who found it, and the words around it without any of which it would not have been found."""
+
+    entity: str
+    text: str
+    start: int
+    end: int
+    extractor: str | None = None
+    because: tuple[str, ...] = ()
+
+
 class Explanation(msgspec.Struct, frozen=True):
     """An utterance and its reasons. ``near_by_words`` and ``near_by_meaning`` are examples, the nearest first.
 
@@ -47,6 +58,7 @@ class Explanation(msgspec.Struct, frozen=True):
     ranked: Ranked | None = None
     doubted: Doubted | None = None
     words: tuple[Word, ...] = ()
+    entities: tuple[Found, ...] = ()
     near_by_words: tuple[Neighbour, ...] = ()
     near_by_meaning: tuple[Neighbour, ...] = ()
 
@@ -60,13 +72,15 @@ def explain(pipeline: Pipeline, text: str, at: float | None = None) -> Explanati
     if best is None or best.name is None or text.lstrip().startswith("/"):
         return Explanation(utterance, best.name if best else None, best.confidence if best else 0.0)
     examples = pipeline.neighbours
+    words, entities = _left_out(pipeline, utterance, best.name, at)
     return Explanation(
         utterance,
         best.name,
         best.confidence,
         ranked,
         next((reason for reason in reasons if isinstance(reason, Doubted)), None),
-        _words(pipeline, utterance, best.name, at),
+        words,
+        entities,
         examples.by_words(draft.words),
         examples.by_meaning(_meaning(draft)),
     )
@@ -87,10 +101,29 @@ def _meaning(draft: Draft) -> NDArray[Any] | None:
         return None
 
 
-def _words(pipeline: Pipeline, said: Utterance, intent: str, at: float | None) -> tuple[Word, ...]:
-    found = []
+def _left_out(
+    pipeline: Pipeline, said: Utterance, intent: str, at: float | None
+) -> tuple[tuple[Word, ...], tuple[Found, ...]]:
+    """What becomes of ``intent`` and of the entities when a word is left out, each in turn."""
+    words: list[Word] = []
+    because: dict[int, list[str]] = {place: [] for place in range(len(said.entities))}
     for start, end in (said.text_tokens or ())[:_MOST_WORDS]:
         rest = pipeline.parse(f"{said.text[:start].rstrip()} {said.text[end:].lstrip()}".strip(), at=at)
         without = next((each.confidence for each in rest.intent_ranking if each.name == intent), 0.0)
-        found.append(Word(said.text[start:end], start, end, round(without, 4)))
-    return tuple(found)
+        words.append(Word(said.text[start:end], start, end, round(without, 4)))
+        left = {(each.entity, rest.text[each.start : each.end]) for each in rest.entities}
+        for place, entity in enumerate(said.entities):
+            outside = end <= entity.start or start >= entity.end
+            if outside and (entity.entity, said.text[entity.start : entity.end]) not in left:
+                because[place].append(said.text[start:end])
+    return tuple(words), tuple(
+        Found(
+            each.entity,
+            said.text[each.start : each.end],
+            each.start,
+            each.end,
+            each.extractor,
+            tuple(because[place]),
+        )
+        for place, each in enumerate(said.entities)
+    )
