@@ -102,6 +102,8 @@ TIMES = Times(
         (f"les? NUMBER {_LAST} CYCLE", "cycles", -1),
         ("dans environ|encore? DURATION", "shift", 1),
         ("il y a environ? DURATION", "shift", -1),
+        ("DURATION à partir de maintenant|aujourd'hui", "shift", 1),
+        ("DURATION à partir d' aujourd'hui", "shift", 1),
         ("DURATION plus tôt", "shift", -1),
         ("DURATION plus tard", "shift", 1),
         ("le? ORDINAL WEEKDAY de|d'|du MONTH", "nth"),

@@ -133,6 +133,7 @@ RANGES = Ranges(
 
 _WEEKDAYS = split_words("montag dienstag mittwoch donnerstag freitag samstag sonntag")
 _MONTHS = split_words("januar februar märz april mai juni juli august september oktober november dezember")
+_AT = "um|gegen"
 _THIS = "diesen|dieser|diese|dieses|diesem"
 _NEXT = "nächsten|nächster|nächste|nächstes|nächstem|kommenden|kommender|kommende|kommendes"
 _LAST = "letzten|letzter|letzte|letztes|letztem|vergangenen|vergangene|vergangenes|vorigen|vorige|voriges"
@@ -164,13 +165,13 @@ TIMES = Times(
         )
     ),
     at=frozenset({"um", "gegen"}),
-    leads=frozenset({"um", "am", "im", "gegen", "den"}),
+    leads=frozenset({"am", "im", "den"}),
     weak=frozenset(
         split_words(
             "der die das dem den am im in um vor nach von bis ab zu zum vom seit und diese dieser dieses diesen diesem"
         )
     ),
-    fillers=frozenset({",", "um", "am", "im", "den", "dem", "der", "des", "gegen"}),
+    fillers=frozenset({",", "um", "am", "im", "den", "dem", "der", "des", "gegen", "auf"}),
     rows=(
         ("guten|gute|schönen|schöner morgen|abend|nacht|tag|nachmittag|mittag", "nothing"),
         ("jetzt|sofort", "now"),
@@ -219,21 +220,19 @@ TIMES = Times(
         ("am|den|der|zum? ORDINAL WEEKDAY im MONTH YEAR", "nth"),
         (f"am|den|der|zum? {_LAST} WEEKDAY im MONTH", "nth", -1),
         (f"am|den|der|zum? {_LAST} WEEKDAY im MONTH YEAR", "nth", -1),
-        ("CLOCK uhr?", "clock"),
-        ("DOTTED uhr", "clock"),
-        ("um DOTTED uhr?", "clock"),
-        ("HOUR uhr", "hour"),
-        ("HOUR uhr MINUTE", "hour"),
-        ("um|gegen HOUR", "hour"),
-        ("um|gegen HOUR uhr", "hour"),
-        ("um halb HOUR", "past", -30),
-        ("halb HOUR", "past", -30),
-        ("viertel nach HOUR", "past", 15),
-        ("viertel vor HOUR", "past", -15),
-        ("dreiviertel HOUR", "past", -15),
-        ("FEW minuten? nach HOUR", "past"),
-        ("FEW minuten? vor HOUR", "to"),
-        ("mitternacht", "fixed_time", 0),
+        (f"{_AT}? CLOCK uhr?", "clock"),
+        (f"{_AT}? DOTTED uhr", "clock"),
+        ("um DOTTED", "clock"),
+        (f"{_AT}? HOUR uhr", "hour"),
+        (f"{_AT}? HOUR uhr MINUTE", "hour"),
+        (f"{_AT} HOUR", "hour"),
+        (f"{_AT}? halb HOUR", "past", -30),
+        (f"{_AT}? viertel nach HOUR", "past", 15),
+        (f"{_AT}? viertel vor HOUR", "past", -15),
+        (f"{_AT}? dreiviertel HOUR", "past", -15),
+        (f"{_AT}? FEW minuten? nach HOUR", "past"),
+        (f"{_AT}? FEW minuten? vor HOUR", "to"),
+        (f"{_AT}? mitternacht", "fixed_time", 0),
         ("PART", "part", True),
         ("am|in der? PART", "part"),
     ),

@@ -114,6 +114,7 @@ TIMES = Times(
         (f"{_THE}|nei|nelle? {_NEXT} NUMBER CYCLE", "cycles", 1),
         (f"{_THE}|negli|nelle? {_LAST} NUMBER CYCLE", "cycles", -1),
         ("tra|fra circa? DURATION", "shift", 1),
+        ("tra|fra? DURATION da adesso|ora|oggi", "shift", 1),
         ("DURATION fa", "shift", -1),
         ("circa DURATION fa", "shift", -1),
         ("il|la? ORDINAL WEEKDAY di MONTH", "nth"),
@@ -141,8 +142,8 @@ TIMES = Times(
         ("a? mezzanotte", "fixed_time", 0),
         ("a? mezzanotte e mezza|mezzo", "fixed_time", 0, 30),
         ("PART", "part", True),
-        ("di|la|il|al|alla|del|della PART", "part", True),
-        ("nel|nella|in PART", "part"),
+        ("la|il|al|alla|del|della PART", "part", True),
+        ("nel|nella|in|di PART", "part"),
         (f"{_THIS} PART", "part_of", 0),
     ),
     intervals=(

@@ -113,6 +113,7 @@ TIMES = Times(
         ("dentro de DURATION", "shift", 1),
         ("daqui a|há? DURATION", "shift", 1),
         ("há|faz cerca? de? DURATION", "shift", -1),
+        ("DURATION a partir de agora|hoje", "shift", 1),
         ("há? DURATION atrás", "shift", -1),
         ("a|o|na|no? ORDINAL WEEKDAY de MONTH", "nth"),
         ("a|o|na|no? ORDINAL WEEKDAY de MONTH de? YEAR", "nth"),

@@ -118,6 +118,7 @@ TIMES = Times(
         ("dentro de unos|unas? DURATION", "shift", 1),
         ("de aquí a DURATION", "shift", 1),
         ("hace unos|unas? DURATION", "shift", -1),
+        ("DURATION a partir de ahora|hoy", "shift", 1),
         ("DURATION atrás", "shift", -1),
         ("el? ORDINAL WEEKDAY de|del MONTH", "nth"),
         ("el? ORDINAL WEEKDAY de|del MONTH de|del? YEAR", "nth"),

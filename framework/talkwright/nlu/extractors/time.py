@@ -121,7 +121,8 @@ class _Reading:
             return None
         end, partial = found
         sentence = self._sentence
-        if partial.hour is not None and partial.minute is None and sentence.forms[at] in self._phrases.times.at:
+        is_bare_hour = partial.hour is not None and partial.minute is None and self._is_number(end - 1)
+        if is_bare_hour and sentence.forms[at] in self._phrases.times.at:
             return found if self._may_end(end) else None  # "at 5 Station Road"
         if partial.day is not None and partial.month is None and partial.cycle is None:
             return found if self._may_end(end) else None  # "the 2nd one"
@@ -164,7 +165,14 @@ class _Reading:
             )
         if sentence.is_glued(end):
             return False
-        return form in self._phrases.times.after or self._phrases.read(sentence, end) is not None
+        if form in self._phrases.times.after or self._phrases.read(sentence, end) is not None:
+            return True
+        # "alle 6 di domani"
+        is_filler = form in self._phrases.times.fillers and end + 1 < len(sentence)
+        return is_filler and self._phrases.read(sentence, end + 1) is not None
+
+    def _is_number(self, at: int) -> bool:
+        return self._sentence.numeric[at] or self._sentence.language.numerals.is_word(self._sentence.forms[at])
 
     def _is_announced(self, at: int) -> bool:
         return at > 0 and self._sentence.forms[at - 1] in self._phrases.times.before
