@@ -62,6 +62,11 @@ def test_a_threshold_of_one_mends_nothing() -> None:
     assert pipeline("LookupEntityExtractor", fuzzy_threshold=1).parse("a sleping bag").entities == ()
 
 
+def test_where_case_counts_a_value_is_as_in_the_list() -> None:
+    found = pipeline("LookupEntityExtractor", case_sensitive=True).parse("a Tent, a tent, Sleeping  bag liner, boot")
+    assert [entity.value for entity in found.entities] == ["shelter", "Sleeping  bag liner"]
+
+
 def test_values_of_examples_are_found_with_their_slips() -> None:
     named = tuple(
         Example(f"it is for {who}", "ask", (Entity("person", who, 10, 10 + len(who)),)) for who in ("Katharina", "May")

@@ -145,7 +145,8 @@ def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = (
         elif is_known(name):
             chosen[name] = (name, options, place)
             if name == "RegexEntityExtractor" and options.get("use_lookup_tables", True):
-                chosen.setdefault("LookupEntityExtractor", ("LookupEntityExtractor", {}, place))
+                same = {key: value for key, value in options.items() if key == "case_sensitive"}
+                chosen.setdefault("LookupEntityExtractor", ("LookupEntityExtractor", same, place))
         else:
             _report_unknown(name, place, problems)
             needed += _ENTITIES

@@ -18,8 +18,8 @@ NAME = "RegexEntityExtractor"
 
 
 class RegexOptions(msgspec.Struct, frozen=True):
-    """``use_lookup_tables`` is read by the registry: it adds a LookupEntityExtractor, whose values are always whole
-    words, so that Rasa's ``use_word_boundaries`` is known and changes nothing.
+    """``use_lookup_tables`` is read by the registry: it adds a LookupEntityExtractor, to which ``case_sensitive`` goes
+    as well. Its values are always whole words, so that Rasa's ``use_word_boundaries`` is known and changes nothing.
 
     ``precision``: where an entity is annotated in examples, its pattern must be right that often there, 0..1. Rasa lets
     patterns be hints for a classifier, and such a one matches far more than what it is named after.
