@@ -18,7 +18,7 @@ from talkwright.nlu.classifier import Classifier
 from talkwright.nlu.component import Draft
 from talkwright.nlu.held_out import Fold, HeldOut, folds
 from talkwright.nlu.mixture import NEVER, Mixture, calibrate, choose, mix, surprise
-from talkwright.nlu.ngram_training import Texts, alike
+from talkwright.nlu.ngram_training import Texts, Weights, alike
 from talkwright.nlu.scope import Judged, Scope, learn_scope
 from talkwright.nlu.softmax import fit_dense, probabilities
 
@@ -37,6 +37,16 @@ class Fitted(NamedTuple):
     classifier: Classifier
     gives: list[str]
     held_out: HeldOut
+
+
+class _Choice(NamedTuple):
+    """What held-out examples chose, with the weights of the first fold to start from; None where there are none."""
+
+    strength: float
+    mixture: Mixture
+    held_out: HeldOut
+    words: Weights | None = None
+    meaning: NDArray[np.float32] | None = None
 
 
 class _Taught(NamedTuple):
@@ -76,15 +86,16 @@ def fit_classifier(
         return Fitted(Classifier(alike(names, texts.ngrams), None, Mixture()), only, nothing)
     known = _Taught(texts, _vectors(taught, len(examples)), labels, len(examples), len(names))
     say(0.1)
-    strength, mixture, start, held_out = _chosen(known, names, say)
-    scope = _scope(known, held_out)
-    if not cascade:
-        mixture = replace(mixture, certain=NEVER)
-    learnt = texts.learn()
+    choice = _chosen(known, names, say)
+    scope = _scope(known, choice.held_out)
+    mixture = choice.mixture if cascade else replace(choice.mixture, certain=NEVER)
+    learnt = texts.learn(before=choice.words)
     say(0.9)
-    meaning = None if known.vectors is None else _fit(known, np.arange(len(labels)), strength, start)
+    meaning = None
+    if known.vectors is not None:
+        meaning = _fit(known, np.arange(len(labels)), choice.strength, choice.meaning)
     gives = [names[label] for label in texts.judge(learnt, np.arange(known.size)).argmax(axis=1)]
-    return Fitted(Classifier(texts.model(names, learnt), meaning, mixture, scope), gives, held_out)
+    return Fitted(Classifier(texts.model(names, learnt), meaning, mixture, scope), gives, choice.held_out)
 
 
 def _vectors(taught: Sequence[tuple[str, Draft]], size: int) -> NDArray[np.float32] | None:
@@ -96,32 +107,32 @@ def _vectors(taught: Sequence[tuple[str, Draft]], size: int) -> NDArray[np.float
     return vectors
 
 
-def _chosen(
-    taught: _Taught, names: Sequence[str], say: Say
-) -> tuple[float, Mixture, NDArray[np.float32] | None, HeldOut]:
-    """The strength and the mixture that surprise least on held-out examples, weights of vectors to start from, and what
-    was thought of these examples."""
+def _chosen(taught: _Taught, names: Sequence[str], say: Say) -> _Choice:
+    """The strength and the mixture that surprise least on held-out examples, and what was thought of these.
+
+    A fold never starts from what another has learnt: that knew what is judged here.
+    """
     parts = _folds(taught, names)
     if not parts:
-        usual = Mixture(0.5)
-        return STRENGTHS[0], usual, None, HeldOut(names, np.zeros((0, len(names))), np.zeros(0, np.intp))
-    words = []
+        nothing = HeldOut(names, np.zeros((0, len(names))), np.zeros(0, np.intp))
+        return _Choice(STRENGTHS[0], Mixture(0.5), nothing)
+    words, learnt = [], []
     for number, fold in enumerate(parts):
-        words.append(taught.texts.judge(taught.texts.learn(taught.with_titles(fold.taught)), fold.judged))
+        learnt.append(taught.texts.learn(taught.with_titles(fold.taught)))
+        words.append(taught.texts.judge(learnt[-1], fold.judged))
         say(0.1 + 0.4 * (number + 1) / len(parts))
     rows = np.concatenate([fold.judged for fold in parts])
     by_words, right = np.vstack(words), taught.labels[rows]
     if taught.vectors is None:
         mixture = calibrate(by_words, right)
-        return STRENGTHS[0], mixture, None, HeldOut(names, mix(by_words, by_words, mixture), rows)
+        return _Choice(STRENGTHS[0], mixture, HeldOut(names, mix(by_words, by_words, mixture), rows), learnt[0])
     strength, start, first = _strength(taught, parts[0], words[0])
-    others = [
-        _judge(taught, fold, _fit(taught, taught.with_titles(fold.taught), strength, start)) for fold in parts[1:]
-    ]
+    others = [_judge(taught, fold, _fit(taught, taught.with_titles(fold.taught), strength)) for fold in parts[1:]]
     say(0.8)
     by_meaning = np.vstack([first, *others])
     mixture = choose(by_words, by_meaning, right)
-    return strength, mixture, start, HeldOut(names, mix(by_words, by_meaning, mixture), rows)
+    held_out = HeldOut(names, mix(by_words, by_meaning, mixture), rows)
+    return _Choice(strength, mixture, held_out, learnt[0], start)
 
 
 def _scope(taught: _Taught, held_out: HeldOut) -> Scope | None:
@@ -158,7 +169,7 @@ def _strength(
 
 
 def _fit(
-    taught: _Taught, rows: NDArray[np.intp], strength: float, start: NDArray[np.float32] | None
+    taught: _Taught, rows: NDArray[np.intp], strength: float, start: NDArray[np.float32] | None = None
 ) -> NDArray[np.float32]:
     """Weights [width, labels] for vectors."""
     assert taught.vectors is not None

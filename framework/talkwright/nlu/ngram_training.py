@@ -44,15 +44,20 @@ class Texts:
         self._sizes = np.array([len(row) for row in found], dtype=np.intp)
         self._labels, self._count = labels, count
 
-    def learn(self, rows: NDArray[np.intp] | None = None) -> Weights:
-        """What those at ``rows`` teach, or all."""
+    def learn(self, rows: NDArray[np.intp] | None = None, before: Weights | None = None) -> Weights:
+        """What those at ``rows`` teach, or all. What a part of them taught ``before`` saves time."""
         columns, sizes = self._part(rows)
         labels = self._labels if rows is None else self._labels[rows]
         exact = _weigh(columns, np.repeat(labels, sizes), len(self.ngrams), self._count)
         weigh = exact.astype(np.float16).astype(np.float32)
         counts = np.bincount(columns, minlength=len(self.ngrams))
         kept = np.flatnonzero(counts > (1 if len(sizes) > _MANY else 0))
-        learnt = fit_softmax(self._matrix(columns, sizes, weigh, kept), labels, self._count, STRENGTH)
+        start = None
+        if before is not None:
+            whole = np.zeros((len(self.ngrams), self._count), np.float32)
+            whole[before.kept] = before.weights
+            start = whole[kept]
+        learnt = fit_softmax(self._matrix(columns, sizes, weigh, kept), labels, self._count, STRENGTH, start)
         return Weights(weigh, kept, learnt)
 
     def judge(self, learnt: Weights, rows: NDArray[np.intp] | None = None) -> NDArray[np.float64]:

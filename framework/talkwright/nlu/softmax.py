@@ -17,16 +17,19 @@ MOST_ROWS_FOR_GRAM, FEWEST_LABELS_FOR_GRAM = 700, 20
 _JITTER = 1e-8
 
 
-def fit_softmax(rows: Any, labels: NDArray[np.intp], count: int, strength: float) -> Floats:
+def fit_softmax(
+    rows: Any, labels: NDArray[np.intp], count: int, strength: float, start: Floats | None = None
+) -> Floats:
     """Weights [features, count] for sparse ``rows`` [n, features] and their ``labels`` in 0..count-1.
 
     ``strength`` is how much the fit counts against the penalty. With few rows and many labels the solution is searched
     among the rows' own combinations, where it must lie: the factor of the n x n Gram matrix stands in for the rows.
+    Else ``start``, weights that are not far from what is looked for, saves steps.
     """
     size = rows.shape[0]
     if size > MOST_ROWS_FOR_GRAM or count < FEWEST_LABELS_FOR_GRAM:
         rows = rows.astype(np.float32)
-        return _descend(rows, rows.T.tocsr(), labels, count, strength)
+        return _descend(rows, rows.T.tocsr(), labels, count, strength, start)
     rows = rows.astype(np.float64)
     gram = (rows @ rows.T).toarray()
     gram[np.diag_indices(size)] += _JITTER
@@ -39,7 +42,7 @@ def fit_softmax(rows: Any, labels: NDArray[np.intp], count: int, strength: float
 def fit_dense(
     rows: Floats, labels: NDArray[np.intp], count: int, strength: float, start: Floats | None = None
 ) -> Floats:
-    """The same for dense ``rows``, of few features. ``start`` are weights that are not far from what is looked for."""
+    """The same for dense ``rows``, of few features."""
     return _descend(rows, rows.T, labels, count, strength, start)
 
 
