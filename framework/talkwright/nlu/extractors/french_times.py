@@ -145,6 +145,8 @@ TIMES = Times(
         ("entre TIME et TIME", "between"),
         ("du|de? DAY au|à|- TIME", "day_to_time"),
         ("entre le DAY et TIME", "day_to_time"),
+        ("du DAY au DAY", "days_alone"),
+        ("entre le DAY et le DAY", "days_alone"),
         ("TIME au|à|- TIME", "between"),
         ("du|de? TIME au|à|- DAY", "days"),
         ("d' ici DURATION", "within"),

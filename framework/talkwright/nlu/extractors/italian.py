@@ -74,7 +74,7 @@ NUMERALS = Numerals(
     ),
     idle_ordinals=frozenset(
         {
-            ("un", "secondo"), ("al", "secondo"), ("un", "quarto"), ("e", "quarto"), ("meno", "quarto"),
+            ("un", "secondo"), ("un", "quarto"), ("e", "quarto"), ("meno", "quarto"),
             ("quarto", "d'"), ("secondo", "me"), ("secondo", "te"), ("secondo", "lei"), ("in", "primo"),
             ("seconda", "mano"), ("primo", "ministro"),
         }

@@ -158,6 +158,8 @@ TIMES = Times(
         ("dal|dall'|dallo DAY al|all'|- TIME", "day_to_time"),
         ("tra|fra il|l' DAY e TIME", "day_to_time"),
         ("DAY - TIME", "day_to_time"),
+        ("dal|dall' DAY al|all' DAY", "days_alone"),
+        ("tra|fra il|l' DAY e il|l' DAY", "days_alone"),
         ("TIME a|al|- TIME", "between"),
         ("dal|dall'? TIME al|all'|- DAY", "days"),
         ("entro DURATION", "within"),

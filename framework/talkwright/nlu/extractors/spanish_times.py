@@ -165,6 +165,8 @@ TIMES = Times(
         ("entre TIME y las|la? HOUR", "hours"),
         ("del|de|desde? el? día? DAY al|a|hasta|- TIME", "day_to_time"),
         ("entre el? día? DAY y TIME", "day_to_time"),
+        ("del día? DAY al día? DAY", "days_alone"),
+        ("entre el día? DAY y el día? DAY", "days_alone"),
         ("TIME a|al|hasta|- TIME", "between"),
         ("del|de? TIME al|a|- día? DAY", "days"),
         ("antes de DURATION", "within"),

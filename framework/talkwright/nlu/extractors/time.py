@@ -202,7 +202,7 @@ class _Reading:
                 more = self._time(after) if after < len(self._sentence) else None
                 if more is not None and more[1].has_date and not more[1].has_time:
                     end, day = more
-            if match.meaning[0] == "hours" and day is None and not self._may_end(end):
+            if match.meaning[0] in ("hours", "days_alone") and day is None and not self._may_end(end):
                 continue
             info = self._intervals.read(match.meaning, match.values, day)
             if info is not None:
