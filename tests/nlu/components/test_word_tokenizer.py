@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problems
 from talkwright.nlu.component import Draft, Lesson
 from talkwright.nlu.components.word_tokenizer import WordTokenizer
-from talkwright.nlu.examples import Example, Lookup, TrainingData
+from talkwright.nlu.examples import Example, Lookup, TrainingData, read_example
+from talkwright.nlu.folding import fold
 from talkwright.nlu.pipeline import Pipeline
 
 DATA = TrainingData(
@@ -37,3 +40,27 @@ def test_what_the_author_writes_so_stays_so() -> None:
     draft = Draft("fuer neue Frauen aus Duerren")
     tokenizer.process(draft)
     assert draft.words == ["fur", "neue", "frauen", "aus", "duerren"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "words"),
+    [
+        (
+            ["près de l'[hôtel](place)"],
+            "pour L’aéroport s'il vous plaît",
+            ["pour", "l'", "aeroport", "s'il", "vous", "plait"],
+        ),
+        (["[서울](city)에서 만나요"], "부산에서 만나요 에서", ["부산", "에서", "만나요", "에서"]),
+        (["[Ankara](city)'ya git"], "İzmir'ya git 'ya", ["izmir", "'ya", "git", "'", "ya"]),
+        (["to [Rome](city)"], "l'hotel isn't", ["l'hotel", "isn't"]),
+    ],
+)
+def test_what_is_annotated_as_part_of_a_word_parts_others(lines: list[str], text: str, words: list[str]) -> None:
+    read = (read_example(line, Place("nlu.yml"), Problems(), "go") for line in lines)
+    data = TrainingData(tuple(example for example in read if example is not None))
+    fitted = WordTokenizer.fit(Lesson(data, (), Problems(), Place("")), WordTokenizer.Options())
+    for tokenizer in (fitted, WordTokenizer.load(fitted.save())):
+        draft = Draft(text)
+        tokenizer.process(draft)
+        assert draft.words == words
+        assert [fold(text[start:end]) for start, end in draft.spans] == words
