@@ -115,7 +115,7 @@ def scope_of(examples: list[Example], test: Path, kind: str) -> float | None:
     left_out = set(sorted({example.intent or "" for example in examples})[::_FOURTH])
     with bot_of([each for each in examples if each.intent not in left_out], language(test)) as bot:
         train(bot, kind)
-        found: float | None = ask(bot, kind, test)["scope"]
+        found: float | None = ask(bot, kind, test)["unknown"]
     return found
 
 

@@ -29,9 +29,11 @@ _MOST_EXPLAINED = 1_000
 
 
 def measure(model: Path, test: Path) -> dict[str, float | int | None]:
-    """Everything. ``accuracy`` is of the best intent, the fallback apart; entities are right when name and span are;
-    ``calibration`` is the expected calibration error (Guo et al., 2017); ``scope`` the area under the curve of telling
-    messages that mean none of the intents by the confidence of the best, None when there are none."""
+    """Everything. ``accuracy`` is of the best intent, the fallback apart, over every message that means an intent,
+    known or not; entities are right when name and span are; ``calibration`` is the expected calibration error (Guo et
+    al., 2017). ``scope`` is the area under the curve of telling messages that mean none of the intents by the
+    confidence of the best, ``unknown`` the same for those of intents that were not learnt; None when there are none.
+    """
     pipeline = load_model(model).pipeline
     known = set(json.loads(pipeline.save()["nlu.json"])["intents"])
     every = read(test)
@@ -44,7 +46,8 @@ def measure(model: Path, test: Path) -> dict[str, float | int | None]:
         took_ms.append((time.perf_counter() - start) * 1e3)
         heard.append(said)
     short = sorted(ms for ms, example in zip(took_ms, every, strict=True) if len(example.text.split()) <= _WORDS)
-    outside = np.array([is_outside(example, known) for example in every])
+    outside = np.array([example.intent in NOTHING_MEANT and example.intent not in known for example in every])
+    unknown = np.array([example.intent not in known for example in every])
     best = [next((each for each in said.intent_ranking if each.name != FALLBACK_INTENT), said.intent) for said in heard]
     confidence = np.array([intent.confidence for intent in best])
     right = np.array([intent.name == example.intent for intent, example in zip(best, every, strict=True)])
@@ -57,13 +60,9 @@ def measure(model: Path, test: Path) -> dict[str, float | int | None]:
         "p50_ms": short[len(short) // 2],
         "p95_ms": short[len(short) * 95 // 100],
         "scope": area(confidence, outside),
+        "unknown": area(confidence, unknown),
         "memory_mb": memory_mb(),
     }
-
-
-def is_outside(example: Example, known: set[str]) -> bool:
-    """Whether a message means nothing that the model could know, and the set says so or was made so."""
-    return example.intent in NOTHING_MEANT or example.intent not in known
 
 
 def decided_by_words(reasons: Sequence[object]) -> bool:
