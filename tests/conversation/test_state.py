@@ -78,6 +78,8 @@ def test_folding_leaves_earlier_states_alone(events: list[Event]) -> None:
 @given(logs(), st.sampled_from([ev.SessionStarted(), ev.Restarted()]), logs())
 def test_nothing_before_a_session_counts_but_reminders(before: list[Event], border: Event, after: list[Event]) -> None:
     whole, latest = replay(SCHEMA, [*before, border, *after]), replay(SCHEMA, [border, *after])
+    whole = msgspec.structs.replace(whole, latest_event_time=0.0)
+    latest = msgspec.structs.replace(latest, latest_event_time=0.0)
     assert msgspec.structs.replace(whole, reminders=()) == msgspec.structs.replace(latest, reminders=())
     if isinstance(border, ev.Restarted):
         assert whole == latest

@@ -158,6 +158,7 @@ FILES = {
     "domain": "domain/example.yml",
     "condition": "flows/example.yml",
     "flow": "flows/example.yml",
+    "story": "nlu-data/stories.yml",
     "actions": "actions/example.py",
 }
 """Where the examples of a group go unless the sentence before says so."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from talkwright.conversation import events as ev
-from talkwright.conversation.content import Button
+from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.events import Event
 from talkwright.conversation.schema import Schema
 from talkwright.conversation.state import LISTEN, State
@@ -17,6 +17,7 @@ from talkwright.conversation.state import LISTEN, State
 SESSION_START = "action_session_start"
 RESTART = "action_restart"
 CLARIFY = "action_clarify_flows"
+ASK_AFFIRMATION = "action_default_ask_affirmation"
 
 
 def listen(_: Schema, __: State) -> tuple[Event, ...]:
@@ -72,6 +73,36 @@ def clarify(_: Schema, __: State) -> tuple[Event, ...]:
     return (ev.ActionExecuted(name=CLARIFY),)
 
 
+def go_back(_: Schema, __: State) -> tuple[Event, ...]:
+    """Take back the last message and the one before it."""
+    return (ev.ActionExecuted(name="action_back"), ev.UserUtteranceReverted(), ev.UserUtteranceReverted())
+
+
+def end_form(_: Schema, __: State) -> tuple[Event, ...]:
+    """Leave the active form as it is."""
+    return (
+        ev.ActionExecuted(name="action_deactivate_loop"),
+        ev.ActiveLoop(name=None),
+        ev.SlotSet(name="requested_slot", value=None),
+    )
+
+
+def ask_affirmation(_: Schema, state: State) -> tuple[Event, ...]:
+    """Ask whether the likeliest intent was meant."""
+    message = state.latest_message
+    meant = message.intent.name
+    if meant == "nlu_fallback" and len(message.intent_ranking) > 1:
+        meant = message.intent_ranking[1].name
+    buttons = (Button("Yes", f"/{meant}"), Button("No", "/out_of_scope"))
+    said = BotMessage(f"Did you mean '{meant}'?", buttons=buttons, metadata={"utter_action": ASK_AFFIRMATION})
+    return (ev.ActionExecuted(name=ASK_AFFIRMATION), ev.uttered(said, 0.0))
+
+
+def _only(name: str) -> Callable[[Schema, State], tuple[Event, ...]]:
+    """An action that does nothing by itself: it may say something, or a bot has its own of that name."""
+    return lambda schema, state: (ev.ActionExecuted(name=name),)
+
+
 BUILT_IN: dict[str, Callable[[Schema, State], tuple[Event, ...]]] = {
     LISTEN: listen,
     SESSION_START: start_session,
@@ -79,6 +110,12 @@ BUILT_IN: dict[str, Callable[[Schema, State], tuple[Event, ...]]] = {
     "action_default_fallback": fall_back,
     "action_repeat_bot_messages": repeat,
     CLARIFY: clarify,
+    "action_back": go_back,
+    "action_deactivate_loop": end_form,
+    ASK_AFFIRMATION: ask_affirmation,
+    "action_default_ask_rephrase": _only("action_default_ask_rephrase"),
+    "action_revert_fallback_events": _only("action_revert_fallback_events"),
+    "action_unlikely_intent": _only("action_unlikely_intent"),
 }
 
 
@@ -95,5 +132,7 @@ OFFERED: dict[str, Callable[[Mapping[str, Any]], tuple[Button, ...]]] = {CLARIFY
 SPOKEN = {
     RESTART: "utter_restart",
     "action_default_fallback": "utter_default",
+    "action_back": "utter_back",
+    "action_default_ask_rephrase": "utter_ask_rephrase",
     CLARIFY: "utter_clarification_options_rasa",
 }

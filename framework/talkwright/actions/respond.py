@@ -30,17 +30,25 @@ def respond(
     channel: str | None,
     seed: str,
     holds: Callable[[str], bool] = lambda condition: False,
+    *,
+    as_given: bool = False,
 ) -> BotMessage | None:
     """The message that ``variations`` of the response ``name`` give, or None when none of them may be said now.
 
-    ``holds`` says whether a condition that is written as text is right.
+    ``holds`` says whether a condition that is written as text is right. ``as_given``: numbers are said as they are
+    written, 3.0 is not 3.
     """
     candidates = _best(variations, slots, channel, holds)
     if not candidates:
         return None
     chosen = candidates[crc32(f"{seed}/{name}".encode()) % len(candidates)] if len(candidates) > 1 else candidates[0]
-    message = fill_message(chosen.translations.get(slots.get(LANGUAGE) or "", chosen.message), slots)
+    values = {name: _as_given(value) for name, value in slots.items()} if as_given else slots
+    message = fill_message(chosen.translations.get(slots.get(LANGUAGE) or "", chosen.message), values)
     return replace(message, metadata={**message.metadata, "utter_action": name})
+
+
+def _as_given(value: Any) -> Any:
+    return str(value) if isinstance(value, float) else value
 
 
 def response_of(name: str, responses: Container[str], utterance: Utterance) -> str:

@@ -21,12 +21,20 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     influence_conversation: bool = True
 
 
+class Depth(msgspec.Struct, frozen=True):
+    """How much of a conversation policies look at: the last ``steps`` of all there were, and ``kept`` altogether."""
+
+    steps: int
+    kept: int
+
+
 class Schema(msgspec.Struct, frozen=True):
-    """All slots by name, in the order of the domain."""
+    """All slots by name, in the order of the domain. ``depth`` is there when policies remember a trail."""
 
     slots: dict[str, Slot] = {}
     session_expiration_minutes: float = 60
     carry_over_slots: bool = True
+    depth: Depth | None = None
 
     def initial(self) -> dict[str, Any]:
         """A new mapping of every slot to its initial value."""

@@ -1,13 +1,15 @@
 """State is ``fold(events)`` and nothing else: log and state cannot disagree.
 
 ``fold`` takes one event and costs the same however long the conversation is. The two events that take something back
-(``rewind``, ``undo``) need the log itself: ``reverts`` says which, ``replay`` folds a whole log that may hold them.
+(``rewind``, ``undo``) may need the log itself: ``needs_log`` says when, ``replay`` folds a whole log that may hold
+them. Where policies act, the state remembers what it was before the user's last message, so that taking that one back
+does not.
 Pure: no clock, no I/O. Given the same schema and events the state is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -18,11 +20,15 @@ from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event, Frame
 from talkwright.conversation.reminders import Reminders, cancelled, heard, scheduled, standing
 from talkwright.conversation.schema import Schema
+from talkwright.conversation.trail import Trail, extend, goes_on
 from talkwright.conversation.utterance import Utterance
 
 LISTEN = "action_listen"
 _KEPT_MESSAGES = 10
+_KEPT_INTENTS = 3
 _REVERTING = frozenset({ev.UserUtteranceReverted, ev.ActionReverted})
+REWOUND = "<rewound>"
+"""What stands among the recent intents for a message that was taken back."""
 
 
 class Loop(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -39,6 +45,11 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     ``stack``: the flows that are going on, the acting one last. ``said``: what the assistant said since the user's
     last message, ``said_before``: between that message and the one before it; at most ten each.
     ``reminders``: those that have yet to fire.
+
+    Only where policies act: ``trail`` is what they look at. ``filled`` are the slots that were set since the user's
+    last message. ``intents`` are those of the last three messages, the newest last, whether they count or not.
+    ``listening`` is the state before the assistant began to wait for the message that is still to come, ``unheard``
+    that before it waited for the one that came.
     """
 
     slots: dict[str, Any] = {}
@@ -56,6 +67,11 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     said: tuple[BotMessage, ...] = ()
     said_before: tuple[BotMessage, ...] = ()
     reminders: Reminders = ()
+    trail: Trail | None = None
+    filled: tuple[str, ...] = ()
+    intents: tuple[str | None, ...] = ()
+    listening: State | None = None
+    unheard: State | None = None
 
 
 def initial(schema: Schema) -> State:
@@ -71,12 +87,16 @@ def align(schema: Schema, state: State) -> State:
 
 
 def fold(schema: Schema, state: State, event: Event) -> State:
-    """The state after ``event``. Raises ``ValueError`` for an event that ``reverts``."""
+    """The state after ``event``. Raises ``ValueError`` for an event that ``needs_log``."""
     kind = type(event)
     if kind in _REVERTING:
-        raise ValueError(f"a {kind.__name__} takes events back and needs replay()")
+        if needs_log(state, event) or state.unheard is None:
+            raise ValueError(f"a {kind.__name__} takes events back and needs replay()")
+        return _taken_back(state.unheard, state, event)
     rule = _RULES.get(kind)
     after = rule(schema, state, event) if rule else state
+    if schema.depth is not None:
+        after = _remembering(schema, state, after, event)
     if event.timestamp > after.latest_event_time:
         after = replace(after, latest_event_time=event.timestamp)
     return after
@@ -87,19 +107,63 @@ def reverts(event: Event) -> bool:
     return type(event) in _REVERTING
 
 
+def needs_log(state: State, event: Event) -> bool:
+    """Whether ``event`` takes back more than ``state`` remembers."""
+    return reverts(event) and (state.unheard is None or isinstance(event, ev.ActionReverted))
+
+
 def replay(schema: Schema, events: Iterable[Event]) -> State:
     """The state after a whole log."""
     log = tuple(events)
     state = initial(schema)
-    for event in applied(log):
+    last = max((index for index, event in enumerate(log) if reverts(event)), default=-1)
+    for event in applied(log[: last + 1]):
+        state = fold(schema, state, event)
+    if last >= 0:
+        intents = _intents(log[:last]) if schema.depth is not None else ()
+        state = _taken_back(state, replace(state, intents=intents), log[last])
+    for event in log[last + 1 :]:
         state = fold(schema, state, event)
     return replace(state, reminders=standing(log))
 
 
+def _taken_back(to: State, state: State, event: Event) -> State:
+    """The state ``to`` go on from after ``event``. What is left of ``state`` is what nothing takes back."""
+    intents = state.intents
+    if to.trail is not None and isinstance(event, ev.UserUtteranceReverted):
+        intents = (*intents, REWOUND)[-_KEPT_INTENTS:]
+    begins = to.trail is not None and to.latest_action is None and to.latest_user_time is None
+    return replace(
+        to,
+        latest_event_time=max(state.latest_event_time, event.timestamp),
+        reminders=state.reminders,
+        followup_action=LISTEN if begins else to.followup_action,
+        intents=intents,
+        listening=None,
+        unheard=None,
+    )
+
+
+def _intents(log: Sequence[Event]) -> tuple[str | None, ...]:
+    """The intents of the last messages since a restart."""
+    found: list[str | None] = []
+    for event in log:
+        if isinstance(event, ev.Restarted):
+            found = []
+        elif isinstance(event, ev.UserUttered):
+            found.append(event.parse_data.intent.name)
+        elif isinstance(event, ev.UserUtteranceReverted):
+            found.append(REWOUND)
+    return tuple(found[-_KEPT_INTENTS:])
+
+
 def applied(events: Iterable[Event]) -> list[Event]:
-    """The events that still count: since the last session start or restart, without what was taken back."""
+    """The events that still count: since the last session start or restart, without what was taken back, and without
+    the questions and answers of a form that went well."""
+    log = list(events)
+    loops = {event.name for event in log if isinstance(event, ev.ActiveLoop) and event.name}
     counting: list[Event] = []
-    for event in events:
+    for event in log:
         if isinstance(event, (ev.SessionStarted, ev.Restarted)):
             counting = [event]
         elif isinstance(event, ev.ActionReverted):
@@ -107,18 +171,76 @@ def applied(events: Iterable[Event]) -> list[Event]:
         elif isinstance(event, ev.UserUtteranceReverted):
             _drop_back_to(ev.UserUttered, counting)
             _drop_back_to(ev.ActionExecuted, counting)
+        elif isinstance(event, ev.ActionExecuted) and event.name in loops and _went_on(event.name, counting):
+            _join_to_loop(event.name, counting)
         else:
             counting.append(event)
     return counting
 
 
 def _drop_back_to(kind: type[Event], events: list[Event]) -> None:
-    """Drop events from the end up to and including the last of ``kind``."""
+    """Drop events from the end up to and including the last of ``kind``, but not the start of a session."""
     for index in range(len(events) - 1, -1, -1):
         if isinstance(events[index], kind):
             del events[index:]
             return
+        if isinstance(events[index], (ev.SessionStarted, ev.Restarted)):
+            del events[index + 1 :]
+            return
     events.clear()
+
+
+def _went_on(loop: str, events: Sequence[Event]) -> bool:
+    """Whether a form that acts now goes on as if nothing had been in between. ``trail.goes_on`` says it of steps."""
+    following: str | None = None
+    for event in reversed(events):
+        if isinstance(event, ev.ActiveLoop) and event.name is None:
+            return False
+        if isinstance(event, ev.ActionExecutionRejected) and event.name == loop:
+            return False
+        if isinstance(event, ev.UserUttered) and following not in (None, loop):
+            return False
+        if isinstance(event, ev.ActionExecuted):
+            if event.name == loop:
+                return True
+            following = event.name
+    return False
+
+
+_IN_BETWEEN = (ev.ActionExecuted, ev.UserUttered, ev.UserFeaturization)
+
+
+def _join_to_loop(loop: str, events: list[Event]) -> None:
+    """Drop what was said and done since the form acted last, and keep what that changed."""
+    kept: list[Event] = []
+    while not (isinstance(events[-1], ev.ActionExecuted) and events[-1].name == loop):
+        event = events.pop()
+        if not isinstance(event, _IN_BETWEEN):
+            kept.append(event)
+    events.extend(reversed(kept))
+
+
+def _remembering(schema: Schema, before: State, after: State, event: Event) -> State:
+    """``after`` with what policies need of it."""
+    trail = after.trail or before.trail or Trail(whole=not before.session_started)
+    changes: dict[str, Any] = {"trail": extend(schema, trail, event)}
+    if isinstance(event, ev.UserUttered):
+        changes["filled"] = ()
+        changes["intents"] = (*before.intents, event.parse_data.intent.name)[-_KEPT_INTENTS:]
+        changes["unheard"] = before.listening or before.unheard
+        changes["listening"] = None
+    elif isinstance(event, ev.SlotSet):
+        changes["filled"] = before.filled if event.name in before.filled else (*before.filled, event.name)
+    elif isinstance(event, ev.SessionStarted):
+        changes["intents"] = before.intents
+    elif isinstance(event, ev.ActionExecuted):
+        joined = event.name in trail.loops and goes_on(trail, event.name) is not None
+        changes["listening"] = None
+        changes["unheard"] = None if joined else before.unheard
+        if event.name == LISTEN:
+            changes["listening"] = replace(before, listening=None, unheard=None)
+            changes["unheard"] = None
+    return replace(after, **changes)
 
 
 def _user(_: Schema, state: State, event: ev.UserUttered) -> State:
@@ -146,8 +268,8 @@ def _slot(schema: Schema, state: State, event: ev.SlotSet) -> State:
 
 def _action(_: Schema, state: State, event: ev.ActionExecuted) -> State:
     loop = state.active_loop
-    if loop is not None and event.name == loop.name:
-        loop = replace(loop, rejected=False)
+    if loop is not None and (loop.is_interrupted or event.name == loop.name):
+        loop = Loop(loop.name, rejected=loop.rejected and event.name != loop.name)
     followup = None if event.name == state.followup_action else state.followup_action
     return replace(
         state,

@@ -12,7 +12,7 @@ from talkwright.conversation.content import to_json_value
 from talkwright.conversation.events import Event, to_plain
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema
-from talkwright.conversation.state import LISTEN, State, align, fold, initial, replay, reverts
+from talkwright.conversation.state import LISTEN, State, align, fold, initial, needs_log, replay
 from talkwright.conversation.store import Stored
 
 
@@ -29,18 +29,26 @@ class Tracker:
 
     def needs_history(self, event: Event) -> bool:
         """Whether ``history`` (all events stored before this turn) must be set before ``event`` is recorded."""
-        return reverts(event) and self.history is None
+        return self.history is None and needs_log(self.state, event)
 
     def record(self, *events: Event) -> None:
         """Append events and fold them into the state."""
         for event in events:
             self.new.append(event)
-            if not reverts(event):
+            if not needs_log(self.state, event):
                 self.state = fold(self.schema, self.state, event)
             elif self.history is None:
                 raise ValueError("recording an event that takes others back needs the history")
             else:
                 self.state = replay(self.schema, [*self.history, *self.new])
+
+    def ahead(self, *events: Event) -> Tracker:
+        """A tracker that has seen ``events`` as well, which are not recorded here."""
+        other = Tracker.__new__(Tracker)
+        other.key, other.schema, other.seq, other.history = self.key, self.schema, self.seq, self.history
+        other.state, other.new = self.state, list(self.new)
+        other.record(*events)
+        return other
 
     def plain(self, events: Sequence[Any] | None = None) -> dict[str, Any]:
         """Rasa's tracker state. ``events`` are put in as they are: plain dictionaries, or None to leave them out."""

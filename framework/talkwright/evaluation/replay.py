@@ -17,6 +17,7 @@ from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.reminders import EXTERNAL
+from talkwright.conversation.state import reverts
 from talkwright.conversation.store import StoredTurn, Turn
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.tracker import Tracker
@@ -117,7 +118,7 @@ class _Rerun:
     async def _write(self, turn: StoredTurn) -> None:
         stored = await self._store.load(self._key)
         tracker = Tracker(self._key, self._model.domain.schema, stored)
-        if stored is not None and any(map(tracker.needs_history, turn.events)):
+        if stored is not None and any(map(reverts, turn.events)):
             tracker.history = tuple(_all_events(await self._store.turns(self._key)))
         tracker.record(*turn.events)
         at = max((event.timestamp for event in turn.events), default=self._now)

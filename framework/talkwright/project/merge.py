@@ -29,6 +29,14 @@ _EXTRA_SLOTS = (
 )
 
 
+# Where Rasa's action for knowledge bases remembers what it listed.
+_KNOWLEDGE_ACTION = "action_query_knowledge_base"
+_KNOWLEDGE_SLOTS = tuple(
+    Slot(f"knowledge_base_{name}", influence_conversation=False)
+    for name in ("listed_objects", "last_object", "last_object_type")
+)
+
+
 class _Reading:
     """The sections of all files, read one after the other."""
 
@@ -50,7 +58,7 @@ class _Reading:
         stores = [self._stores_entities(file) for file in self._files]
         e2e_actions = tuple(text for file in self._files for text in file.texts("e2e_actions"))
         versions = [str(file.scalar("version", "")) for file in self._files]
-        schema = self._schema([written.slot for written in slots], with_forms=bool(forms))
+        schema = self._schema([written.slot for written in slots], with_forms=bool(forms), actions=actions)
         for file in self._files:
             file.done()
         is_legacy = (
@@ -150,8 +158,10 @@ class _Reading:
         fields.done()
         return stores
 
-    def _schema(self, slots: list[Slot], *, with_forms: bool) -> Schema:
+    def _schema(self, slots: list[Slot], *, with_forms: bool, actions: Sequence[str]) -> Schema:
         by_name = {slot.name: slot for slot in slots}
+        if _KNOWLEDGE_ACTION in actions:
+            by_name |= {slot.name: slot for slot in _KNOWLEDGE_SLOTS if slot.name not in by_name}
         for extra in _EXTRA_SLOTS:
             if with_forms or extra.name != "requested_slot":
                 by_name.setdefault(extra.name, extra)

@@ -30,6 +30,7 @@ from talkwright.dialogue.mappings import extracting_actions
 from talkwright.dialogue.understand import understand
 from talkwright.errors import OutsideError
 from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
+from talkwright.runtime.follow import Following
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.parse import parse
 from talkwright.runtime.release import Release
@@ -96,8 +97,18 @@ class Attempt:
         utterance = await self.note(heard.message, heard.utterance)
         if self._tracker.state.paused and utterance.intent.name != "restart":
             return
-        await self.extract()
-        await self._obey(await self._understand(utterance))
+        following = self._following
+        if following is None:
+            await self.extract()
+            await self._obey(await self._understand(utterance))
+            return
+        await following.extract()
+        await following.go_on()
+
+    @property
+    def _following(self) -> Following | None:
+        """The one who follows rules and stories, in a bot that has some."""
+        return Following(self._model, self._tracker, self) if self._model.policies else None
 
     async def note(self, message: UserMessage, utterance: Utterance | None = None) -> Utterance:
         """Record the message and what it means, and do nothing about it."""
@@ -150,7 +161,9 @@ class Attempt:
         last = state.latest_user_time
         if state.session_started and not (expires_s and last is not None and self._now - last > expires_s):
             return
-        if message.text.strip() != "/session_start":  # which opens it by itself
+        if self._following is not None:
+            await self._following.open_session()
+        elif message.text.strip() != "/session_start":  # which opens it by itself
             await self.act(Act(SESSION_START))
 
     async def extract(self) -> None:
@@ -199,6 +212,11 @@ class Attempt:
             events = tuple(_chosen(event, policy, confidence) for event in events)
         await self.record(*events)
         return done
+
+    async def perform(self, action: str, tracker: Tracker) -> tuple[tuple[Event, ...], bool]:
+        """The events of ``action`` as ``tracker`` stands, and whether it did its work."""
+        self._actions += 1
+        return await self._performer.perform(action, tracker, f"{self._id}:{self._actions}", self._journal)
 
     async def _perform(self, effect: Act) -> tuple[tuple[Event, ...], bool]:
         self._actions += 1

@@ -106,7 +106,9 @@ class Performer:
             return condition is not None and condition.test(slots, {})
 
         name = response_of(name, self._responses, state.latest_message)
-        message = respond(name, self._responses.get(name, ()), slots, state.latest_input_channel, key, holds)
+        variations, channel = self._responses.get(name, ()), state.latest_input_channel
+        follows = tracker.schema.depth is not None  # rules and stories, where slots keep what they were given
+        message = respond(name, variations, slots, channel, key, holds, as_given=follows)
         if message is None:
             log.warning("response.missing", response=name)
             return ()

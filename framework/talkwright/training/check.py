@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from talkwright.dialogue.actions import ACTIONS
+from talkwright.dialogue.policies.playbook import Playbook
 from talkwright.errors import Problem, Problems
 from talkwright.flows.check import check_flows
 from talkwright.flows.compile import compile_program
@@ -11,8 +13,11 @@ from talkwright.flows.flow import Flow
 from talkwright.flows.patterns import with_patterns
 from talkwright.flows.read import read_flow
 from talkwright.project.check import check_responses
+from talkwright.project.check_stories import check_stories
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
+from talkwright.project.stories import read_stories
+from talkwright.training.policies import teach
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -20,6 +25,7 @@ class Checked(msgspec.Struct, frozen=True):
 
     domain: Domain
     flows: tuple[Flow, ...]
+    playbook: Playbook | None
     problems: tuple[Problem, ...]
 
 
@@ -27,28 +33,18 @@ def check(project: Project) -> Checked:
     """Read the flows of ``project`` and check everything. Raises nothing for what an author did."""
     problems = Problems()
     problems.extend(project.problems)
-    _check_followed(project, problems)
     written = tuple(read_flow(id, node, place, problems) for id, node, place in project.flows)
-    flows, domain = with_patterns(written, project.domain)
+    stories = read_stories(project.stories, project.rules, problems)
+    flows, domain = written, project.domain
+    if written or not stories:  # a bot of rules and stories alone does what these say, and nothing besides
+        flows, domain = with_patterns(written, project.domain)
     if domain_is_whole(project):  # else every name would be reported as missing, because of one fault
         check_responses(domain, problems)
         check_flows(flows, domain, problems)
         compile_program(flows, domain, problems)
-    return Checked(domain, flows, problems.all)
-
-
-def _check_followed(project: Project, problems: Problems) -> None:
-    """Stories, rules and forms: a bot that comes from Rasa has them, and nothing acts on them yet."""
-    parts = {
-        "stories": [node.place for node in project.stories],
-        "rules": [node.place for node in project.rules],
-        "forms": [form.place for form in project.domain.forms.values()],
-    }
-    there = {name: places for name, places in parts.items() if places}
-    if there:
-        message = f"Nothing acts on the {' and '.join(there)} of this bot yet."
-        hint = "Write flows for what they do: docs/rasa.md tells how."
-        problems.warning("data/not-followed", message, next(iter(there.values()))[0], hint)
+        check_stories(stories, domain, ACTIONS, problems)
+    playbook = teach(stories, project.domain, project.config.policies, problems)
+    return Checked(domain, flows, playbook, problems.all)
 
 
 def domain_is_whole(project: Project) -> bool:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from talkwright.conversation.content import JSON
+from talkwright.dialogue.policies.playbook import Playbook
+from talkwright.dialogue.policies.prediction import Policy
 from talkwright.errors import AuthorError, Problems, RequestError
 from talkwright.flows.compile import compile_program
 from talkwright.flows.flow import Flow
@@ -19,18 +22,22 @@ from talkwright.training.bundle import Metadata, digest, latest_model, read_bund
 DOMAIN = "domain.json"
 FLOWS = "flows.json"
 NLU = "nlu/"
+PLAYBOOK = "playbook.json"
 REVIEW = "review.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A trained assistant. ``path`` is the file it came from."""
+    """A trained assistant. ``path`` is the file it came from. ``playbook``: what its rules and stories say, if it has
+    any, and ``policies`` are those that go by it."""
 
     path: Path
     metadata: Metadata
     domain: Domain
     pipeline: Pipeline
     program: Program
+    playbook: Playbook | None = None
+    policies: tuple[Policy, ...] = ()
 
 
 def find_model(path: Path) -> Path:
@@ -51,6 +58,8 @@ def load_model(path: Path) -> Model:
     problems = Problems()
     try:
         domain = msgspec.json.decode(files[DOMAIN], type=Domain)
+        playbook = msgspec.json.decode(files[PLAYBOOK], type=Playbook) if PLAYBOOK in files else None
+        domain = with_depth(domain, playbook)
         flows = msgspec.json.decode(files[FLOWS], type=tuple[Flow, ...])
         nlu = {name.removeprefix(NLU): data for name, data in files.items() if name.startswith(NLU)}
         pipeline = Pipeline.load(nlu, _retrieved(domain))
@@ -59,7 +68,13 @@ def load_model(path: Path) -> Model:
     except (msgspec.MsgspecError, KeyError, ValueError, AuthorError) as fault:
         hint = "It is broken, or another version wrote it. Train again: talkwright train --force"
         raise RequestError(f"{file} cannot be loaded: {fault}", hint) from fault
-    return Model(file, metadata, domain, pipeline, program)
+    return Model(file, metadata, domain, pipeline, program, playbook, playbook.policies() if playbook else ())
+
+
+def with_depth(domain: Domain, playbook: Playbook | None) -> Domain:
+    """``domain`` with a schema that remembers as much of a conversation as the policies look at."""
+    depth = playbook.depth if playbook is not None else None
+    return replace(domain, schema=replace(domain.schema, depth=depth))
 
 
 def _retrieved(domain: Domain) -> dict[str, JSON]:

@@ -35,7 +35,7 @@ from talkwright.training.bundle import (
     write_bundle,
 )
 from talkwright.training.check import check
-from talkwright.training.load import DOMAIN, FLOWS, NLU, REVIEW
+from talkwright.training.load import DOMAIN, FLOWS, NLU, PLAYBOOK, REVIEW
 
 CACHE = ".talkwright/cache"
 """Where a bot keeps what can be made again."""
@@ -86,6 +86,7 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
         DOMAIN: msgspec.json.encode(checked.domain),
         FLOWS: msgspec.json.encode(checked.flows),
         REVIEW: msgspec.json.encode(looked),
+        **({PLAYBOOK: msgspec.json.encode(checked.playbook)} if checked.playbook is not None else {}),
         **{NLU + file: data for file, data in nlu.items()},
     }
     metadata = Metadata(

@@ -1,0 +1,1 @@
+"""Policies: each looks at a conversation and says what should happen next, and how sure it is."""

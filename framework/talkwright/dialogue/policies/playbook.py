@@ -1,0 +1,40 @@
+"""A playbook: all that training made of a bot's rules and stories, as plain data that travels in the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from talkwright.conversation.schema import Depth
+from talkwright.dialogue.moments import Lens
+from talkwright.dialogue.policies.memory import Memory, MemoryPolicy
+from talkwright.dialogue.policies.prediction import Policy
+from talkwright.dialogue.policies.rules import RuleBook, RulePolicy
+
+_SPARE = 2  # steps more than policies look at: the first may be what is left of others
+
+
+class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The parts of a bot's policies, in the order of its configuration."""
+
+    lens: Lens
+    parts: tuple[RuleBook | Memory, ...] = ()
+
+    @property
+    def depth(self) -> Depth:
+        """How much of a conversation these policies look at.
+
+        Turns that stories do not see may lie between those that they see, so that twice as many are kept.
+        """
+        rules = max((part.depth for part in self.parts if isinstance(part, RuleBook)), default=0)
+        told = max((part.depth for part in self.parts if isinstance(part, Memory)), default=0)
+        return Depth(rules + _SPARE, rules + 2 * told + _SPARE)
+
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies, ready to predict."""
+        return tuple(_OF[type(part)](part) for part in self.parts)
+
+
+_OF: dict[type, Callable[..., Policy]] = {RuleBook: RulePolicy, Memory: MemoryPolicy}
+"""The policy that uses each kind of part. One that learns comes here with what it has learned."""

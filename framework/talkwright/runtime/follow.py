@@ -1,0 +1,164 @@
+"""Follows rules and stories: predict, act, and again, until the assistant listens.
+
+The policies say what comes next and know nothing of how it is done; actions, forms and slots are done here. The rule:
+at most ``MOST_PREDICTED`` actions a message. Then the assistant listens, so that the next message is answered.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from talkwright import log
+from talkwright.actions.builtin import SESSION_START
+from talkwright.conversation import events as ev
+from talkwright.conversation.events import Event
+from talkwright.conversation.state import LISTEN
+from talkwright.conversation.tracker import Tracker
+from talkwright.dialogue import two_stage
+from talkwright.dialogue.actions import EXTRACT, knows
+from talkwright.dialogue.decide import Decision, decide
+from talkwright.dialogue.extraction import extract
+from talkwright.dialogue.forms import fill_form
+from talkwright.dialogue.play import Play, Returned
+from talkwright.dialogue.policies.prediction import view_of
+from talkwright.training.load import Model
+
+MOST_PREDICTED = 10
+FOLLOWUP = "followup_action"
+
+Performed = tuple[tuple[Event, ...], bool]
+
+
+class Stage(Protocol):
+    """What a turn lets those do who act in it."""
+
+    async def perform(self, action: str, tracker: Tracker) -> Performed:
+        """The events of one action as ``tracker`` stands, and whether it did its work. Nothing is recorded."""
+
+    async def record(self, *events: Event) -> None:
+        """Add events to the turn."""
+
+
+class Following:
+    """One turn of a bot that has rules and stories."""
+
+    def __init__(self, model: Model, tracker: Tracker, stage: Stage) -> None:
+        self._model = model
+        self._tracker = tracker
+        self._stage = stage
+
+    async def open_session(self) -> None:
+        """Begin a session."""
+        await self._do(Decision(SESSION_START, confidence=1.0))
+
+    async def extract(self) -> None:
+        """Fill slots from the last message."""
+        found = await self._played(extract(self._model.domain, self._tracker.state), self._tracker)
+        await self._stage.record(*found.events)
+
+    async def go_on(self) -> None:
+        """Do what the policies say until the assistant listens, or has to keep quiet."""
+        for _ in range(2 * MOST_PREDICTED):
+            if self._keeps_quiet:
+                return
+            if self._predicted >= MOST_PREDICTED:
+                break
+            decision = self._decide()
+            if decision.by_text:
+                await self.extract()
+            if await self._do(decision) and decision.action in (LISTEN, SESSION_START):
+                return
+        log.warning("turn.exhausted", conversation=self._tracker.key.id)
+        await self._stage.record(ev.ActionExecuted(name=LISTEN))
+
+    @property
+    def _keeps_quiet(self) -> bool:
+        state = self._tracker.state
+        return state.paused and state.latest_message.intent.name != "restart"
+
+    @property
+    def _predicted(self) -> int:
+        """How many actions ran since the assistant listened."""
+        count = 0
+        for event in reversed(self._tracker.new):
+            if isinstance(event, ev.ActionExecuted):
+                if event.name in (LISTEN, SESSION_START):
+                    break
+                count += 1
+        return count
+
+    def _decide(self) -> Decision:
+        state, model = self._tracker.state, self._model
+        last = self._tracker.new[-1] if self._tracker.new else None
+        refused = last.name if isinstance(last, ev.ActionExecutionRejected) else None
+        ordered = state.followup_action
+        if ordered and ordered != refused:
+            if knows(model.domain, ordered):
+                return Decision(ordered, FOLLOWUP, 1.0)
+            log.warning("followup.unknown", action=ordered)
+        assert model.playbook is not None
+        return decide(model.policies, view_of(state, model.playbook.lens), refused)
+
+    async def _do(self, decision: Decision) -> bool:
+        """Act as decided and record it. Returns whether the action did not refuse."""
+        name = decision.action
+        ahead = self._tracker.ahead(*decision.events) if decision.events else self._tracker
+        returned = await self._run(name, ahead)
+        if returned.outcome == "refused":
+            refusal = ev.ActionExecutionRejected(name=name, policy=decision.policy, confidence=decision.confidence)
+            await self._stage.record(refusal)
+            return False
+        executed = ev.ActionExecuted(
+            name=name,
+            policy=decision.policy,
+            confidence=decision.confidence,
+            hide_rule_turn=decision.hidden,
+        )
+        if name in self._model.domain.e2e_actions:
+            executed = replace(executed, name=None, action_text=name)
+        if not any(isinstance(event, ev.ActionExecutionRejected) for event in returned.events):
+            await self._stage.record(*decision.events, executed)
+        await self._stage.record(*returned.events)
+        if any(isinstance(event, ev.UserUttered) for event in returned.events):
+            await self.extract()
+        return True
+
+    async def _run(self, name: str, tracker: Tracker) -> Returned:
+        play = self._play_of(name, tracker)
+        if play is not None:
+            return await self._played(play, tracker)
+        if name in self._model.domain.e2e_actions:
+            return Returned((ev.BotUttered(text=name),))
+        return returned_by(*await self._stage.perform(name, tracker))
+
+    def _play_of(self, name: str, tracker: Tracker) -> Play | None:
+        """What takes several steps to do. A bot's own action of the same name comes first."""
+        domain, state = self._model.domain, tracker.state
+        if name in domain.actions:
+            return None
+        if name in domain.forms:
+            return fill_form(domain.forms[name], domain, state)
+        if name == two_stage.NAME:
+            return two_stage.clarify(state)
+        return extract(domain, state) if name == EXTRACT else None
+
+    async def _played(self, play: Play, tracker: Tracker) -> Returned:
+        """Let ``play`` come to its end, and run what it calls for."""
+        try:
+            call = next(play)
+            while True:
+                seen = tracker.ahead(*call.seen) if call.seen else tracker
+                call = play.send(returned_by(*await self._stage.perform(call.action, seen)))
+        except StopIteration as end:
+            ended: Returned = end.value
+            return ended
+
+
+def returned_by(events: tuple[Event, ...], worked: bool) -> Returned:
+    """What an action gave back, without the event that says it ran."""
+    if worked:
+        return Returned(events[1:])
+    refused = any(isinstance(event, ev.ActionExecutionRejected) for event in events)
+    return Returned((), "refused") if refused else Returned(events[1:], "failed")
