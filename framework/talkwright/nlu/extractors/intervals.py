@@ -21,7 +21,6 @@ _FITS: dict[str, Callable[[Partial, Partial], bool]] = {
     "between": lambda first, last: True,
     "hours": lambda first, last: first.hour is not None and last.hour is not None,
     "hour_to_time": lambda first, last: last.hour is not None,
-    "days_alone": lambda first, last: True,
     "days": lambda first, last: first.day is not None and not first.has_time,
     "day_to_time": lambda first, last: last.day is not None and last.month is not None and not last.has_time,
 }

@@ -20,7 +20,7 @@ TIMES = Times(
     | {"sábados": 5, "domingos": 6},
     months={word: index for index, word in enumerate(_MONTHS, 1)}
     | {"jan": 1, "fev": 2, "abr": 4, "jun": 6, "jul": 7, "ago": 8, "out": 10, "nov": 11},
-    unsure=frozenset({"segunda", "terça", "quarta", "quinta", "sexta", "ago", "out", "jun", "jul"}),
+    unsure=frozenset({"segunda", "quarta", "quinta", "sexta", "ago", "out", "jun", "jul"}),
     before=frozenset(
         split_words(
             "em na no de da do das à a às ao até desde para próxima próximo esta este nesta neste toda todas fim "
@@ -156,8 +156,8 @@ TIMES = Times(
         ("entre TIME e as|a HOUR", "hours"),
         ("de|do|entre o? dia? DAY a|ao|até|e|- TIME", "day_to_time"),
         ("DAY a|- TIME", "day_to_time"),
-        ("do|de dia DAY ao|a|até dia? DAY", "days_alone"),
-        ("entre os dias DAY e DAY", "days_alone"),
+        ("do|de dia DAY ao|a|até dia? DAY", "between"),
+        ("entre os dias DAY e DAY", "between"),
         ("TIME a|à|ao|até|- TIME", "between"),
         ("do|de? TIME a|ao|- dia? DAY", "days"),
         ("em até|menos de? DURATION", "within"),
@@ -168,7 +168,7 @@ TIMES = Times(
         ("antes das|da HOUR h|horas?", "to"),
         ("até o|a|ao|à? TIME", "to"),
         ("até às|as|à HOUR h|horas?", "to"),
-        ("o mais tardar TIME", "to"),
+        ("o|no mais tardar TIME", "to"),
         ("depois|após de|do|da|das? TIME", "from"),
         ("depois|após das|da|as HOUR h|horas?", "from"),
         ("a partir de|do|da|das TIME", "from"),

@@ -202,7 +202,8 @@ class _Reading:
                 more = self._time(after) if after < len(self._sentence) else None
                 if more is not None and more[1].has_date and not more[1].has_time:
                     end, day = more
-            if match.meaning[0] in ("hours", "days_alone") and day is None and not self._may_end(end):
+            is_loose = match.meaning[0] == "hours" or _is_day_alone(match.values[-1])
+            if is_loose and day is None and not self._may_end(end):
                 continue
             info = self._intervals.read(match.meaning, match.values, day)
             if info is not None:
@@ -219,3 +220,8 @@ class _Reading:
         if slot == "DAY":
             return [(end, Partial(day=day)) for end, day in self._phrases.fill(self._sentence, slot, at)]
         return self._phrases.fill(self._sentence, slot, at)
+
+
+def _is_day_alone(end: object) -> bool:
+    """Whether the end of an interval is a day that nothing says the month of: "à partir du 3"."""
+    return isinstance(end, Partial) and end.day is not None and end.month is None and end.cycle is None
