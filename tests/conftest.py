@@ -11,6 +11,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from tests.postgres import postgres_server  # noqa: F401 - a fixture
 
+from talkwright.encoders.shelf import Shelf
+from talkwright.encoders.source import DEFAULT
+
+_SHELF = str(Shelf().folder)  # the user's, as tests find it
 os.environ["TALKWRIGHT_ENCODERS"] = str(Path(__file__).parent / "no-encoders")  # quick, and the same on any machine
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # as the command has it: a second thread mostly spins
@@ -30,6 +34,16 @@ def talkwright(*arguments: str | Path, cwd: Path, stdin: str = "") -> subprocess
         timeout=120,
         check=False,
     )
+
+
+@pytest.fixture
+def encoders(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """The shelf of this machine, with the encoder of the default pipeline on it."""
+    monkeypatch.setenv("TALKWRIGHT_ENCODERS", _SHELF)
+    shelf = Shelf()
+    if shelf.label(DEFAULT) is None:
+        pytest.skip("the encoder is not on this machine: talkwright encoder fetch")
+    return shelf
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from talkwright.nlu.ngrams import Ngrams, ngrams_of_all
+from talkwright.nlu.ngrams import Ngrams, pairs_of, pieces_of
 from talkwright.nlu.softmax import fit_softmax, probabilities
 
 STRENGTH = 200.0
@@ -37,10 +38,11 @@ class Texts:
     """``texts`` [n], each the words of one and not empty, counted. ``labels`` [n] are numbers below ``count``."""
 
     def __init__(self, texts: Sequence[Sequence[str]], labels: NDArray[np.intp], count: int) -> None:
-        found = ngrams_of_all(texts)
-        self.ngrams = sorted({ngram for row in found for ngram in row})
-        column = {ngram: index for index, ngram in enumerate(self.ngrams)}
-        self._columns = np.array([column[ngram] for row in found for ngram in row], dtype=np.intp)
+        found, number = _numbered(texts)
+        self.ngrams = sorted(number)
+        place = np.zeros(len(number), np.intp)
+        place[[number[ngram] for ngram in self.ngrams]] = np.arange(len(number))
+        self._columns = place[np.fromiter(chain.from_iterable(found), np.intp)]
         self._sizes = np.array([len(row) for row in found], dtype=np.intp)
         self._labels, self._count = labels, count
 
@@ -95,6 +97,21 @@ class Texts:
         there = places >= 0
         left = np.append(0, np.cumsum(there))[ends].astype(np.int32)
         return csr_array((values[there], places[there], left), shape=(len(sizes), len(kept)))  # type: ignore[no-untyped-call]
+
+
+def _numbered(texts: Sequence[Sequence[str]]) -> tuple[list[set[int]], dict[str, int]]:
+    """The n-grams of each text, and their numbers. The pieces of a word are looked for once, however often it comes."""
+    number: dict[str, int] = {}
+    of_word: dict[str, list[int]] = {}
+    found = []
+    for words in texts:
+        row = {number.setdefault(pair, len(number)) for pair in pairs_of(words)}
+        for word in words:
+            if word not in of_word:
+                of_word[word] = [number.setdefault(piece, len(number)) for piece in pieces_of(word)]
+            row.update(of_word[word])
+        found.append(row)
+    return found, number
 
 
 def fit_ngrams(texts: Sequence[Sequence[str]], labels: Sequence[str]) -> tuple[Ngrams, list[str]]:

@@ -83,7 +83,7 @@ class Ngrams:
             found, missing = self._seen.get(word) or self._look_up(word)
             columns.update(found)
             unknown += missing
-        for pair in dict.fromkeys(_pairs(words)):
+        for pair in dict.fromkeys(pairs_of(words)):
             column = self._column.get(pair)
             if column is None:
                 unknown += 1
@@ -92,7 +92,7 @@ class Ngrams:
         return np.fromiter(columns, np.intp, len(columns)), unknown
 
     def _look_up(self, word: str) -> tuple[list[int], int]:
-        pieces = _pieces(word)
+        pieces = pieces_of(word)
         found = [self._column[piece] for piece in pieces if piece in self._column]
         seen = found, len(pieces) - len(found)
         if pieces[0] in self._column:  # remembered, but only the assistant's own words: users have no end of others
@@ -102,23 +102,17 @@ class Ngrams:
 
 def ngrams_of(words: Sequence[str]) -> list[str]:
     """Every n-gram of ``words`` once."""
-    return ngrams_of_all([words])[0]
+    return list(
+        dict.fromkeys([*(piece for word in dict.fromkeys(words) for piece in pieces_of(word)), *pairs_of(words)])
+    )
 
 
-def ngrams_of_all(texts: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Every n-gram of each text once."""
-    pieces = {word: _pieces(word) for word in {word for words in texts for word in words}}
-    return [
-        list(dict.fromkeys([*(piece for word in dict.fromkeys(words) for piece in pieces[word]), *_pairs(words)]))
-        for words in texts
-    ]
-
-
-def _pairs(words: Sequence[str]) -> Iterator[str]:
+def pairs_of(words: Sequence[str]) -> Iterator[str]:
+    """Each word with the next."""
     return (f"{one} {two}" for one, two in pairwise(words) if (LANGUAGE_END in one) == (LANGUAGE_END in two))
 
 
-def _pieces(word: str) -> list[str]:
+def pieces_of(word: str) -> list[str]:
     """The word and the runs of characters in it, each once. Those of a word of a language are of it, too."""
     language, end, bare = word.rpartition(LANGUAGE_END)
     padded = f" {bare} "
