@@ -42,7 +42,7 @@ NUMERALS = Numerals(
     point=frozenset({"virgule"}),
     halves={"demi": 0.5, "demie": 0.5, "quart": 0.25},
     parts={"quarts": 0.25, "tiers": 1 / 3},
-    ordinals=endings("", {word: value for value, word in enumerate(_ORDINALS[1:], 2)} | _TENTHS, of=("", "s"))
+    ordinals=endings({word: value for value, word in enumerate(_ORDINALS[1:], 2)} | _TENTHS, of=("", "s"))
     | {"premier": 1, "première": 1, "premiers": 1, "premières": 1, "unième": 1, "second": 2, "seconde": 2},
     ordinal_suffixes=frozenset(split_words("er ère re ers ères e è ème ième nd nde es èmes")),
     led_ordinals=frozenset({"unième"}),

@@ -19,15 +19,17 @@ def _joined(tens: str, one: str) -> str:
     return (tens[:-1] if one[0] in "uo" else tens) + one
 
 
-_COMPOUNDS = {_joined(tens, one): value + add for tens, value in _TENS_OF.items() for add, one in enumerate(_ONES[:10])}
+_COMPOUNDS = {
+    _joined(tens, one): value + add for tens, value in _TENS_OF.items() for add, one in enumerate(_ONES[1:10], 1)
+}
 _COMPOUNDS |= {f"{tens[:-1]}un": value + 1 for tens, value in _TENS_OF.items()}
 _COMPOUNDS |= {f"{tens}tré": value + 3 for tens, value in _TENS_OF.items()}
 _STEMS = split_words("prim second terz quart quint sest settim ottav non decim")
 _CARDINALS = {word: value for value, word in enumerate(_ONES) if value > 10} | _TENS_OF | _COMPOUNDS
 _ORDINALS = {
-    (word.removesuffix("é") + "e" if word[-1] in "é" else word[:-1]) + "esim": value
+    (f"{word[:-1]}e" if word[-1] == "é" else word[:-1]) + "esim": value  # ventun-esimo, but ventitre-esimo
     for word, value in _CARDINALS.items()
-    if not word.endswith(("zero", "un"))
+    if not word.endswith("un")
 } | {"centesim": 100}
 
 NUMERALS = Numerals(
@@ -38,7 +40,7 @@ NUMERALS = Numerals(
     tens=_TENS_OF,
     hundreds={"cento": 100, "cent": 100},
     pairs={(word, cento): 100 * value for value, word in enumerate(_ONES[2:10], 2) for cento in ("cento", "cent")},
-    compounds={word: value for word, value in _COMPOUNDS.items() if not word.endswith("zero")},
+    compounds=_COMPOUNDS,
     scales={
         "mille": 1e3, "milione": 1e6, "miliardo": 1e9, "dozzina": 12, "decina": 10, "quindicina": 15, "ventina": 20,
         "trentina": 30, "cinquantina": 50, "centinaio": 100,
@@ -56,7 +58,7 @@ NUMERALS = Numerals(
     parts={"quarti": 0.25, "terzi": 1 / 3},
     ordinals={
         word: value
-        for word, value in endings("", {stem: n for n, stem in enumerate(_STEMS, 1)} | _ORDINALS, of=(*"oaie",)).items()
+        for word, value in endings({stem: n for n, stem in enumerate(_STEMS, 1)} | _ORDINALS, of="oaie").items()
         if word not in ("secondi", "quarti", "terzi", "none", "seste")
     },
     ordinal_suffixes=frozenset({"º", "ª", "o", "a"}),

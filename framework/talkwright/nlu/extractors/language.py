@@ -133,6 +133,11 @@ class Units(msgspec.Struct, frozen=True, kw_only=True):
     money: Mapping[str, tuple[str, float]] = {}
     money_before: frozenset[str] = frozenset()
 
+    def has(self, word: str) -> bool:
+        """Whether something is measured in it."""
+        tables = (self.duration, self.money, self.distance, self.quantity, self.volume, self.temperature, self.percent)
+        return any(word in table for table in tables)
+
 
 POLITE = "polite"
 """What "please" means as a reply: yes when nothing else is said, and nothing beside other words."""

@@ -60,7 +60,11 @@ def _is_vague(sentence: Sentence, at: int, numerals: Numerals) -> bool:
     """Whether the word counts nothing: "this one", "the small one", "one of them"."""
     before = sentence.forms[at - 1] if at else ""
     after = sentence.forms[at + 1] if at + 1 < len(sentence) else ""
-    if before in numerals.vague_before or after in numerals.vague_after:
+    if after in numerals.vague_after:
+        return True
+    if sentence.language.units.has(after):  # "c'est neuf euros"
+        return False
+    if before in numerals.vague_before:
         return True
     times = sentence.language.times
     is_between = before.isalpha() and before not in times.weak and before not in times.before

@@ -25,7 +25,7 @@ NUMERALS = Numerals(
     | {"uma": 1, "duas": 2, "quatorze": 14, "dezasseis": 16, "dezassete": 17, "dezanove": 19},
     tens={word: 10 * value for value, word in enumerate(_TENS, 2)},
     hundreds={"cem": 100, "cento": 100}
-    | endings("", {stem: 100 * value for value, stem in enumerate(_HUNDREDS, 2)}, of=("os", "as")),
+    | endings({stem: 100 * value for value, stem in enumerate(_HUNDREDS, 2)}, of=("os", "as")),
     scales={
         "mil": 1e3, "milhão": 1e6, "bilhão": 1e9, "bilião": 1e12, "dúzia": 12, "dezena": 10, "centena": 100,
     },
@@ -42,7 +42,7 @@ NUMERALS = Numerals(
     parts={"quartos": 0.25, "terços": 1 / 3},
     ordinals={
         word: value
-        for word, value in endings("", _ORDINALS, of=("o", "a", "os", "as")).items()
+        for word, value in endings(_ORDINALS, of=("o", "a", "os", "as")).items()
         if word not in ("segundos", "quartos", "segundas", "quartas", "quintas", "sextas")
     },
     ordinal_suffixes=frozenset({"º", "ª", "o", "a"}),

@@ -6,7 +6,7 @@ They write the day first, and count the days of a month with plain numbers.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -47,10 +47,9 @@ def with_signs(units: Units) -> Units:
     return replace(units, **{name: {**getattr(SIGNS, name), **getattr(units, name)} for name in tables})
 
 
-def endings(stems: str, values: Mapping[str, int] | None = None, *, of: tuple[str, ...]) -> dict[str, int]:
-    """The forms of words that are counted from 1, or by ``values``: "primeir" is primeiro, primeira, primeiros ..."""
-    counted = values or {stem: index for index, stem in enumerate(stems.split(), 1)}
-    return {stem + ending: value for stem, value in counted.items() for ending in of}
+def endings(stems: Mapping[str, int], *, of: Iterable[str]) -> dict[str, int]:
+    """The forms of words that count: "primeir" is primeiro, primeira, primeiros and primeiras."""
+    return {stem + ending: value for ending in of for stem, value in stems.items()}
 
 
 T = TypeVar("T", bound=msgspec.Struct)

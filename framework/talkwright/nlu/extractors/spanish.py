@@ -29,7 +29,7 @@ NUMERALS = Numerals(
     ones={word: value for value, word in enumerate(_ONES)} | {"un": 1, "una": 1},
     tens={word: 10 * value for value, word in enumerate(_TENS, 2)},
     hundreds={"cien": 100, "ciento": 100}
-    | endings("", {stem: 100 * value for value, stem in enumerate(_HUNDREDS, 2)}, of=("os", "as")),
+    | endings({stem: 100 * value for value, stem in enumerate(_HUNDREDS, 2)}, of=("os", "as")),
     compounds={word: value for value, word in enumerate(_TWENTIES, 21)} | {"veintiún": 21, "veintiuna": 21},
     scales={"mil": 1e3, "millón": 1e6, "billón": 1e12, "docena": 12, "decena": 10, "centena": 100},
     plural_scales={"millones": 1e6, "billones": 1e12, "docenas": 12, "decenas": 10},
@@ -46,7 +46,7 @@ NUMERALS = Numerals(
     parts={"cuartos": 0.25, "tercios": 1 / 3},
     ordinals={
         word: value
-        for word, value in endings("", _ORDINALS, of=("o", "a", "os", "as")).items()
+        for word, value in endings(_ORDINALS, of=("o", "a", "os", "as")).items()
         if word not in ("segundos", "cuartos")
     }
     | {"primer": 1, "tercer": 3},
