@@ -37,7 +37,7 @@ TIMES = Times(
         split_words(
             "por obrigado obrigada ou mas se para com seria está bem ok então assim porque talvez hoje amanhã em o "
             "a até às ao e eu tu você ele ela nós vocês eles que pode posso podem poderia melhor mais aproximadamente "
-            "no máximo só também quando passada"
+            "no máximo só também quando passada depois antes entre das desde"
         )
     ),
     at=frozenset(split_words("às à as pelas")),

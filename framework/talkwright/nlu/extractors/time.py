@@ -114,23 +114,24 @@ class _Reading:
         return end, partial
 
     def _phrase(self, at: int) -> tuple[int, Partial] | None:
+        """The longest phrase at word ``at`` that can be a time: in "Thursday 7 pm" it is no seventh."""
         if at not in self._read:
-            self._read[at] = self._phrases.read(self._sentence, at)
-        found = self._read[at]
-        if found is None:
-            return None
-        end, partial = found
+            readings = self._phrases.readings(self._sentence, at)
+            self._read[at] = next((each for each in readings if self._may_be_time(at, *each)), None)
+        return self._read[at]
+
+    def _may_be_time(self, at: int, end: int, partial: Partial) -> bool:
         sentence = self._sentence
         is_bare_hour = partial.hour is not None and partial.minute is None and self._is_number(end - 1)
         if is_bare_hour and sentence.forms[at] in self._phrases.times.at:
-            return found if self._may_end(end) else None  # "at 5 Station Road"
+            return self._may_end(end)  # "at 5 Station Road"
         if partial.day is not None and partial.month is None and partial.cycle is None:
-            return found if self._may_end(end) else None  # "the 2nd one"
+            return self._may_end(end)  # "the 2nd one"
         if partial.weekday is not None and sentence.forms[end - 1] in sentence.language.numerals.ordinals:
-            return found if self._may_end(end) else None  # "a segunda opção"
+            return self._may_end(end)  # "a segunda opção"
         if sentence.forms[at] in self._phrases.times.unsure and sentence.numeric[end - 1] and partial.year is None:
-            return found if self._may_end(end) or sentence.word(at)[0].isupper() else None  # "may 5 people come"
-        return found
+            return self._may_end(end) or sentence.word(at)[0].isupper()  # "may 5 people come"
+        return True
 
     def _next_phrase(self, at: int) -> tuple[int, Partial] | None:
         """The phrase at word ``at``, or after the fillers there."""

@@ -6,7 +6,7 @@ The patterns are data of the language (``Times.rows``); ``time_slots`` fills the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -52,12 +52,15 @@ class Phrases:
 
     def read(self, sentence: Sentence, at: int) -> tuple[int, Partial] | None:
         """The phrase that begins with word ``at``: the word after it, and what it says."""
-        match = self._grammar.match(sentence.forms, at, lambda slot, i: self.fill(sentence, slot, i))
-        if match is None:
-            return None
-        name, *more = match.meaning
-        partial = MEANINGS[name](match.values, *more)
-        return None if partial is None else (match.end, partial)
+        return next(self.readings(sentence, at), None)
+
+    def readings(self, sentence: Sentence, at: int) -> Iterator[tuple[int, Partial]]:
+        """The phrases that begin with word ``at``, the longest first."""
+        for match in self._grammar.matches(sentence.forms, at, lambda slot, i: self.fill(sentence, slot, i)):
+            name, *more = match.meaning
+            partial = MEANINGS[name](match.values, *more)
+            if partial is not None:
+                yield match.end, partial
 
     def fill(self, sentence: Sentence, slot: str, at: int) -> Filled:
         """What a slot can be at word ``at``."""
