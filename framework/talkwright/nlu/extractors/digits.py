@@ -76,7 +76,7 @@ def _dashes(text: str, start: int, end: int) -> int:
 
 
 def _fraction(sentence: Sentence, at: int) -> tuple[int, float] | None:
-    """A fraction, "3/4": two small numbers with a bar between. "3/5/2026" and "1/0" are none."""
+    """A fraction below one, "3/4": two small numbers with a bar between. "3/5/2026", "12/5" and "1/0" are none."""
     forms = sentence.forms
     if forms[at + 1 : at + 2] != ["/"] or at + 2 >= len(forms) or not sentence.numeric[at + 2]:
         return None
@@ -86,7 +86,7 @@ def _fraction(sentence: Sentence, at: int) -> tuple[int, float] | None:
     if not (above.isdecimal() and below.isdecimal() and glued and len(above) < 4 and len(below) < 4):
         return None
     tail = sentence.text[sentence.ends[at + 2] : sentence.ends[at + 2] + 1]
-    if int(below) == 0 or tail in ("/", "-") or before in "/-." or above[0] == "0" or below[0] == "0":
+    if int(above) >= int(below) or tail in ("/", "-") or before in "/-." or above[0] == "0" or below[0] == "0":
         return None
     return at + 3, int(above) / int(below)
 
