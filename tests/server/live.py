@@ -32,7 +32,7 @@ class Live:
             self.said += line
             if "Ctrl-C" in line:
                 break
-        found = re.search(r"http://localhost:(\d+)", self.said)
+        found = re.search(r"https?://localhost:(\d+)", self.said)
         self._listening = threading.Thread(target=self._listen, daemon=True)  # or a full pipe would stop it
         self._listening.start()
         if found is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
 from sanic import HTTPResponse, Request, Sanic
+from sanic.exceptions import RequestTimeout
 
 from talkwright.channels.channel import Channel
 from talkwright.channels.socketio import SocketIOChannel
@@ -42,6 +44,17 @@ API = (conversations, doing, model, explain, training, testing)
 _numbers = count(1)
 
 
+class _Timely(Request):
+    """A request whose body has to come as fast as its head: sanic gives it the time of the answer."""
+
+    async def receive_body(self) -> None:
+        try:
+            async with asyncio.timeout(self.app.config.REQUEST_TIMEOUT):
+                await super().receive_body()  # type: ignore[no-untyped-call]
+        except TimeoutError:
+            raise RequestTimeout("The request took too long to come.") from None
+
+
 def create_app(
     assistant: Assistant,
     channels: Mapping[str, Channel],
@@ -52,7 +65,7 @@ def create_app(
 ) -> App:
     """The app that serves ``assistant`` on ``channels``, and the pictures of the bot at ``root``. ``reloader`` replaces
     the model; ``models`` is the folder of those that are trained by request. Raises ``RequestError``."""
-    app: App = Sanic(f"talkwright-{next(_numbers)}", configure_logging=False)
+    app: App = Sanic(f"talkwright-{next(_numbers)}", request_class=_Timely, configure_logging=False)
     app.config.update(
         ACCESS_LOG=False,
         REQUEST_MAX_SIZE=settings.request_max_bytes,
