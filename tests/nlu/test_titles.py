@@ -23,6 +23,6 @@ def test_a_name_is_read_as_words(name: str, said: str) -> None:
     assert title(name) == said
 
 
-def test_a_retrieval_intent_has_the_titles_of_its_questions_too() -> None:
+def test_a_retrieval_intent_has_the_titles_of_its_questions_alone() -> None:
     examples = (Example("when", "faq", response_key="opening_hours"), Example("hi", "greet"), Example("no intent"))
-    assert titles(examples) == {"faq": "faq", "faq/opening_hours": "opening hours", "greet": "greet"}
+    assert titles(examples) == {"faq/opening_hours": "opening hours", "greet": "greet"}

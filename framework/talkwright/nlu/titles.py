@@ -17,12 +17,11 @@ def title(name: str) -> str:
 
 
 def titles(examples: Iterable[Example]) -> dict[str, str]:
-    """The titles of intents, and of full names of retrieval intents, by name."""
+    """The titles of intents, by name, and of retrieval intents those of their full names: what such an intent itself is
+    called, ``faq`` or ``chitchat``, is nothing that anybody says."""
     found: dict[str, str] = {}
     for example in examples:
         if example.intent:
-            found.setdefault(example.intent, title(example.intent))
-            if example.response_key:
-                full = f"{example.intent}/{example.response_key}"
-                found.setdefault(full, title(full))
+            name = f"{example.intent}/{example.response_key}" if example.response_key else example.intent
+            found.setdefault(name, title(name))
     return found
