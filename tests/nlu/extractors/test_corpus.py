@@ -41,11 +41,11 @@ def test_other_languages_are_read_as_well(code: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("code", sorted(LANGUAGES.keys() - {"de"}))
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_the_corpus_of_a_language_is_large_enough(code: str) -> None:
     lines = in_language(code)
     assert {dimension for dimension, *_ in lines} >= {*DIMENSIONS, "nothing"} - SIGNS
-    assert sum(len(marks) for _, _, marks in lines) >= 150
+    assert sum(len(marks) for _, _, marks in lines) >= 100
     assert sum(not marks for _, _, marks in lines) >= 40
 
 

@@ -134,6 +134,7 @@ TIMES = Times(
         ("dans la|l' PART", "part"),
         ("en PART", "part"),
         ("ce|cet|cette PART", "part_of", 0),
+        ("la? nuit dernière", "hours_of", 18, 24, -1),
     ),
     intervals=(
         ("de|du TIME à|au|- TIME", "between"),

@@ -146,6 +146,7 @@ TIMES = Times(
         ("la|il|al|alla|del|della PART", "part", True),
         ("nel|nella|in|di PART", "part"),
         (f"{_THIS} PART", "part_of", 0),
+        ("la? notte|sera scorsa", "hours_of", 18, 24, -1),
     ),
     intervals=(
         ("da|dal|dalla|dalle|dall' TIME a|al|alla|alle|all'|- TIME", "between"),
