@@ -27,6 +27,7 @@ COMMANDS = {
     "shell": "Talk to a trained model in the terminal.",
     "parse": "Show how a message is understood.",
     "check": "Look for problems in the files of an assistant.",
+    "migrate": "Bring a bot of Rasa 1, 2 or 3 to current files.",
     "test": "Test conversations, flows and understanding.",
     "test nlu": "Measure how well messages are understood.",
     "record": "Write a stored conversation as a test.",

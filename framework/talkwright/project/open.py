@@ -155,7 +155,7 @@ class _Reading:
         if sign:
             message = "This is training data in a format of Rasa 1, which is not read."
             place = Place(self._name(path), text.count(b"\n", 0, sign.start()) + 1, 1)
-            self._problems.error("data/old-format", message, place, "Rewrite it in YAML, or move it out of the folder.")
+            self._problems.error("data/old-format", message, place, "`talkwright migrate` makes YAML of it.")
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else str(path)

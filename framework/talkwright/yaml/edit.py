@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
 import yaml as pyyaml
 
 from talkwright.errors import Append, Change, Place, Rewrite
-from talkwright.yaml.read import LOADER
+from talkwright.yaml.parts import Part, parts_of
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # what YAML takes for one
 # Keys whose values are the author's own words, and those below which problems have places of their own.
@@ -92,57 +90,12 @@ class _Lines:
         return found[0] if found else "\n"
 
 
-@dataclass
-class _Part:
-    """A value with where it begins and ends. ``key`` is what it stands under, ``inside`` the list or mapping around."""
-
-    start: int
-    end: int = 0
-    kind: str = "scalar"
-    key: str | None = None
-    in_flow_style: bool = False
-    is_key: bool = False
-    inside: _Part | None = None
-    parts: list[_Part] = field(default_factory=list)
-    value: str = ""
-
-
-def _part_at(text: str, place: Place) -> _Part | None:
+def _part_at(text: str, place: Place) -> Part | None:
     """The value that begins at ``place``; of a key its whole entry; of what begins together the outermost."""
-    shift = int(text.startswith("\ufeff"))
-    root = _Part(0, kind="document")
-    opened = [root]
-    wanted: _Part | None = None
-    events: Iterable[Any] = pyyaml.parse(text[shift:], Loader=LOADER)
-    for event in events:
-        if isinstance(event, pyyaml.NodeEvent):
-            part = _begun(event, opened[-1], shift)
-            begin: Any = event.start_mark
-            if (begin.line + 1, begin.column + 1) == (place.line, place.column) and wanted is None:
-                wanted = part
-            if isinstance(event, pyyaml.CollectionStartEvent):
-                opened.append(part)
-        elif isinstance(event, pyyaml.CollectionEndEvent):
-            ended = opened.pop()
-            end: Any = event.end_mark
-            ended.end = end.index + shift if ended.in_flow_style else ended.parts[-1].end
-    return wanted
+    return next((part for part in parts_of(text).all if (part.line, part.column) == (place.line, place.column)), None)
 
 
-def _begun(event: Any, around: _Part, shift: int) -> _Part:
-    part = _Part(event.start_mark.index + shift, event.end_mark.index + shift, inside=around)
-    if isinstance(event, pyyaml.CollectionStartEvent):
-        part.kind = "mapping" if isinstance(event, pyyaml.MappingStartEvent) else "sequence"
-        part.in_flow_style = bool(event.flow_style)
-    part.value = getattr(event, "value", "")
-    if around.kind == "mapping":
-        part.is_key = len(around.parts) % 2 == 0
-        part.key = None if part.is_key else around.parts[-1].value
-    around.parts.append(part)
-    return part
-
-
-def _rewritten(change: Rewrite, part: _Part, text: str) -> tuple[int, int] | None:
+def _rewritten(change: Rewrite, part: Part, text: str) -> tuple[int, int] | None:
     """Where ``old`` stands as a word of its own: at the place itself, else in a value below it."""
     word = re.compile(rf"(?<![\w.-]){re.escape(change.old)}(?![\w-])")
     for candidate in _scalars(part):
@@ -154,7 +107,7 @@ def _rewritten(change: Rewrite, part: _Part, text: str) -> tuple[int, int] | Non
     return None
 
 
-def _scalars(part: _Part) -> Iterable[_Part]:
+def _scalars(part: Part) -> Iterable[Part]:
     if part.kind == "scalar":
         yield part
         if part.is_key and part.inside is not None:  # the place of a key is that of its entry
@@ -168,7 +121,7 @@ def _scalars(part: _Part) -> Iterable[_Part]:
             yield from _scalars(each)
 
 
-def _appended(change: Append, part: _Part, text: str, lines: _Lines) -> tuple[int, str] | None:
+def _appended(change: Append, part: Part, text: str, lines: _Lines) -> tuple[int, str] | None:
     """Where to put the new element, and the text with what parts it from its neighbour."""
     element = part
     while element.inside is not None and element.inside.kind != "sequence":

@@ -1,0 +1,81 @@
+"""``talkwright migrate``: the files of an older Rasa as current ones, with a report of what became of what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from talkwright.cli.options import json_option
+from talkwright.cli.rasa import Command
+from talkwright.errors import RequestError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from talkwright.migrate.project import Migration
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(cls=Command)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path())
+@click.option("--out", type=FOLDER, help="Where the migrated bot goes.  [default: migrated/ in FOLDER]")
+@click.option("--in-place", is_flag=True, help="Change the files where they are; the old ones become *.bak.")
+@click.option("--actions", is_flag=True, help="Write classes that do what forms of Python did.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@json_option
+def migrate(folder: Path, out: Path | None, in_place: bool, actions: bool, dry_run: bool, as_json: bool) -> None:
+    """Bring the bot in FOLDER (default: here) from Rasa 1, 2 or 3 to current files."""
+    from talkwright.cli.migrated import as_json_report, show_migration
+    from talkwright.cli.show import console, show_diff
+    from talkwright.migrate.folder import find, read
+    from talkwright.migrate.project import migrate_project
+
+    if in_place and out is not None:
+        raise click.UsageError("--in-place and --out exclude each other.")
+    migration = migrate_project(find(folder), lambda path: read(folder / path), actions=actions)
+    target = folder if in_place else out or folder / "migrated"
+    shown = console()
+    if dry_run and not as_json:
+        show_diff(((change.file, change.before, change.after) for change in migration.changes), shown)
+    elif migration.changes and not dry_run:
+        _write(folder, target, migration)
+    if as_json:
+        click.echo(as_json_report(migration))
+        return
+    show_migration(migration, shown)
+    if migration.changes and not dry_run:
+        _check(target, shown)
+
+
+def _write(folder: Path, target: Path, migration: Migration) -> None:
+    from talkwright.migrate.write import copy_whole, write_in_place
+
+    try:
+        if target == folder:
+            write_in_place(folder, migration.changes)
+            return
+        if target.exists() and any(target.iterdir()):
+            raise RequestError(f"{target} is not empty", "Name another folder with --out, or delete it.")
+        copy_whole(folder, target, migration.changes)
+    except OSError as fault:
+        raise RequestError(f"cannot write to {target}: {fault.strerror}", "Choose a folder that is yours.") from None
+
+
+def _check(target: Path, out: Console) -> None:
+    """Show what keeps the migrated bot from being trained, if anything does."""
+    import os
+
+    from talkwright.cli.main import EXIT_PROBLEMS
+    from talkwright.cli.show import count, show_problems
+    from talkwright.project.open import open_project
+    from talkwright.training.survey import survey
+
+    problems = survey(open_project(target), os.environ)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    show_problems(errors, out)
+    out.print(f"Check of {target}: {count(problems)}.", soft_wrap=True)
+    if errors:
+        raise click.exceptions.Exit(EXIT_PROBLEMS)

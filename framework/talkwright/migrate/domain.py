@@ -1,0 +1,310 @@
+"""The domain of Rasa 1 or 2 as one of Rasa 3, by changing what has to change in its files.
+
+What forms of Python say comes in as values; the rules that an intent's ``triggers`` stood for go out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from talkwright.errors import Place, Problems
+from talkwright.migrate.layout import block, entry, flow, scalar
+from talkwright.migrate.notes import Notes
+from talkwright.migrate.patch import Patch
+from talkwright.migrate.slots import REQUESTED, FormSlots, Plain, current_form, current_mappings, current_type, form_of
+from talkwright.yaml import Node, parse
+from talkwright.yaml.parts import Part
+
+VERSION = "3.1"
+_OLD_VERSION = re.compile(r"\s*[12](?:\.|$)")
+
+
+@dataclass
+class Domain:
+    """What was read of all files of a domain, old as they are."""
+
+    entities: set[str] = field(default_factory=set)
+    forms: dict[str, FormSlots] = field(default_factory=dict)
+    actions: set[str] = field(default_factory=set)
+    intents: set[str] = field(default_factory=set)
+    triggers: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    responses: set[str] = field(default_factory=set)
+    stores_entities: bool = True
+    has_sessions: bool = False
+    is_old: bool = False
+    is_of_rasa_1: bool = False
+
+
+def read_old_domain(texts: Mapping[str, str], *, has_flows: bool = False) -> Domain:
+    """The facts of a domain that its migration needs. A file that is no YAML says nothing."""
+    domain = Domain()
+    for file, text in texts.items():
+        node = parse(text, file, Problems())
+        if node is not None and isinstance(node.value, dict):
+            _read(domain, node, has_flows=has_flows)
+    return domain
+
+
+def _read(domain: Domain, node: Node, *, has_flows: bool) -> None:
+    plain = node.plain()
+    version = plain.get("version")
+    forms, slots = plain.get("forms"), plain.get("slots")
+    for item in _list(plain.get("entities")):
+        domain.entities.add(_name(item))
+    for item in _list(plain.get("actions")):
+        domain.actions.add(_name(item))
+    section = node.value["intents"] if isinstance(node.value, dict) and "intents" in node.value else None
+    for item in section.value if section is not None and isinstance(section.value, tuple) else ():
+        said = item.plain()
+        domain.intents.add(_name(said))
+        settings = said.get(_name(said)) if isinstance(said, dict) else None
+        if isinstance(settings, dict) and settings.get("triggers"):
+            domain.triggers[_name(said)] = (str(settings["triggers"]), item.place)
+    written = dict.fromkeys(map(_name, forms)) if isinstance(forms, list) else forms if isinstance(forms, dict) else {}
+    domain.forms |= {str(name): form_of(str(name), each) for name, each in written.items()}
+    for key in ("responses", "templates"):
+        domain.responses |= set(plain[key]) if isinstance(plain.get(key), dict) else set()
+    config = plain.get("config")
+    if isinstance(config, dict) and config.get("store_entities_as_slots") is False:
+        domain.stores_entities = False
+    domain.has_sessions |= "session_config" in plain
+    by_slot = slots if isinstance(slots, dict) else {}
+    signs_of_1 = (
+        "templates" in plain,
+        isinstance(forms, list) and bool(forms),
+        any(isinstance(each, dict) and "unfeaturized" in str(each.get("type")).lower() for each in by_slot.values()),
+        bool(domain.triggers),
+    )
+    is_unversioned = version is None and not has_flows
+    signs_of_age = (
+        *signs_of_1,
+        is_old_version(version),
+        any(isinstance(each, dict) and _is_inline_form(each) for each in written.values()),
+        any(isinstance(each, dict) and "auto_fill" in each for each in by_slot.values()),
+        is_unversioned and any(isinstance(each, dict) and "mappings" not in each for each in by_slot.values()),
+    )
+    domain.is_old |= any(signs_of_age)
+    domain.is_of_rasa_1 |= any(signs_of_1) and version is None
+
+
+def is_old_version(version: object) -> bool:
+    """Whether a file says that it is of Rasa 1 or 2."""
+    return version is not None and _OLD_VERSION.match(str(version)) is not None
+
+
+def _is_inline_form(form: Plain) -> bool:
+    required = form.get("required_slots")
+    return isinstance(required, dict) or (required is None and any(isinstance(each, list) for each in form.values()))
+
+
+def migrate_domain(
+    texts: Mapping[str, str], domain: Domain, python_forms: Iterable[FormSlots], notes: Notes
+) -> dict[str, str]:
+    """The texts of the files that change, by name."""
+    if not domain.is_old:
+        return {}
+    of_python = {form.name: form for form in python_forms}
+    forms = {name: of_python.get(name, form) if not form.required else form for name, form in domain.forms.items()}
+    changed = {}
+    for file, text in texts.items():
+        if parse(text, file, Problems()) is None:
+            continue
+        patch = Patch(text, file)
+        _File(patch, domain, forms, notes).migrate(has_first=file == next(iter(texts)))
+        if patch.is_changed:
+            changed[file] = patch.result()
+    return changed
+
+
+class _File:
+    """One file of a domain that is old."""
+
+    def __init__(self, patch: Patch, domain: Domain, forms: Mapping[str, FormSlots], notes: Notes) -> None:
+        self._patch = patch
+        self._domain = domain
+        self._forms = forms
+        self._notes = notes
+        self._plain = parse(patch.text, patch.file, Problems())
+
+    def migrate(self, *, has_first: bool) -> None:
+        sections = {key.value: (key, value) for key, value in self._patch.root.entries}
+        for name, change in (
+            ("version", self._version),
+            ("intents", self._intents),
+            ("slots", self._slots),
+            ("forms", self._form_section),
+            ("actions", self._actions),
+            ("templates", self._templates),
+            ("responses", self._responses),
+        ):
+            if name in sections:
+                change(*sections[name])
+        if "version" not in sections:
+            self._patch.begin_with([f'version: "{VERSION}"', ""])
+        if has_first:
+            self._add_slots(sections.get("slots"))
+            if self._domain.is_of_rasa_1 and not self._domain.has_sessions:
+                self._sessions()
+
+    def _node(self, *path: str) -> Any:
+        node: Any = self._plain
+        for key in path:
+            node = node.value.get(key) if node is not None and isinstance(node.value, dict) else None
+        return None if node is None else node.plain()
+
+    def _version(self, key: Part, value: Part) -> None:
+        if is_old_version(value.value):
+            self._patch.replace(value, f'"{VERSION}"')
+
+    def _intents(self, key: Part, value: Part) -> None:
+        """``triggers`` are rules now."""
+        for item in value.parts:
+            for name, settings in item.entries:
+                found = settings.entry("triggers")
+                if found is None:
+                    continue
+                if len(settings.parts) == 2:
+                    self._patch.replace(item, scalar(name.value))
+                else:
+                    self._patch.drop(*found)
+
+    def _slots(self, key: Part, value: Part) -> None:
+        for name, settings in value.entries:
+            self._slot(name, settings)
+
+    def _slot(self, name: Part, settings: Part) -> None:
+        plain = self._node("slots", name.value)
+        if not isinstance(plain, dict):
+            return
+        added, kept = self._added(name.value, plain), dict(plain)
+        place = self._patch.place(name)
+        now = current_type(plain.get("type", "any"))
+        if now == "unfeaturized":
+            now = "any"
+            self._notes.done(
+                place, f"The slot '{name.value}' was unfeaturized: it is of type any, and no story sees it."
+            )
+        if kept.pop("auto_fill", None) is not None or now != plain.get("type") or added:
+            kept["type"] = now
+            if settings.kind == "mapping" and not settings.in_flow_style:
+                self._splice_slot(settings, now, added)
+            else:
+                self._patch.rewrite(name, settings, kept | added)
+
+    def _splice_slot(self, settings: Part, now: str, added: Plain) -> None:
+        for key, value in settings.entries:
+            if key.value == "auto_fill":
+                self._patch.drop(key, value)
+            elif key.value == "type" and value.value != now:
+                self._patch.replace(value, now)
+            elif key.value in added:
+                self._patch.rewrite(key, value, added[key.value])
+        more = {key: value for key, value in added.items() if settings.entry(key) is None}
+        if more:
+            self._patch.add(settings, more)
+
+    def _added(self, name: str, plain: Plain) -> Plain:
+        """What a slot has to say besides."""
+        added: Plain = {}
+        if current_type(plain.get("type")) == "unfeaturized" and plain.get("influence_conversation") is not False:
+            added["influence_conversation"] = False
+        if "mappings" not in plain:
+            fills = (
+                name in self._domain.entities and plain.get("auto_fill") is not False and self._domain.stores_entities
+            )
+            added["mappings"] = current_mappings(name, self._forms.values(), entity_fills=fills)
+        return added
+
+    def _add_slots(self, section: tuple[Part, Part] | None) -> None:
+        """Slots that only a form of Python named."""
+        known = {key.value for key, _ in section[1].entries} if section else set()
+        of_python = [form for form in self._forms.values() if not self._domain.forms[form.name].required]
+        wanted = {slot for form in of_python for slot in form.required} - known - {REQUESTED}
+        if not wanted or (section and section[1].kind != "mapping"):
+            return
+        new = {
+            slot: {
+                "type": "any",
+                "influence_conversation": False,
+                "mappings": current_mappings(slot, self._forms.values(), entity_fills=slot in self._domain.entities),
+            }
+            for slot in sorted(wanted)
+        }
+        if section:
+            self._patch.add(section[1], dict(new))
+        else:
+            self._patch.end_with(["", *entry("slots", new)])
+
+    def _form_section(self, key: Part, value: Part) -> None:
+        place = self._patch.place(key)
+        if value.kind == "sequence":
+            names = [_name(item) for item in _list(self._node("forms"))]
+            if names:
+                self._patch.rewrite(key, value, {name: current_form(self._forms[name]) for name in names})
+                self._notes.done(place, f"The forms {', '.join(names)} are a mapping now.")
+            for name in names:
+                if not self._forms[name].required:
+                    message = (
+                        f"Which slots the form '{name}' asks for could not be read: its class of Python is not here."
+                    )
+                    hint = f"Write them into 'required_slots' of '{name}', and 'mappings' below each slot."
+                    self._notes.left(place, message, hint)
+            return
+        for called, settings in value.entries:
+            plain = self._node("forms", called.value)
+            form = self._forms.get(called.value) or form_of(called.value, plain)
+            if plain is None or (isinstance(plain, dict) and (not plain or _is_inline_form(plain))):
+                self._patch.rewrite(called, settings, current_form(form))
+                if form.mappings:
+                    message = f"How the form '{form.name}' fills its slots is said with the slots now."
+                    self._notes.done(self._patch.place(called), message)
+
+    def _actions(self, key: Part, value: Part) -> None:
+        """A form is no action, and a retrieval action has the name of its response."""
+        forms = [item for item in value.parts if item.value in self._domain.forms]
+        for item in forms:
+            message = f"The form '{item.value}' is no action: it is taken out of 'actions'."
+            self._notes.done(self._patch.place(item), message)
+        if forms and (value.in_flow_style or len(forms) == len(value.parts)):
+            left = [each for each in _list(self._node("actions")) if _name(each) not in self._domain.forms]
+            self._patch.replace(value, flow([answering(each) if isinstance(each, str) else each for each in left]))
+            return
+        for item in value.parts:
+            if item in forms:
+                self._patch.drop_lines(item, item)
+            elif item.value.startswith("respond_"):
+                self._patch.replace(item, scalar(answering(item.value)))
+
+    def _templates(self, key: Part, value: Part) -> None:
+        self._patch.replace(key, "responses")
+        self._responses(key, value)
+
+    def _responses(self, key: Part, value: Part) -> None:
+        """A variation was a text once."""
+        for name, variations in value.entries:
+            if variations.kind == "scalar" and variations.value:
+                self._patch.rewrite(name, variations, [{"text": variations.value}])
+            for item in variations.parts if variations.kind == "sequence" else ():
+                if item.kind == "scalar" and item.value:
+                    self._patch.replace(item, block([{"text": item.value}], item.column - 3)[0].strip()[2:])
+
+    def _sessions(self) -> None:
+        self._patch.end_with(["", *entry("session_config", {"session_expiration_time": 0})])
+        message = "Without 'session_config' a session of Rasa 1 never ended: that is written out."
+        self._notes.look(Place(self._patch.file), message, "Write 60 for an hour, as is usual now.")
+
+
+def answering(action: str) -> str:
+    """The name that a retrieval action has now: ``respond_faq`` -> ``utter_faq``."""
+    return re.sub(r"^respond_", "utter_", action)
+
+
+def _name(item: Any) -> str:
+    return str(next(iter(item), "")) if isinstance(item, dict) else str(item)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
