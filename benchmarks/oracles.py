@@ -28,16 +28,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--show", type=int, default=3, help="how many differences of each bot to show")
     given = parser.parse_args(arguments)
     logging.disable()  # the stubs fail on purpose
-    turns = differing = better = 0
+    turns = differing = better = faults = 0
     for replayed in replay_folder(given.recordings, given.bots, given.only):
         turns += replayed.turns
         differing += len(replayed.differs)
         better += replayed.better
+        if replayed.fault:
+            faults += 1
+            print(f"{replayed.name}: {replayed.fault}")
+            continue
         print(f"{replayed.name}: turns equal: {replayed.turns - len(replayed.differs)} of {replayed.turns}", flush=True)
         for each in replayed.differs[: given.show]:
             print(*_told(each), sep="\n")
     print(f"all: turns equal: {turns - differing} of {turns}" + (f", better: {better}" if better else ""))
-    return 0 if differing == better else 1
+    return 0 if differing == better and not faults else 1
 
 
 def _told(differs: Differs) -> Iterator[str]:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import from_plain
 from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.state import State
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import Problems, RequestError
@@ -60,11 +61,12 @@ class Differs(msgspec.Struct, frozen=True):
 
 
 class Replayed(msgspec.Struct, frozen=True):
-    """What came of one recording."""
+    """What came of one recording; ``fault`` is why nothing did."""
 
     name: str
     turns: int
     differs: tuple[Differs, ...]
+    fault: str = ""
 
     @property
     def better(self) -> int:
@@ -122,20 +124,26 @@ class _Rerun:
         before: list[str] = []
         stuck = False
         for number, turn in enumerate(self._conversation.turns, 1):
-            self._now += 1
-            self._actions.calls.clear()
-            message = UserMessage(self._key.id, turn.text, CHANNEL)
-            heard = Heard(message, utterance=utterance_of(turn, self._model))
-            answer = await self._turns.begin(self._occasion(heard))
-            stored = await self._store.load(self._key)
-            assert stored is not None
-            calls = self._actions.calls
-            aspects = tuple(differences(self._recording, turn, answer.events, stored.state, calls))
+            aspects = await self._take(turn)
             stuck = stuck or is_stuck(turn)
             if aspects:
                 why = "Rasa answers nothing any more" if stuck else ""
                 yield Differs(self._conversation.id, number, turn.text, aspects, tuple(before), why)
             before.append(f"{turn.text} -> {' '.join(action for action, *_ in turn.actions)}")
+
+    async def _take(self, turn: RecordedTurn) -> tuple[Aspect, ...]:
+        """Have a turn again, and say what is otherwise."""
+        self._now += 1
+        self._actions.calls.clear()
+        message = UserMessage(self._key.id, turn.text, CHANNEL)
+        heard = Heard(message, utterance=utterance_of(turn, self._model))
+        try:
+            answer = await self._turns.begin(self._occasion(heard))
+        except Exception as fault:  # whatever it is, the other conversations are had
+            return (("answer", "one", f"{type(fault).__name__}: {fault}"),)
+        stored = await self._store.load(self._key)
+        state = stored.state if stored else State()
+        return tuple(differences(self._recording, turn, answer.events, state, self._actions.calls))
 
     def _occasion(self, deed: Any) -> Occasion:
         return Occasion(self._key, "oracle", None, lambda _: deed)
@@ -162,14 +170,21 @@ def _utterance(text: str, parse: Parsed) -> Utterance:
 
 
 def replay_folder(recordings: Path, bots: Path, only: str = "") -> Iterator[Replayed]:
-    """Every recording in a folder, one after the other. Raises ``RequestError`` for a bot that is not there."""
+    """Every recording in a folder, one after the other. One that cannot be replayed says so in ``fault``."""
     for path in sorted(recordings.glob("*.json")):
-        if only not in path.stem:
-            continue
-        recording = read_recording(path)
-        name = path.stem.removesuffix(_MIGRATED)
-        domain = path.with_name(f"{path.stem}.domain.yml")
-        if not (bots / name).is_dir():
-            raise RequestError(f"there is no bot {name} in {bots}", "Name the folder that the bots are in.")
-        model = train_bot(recording, bots / name, domain if domain.exists() else None)
-        yield asyncio.run(replay_recording(path.stem, recording, model))
+        if only in path.stem:
+            try:
+                yield replay_file(path, bots)
+            except Exception as fault:  # whatever it is, the other bots are replayed
+                yield Replayed(path.stem, 0, (), f"{type(fault).__name__}: {fault}")
+
+
+def replay_file(path: Path, bots: Path) -> Replayed:
+    """One recording. Raises ``RequestError`` when it cannot be read, or its bot is not there."""
+    recording = read_recording(path)
+    root = bots / path.stem.removesuffix(_MIGRATED)
+    domain = path.with_name(f"{path.stem}.domain.yml")
+    if not root.is_dir():
+        raise RequestError(f"there is no bot {root.name} in {bots}", "Name the folder that the bots are in.")
+    model = train_bot(recording, root, domain if domain.exists() else None)
+    return asyncio.run(replay_recording(path.stem, recording, model))

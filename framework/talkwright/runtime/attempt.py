@@ -113,6 +113,8 @@ class Attempt:
     async def note(self, message: UserMessage, utterance: Utterance | None = None) -> Utterance:
         """Record the message and what it means, and do nothing about it."""
         await self._open_session(message)
+        if self._following is not None:
+            await self._following.listen()
         with metrics.PARSE_SECONDS.timed():
             utterance = utterance or await parse(self._model.pipeline, message.text, self._now)
         await self.record(

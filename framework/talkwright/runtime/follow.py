@@ -1,11 +1,13 @@
 """Follows rules and stories: predict, act, and again, until the assistant listens.
 
 The policies say what comes next and know nothing of how it is done; actions, forms and slots are done here. The rule:
-at most ``MOST_PREDICTED`` actions a message. Then the assistant listens, so that the next message is answered.
+at most ``MOST_PREDICTED`` actions a message. What is broken off there listens when the next message comes; Rasa does
+not, and never answers again.
 """
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -53,6 +55,11 @@ class Following:
         """Begin a session."""
         await self._do(Decision(SESSION_START, confidence=1.0))
 
+    async def listen(self) -> None:
+        """Listen, when the last turn was broken off."""
+        if self._predicted >= MOST_PREDICTED:
+            await self._stage.record(ev.ActionExecuted(name=LISTEN))
+
     async def extract(self) -> None:
         """Fill slots from the last message."""
         found = await self._played(extract(self._model.domain, self._tracker.state), self._tracker)
@@ -64,14 +71,14 @@ class Following:
             if self._keeps_quiet:
                 return
             if self._predicted >= MOST_PREDICTED:
-                break
+                log.warning("turn.exhausted", conversation=self._tracker.key.id)
+                return
             decision = self._decide()
             if decision.by_text:
                 await self.extract()
             if await self._do(decision) and decision.action in (LISTEN, SESSION_START):
                 return
-        log.warning("turn.exhausted", conversation=self._tracker.key.id)
-        await self._stage.record(ev.ActionExecuted(name=LISTEN))
+        await self._stage.record(ev.ActionExecuted(name=LISTEN))  # everything refuses to run
 
     @property
     def _keeps_quiet(self) -> bool:
@@ -81,13 +88,9 @@ class Following:
     @property
     def _predicted(self) -> int:
         """How many actions ran since the assistant listened."""
-        count = 0
-        for event in reversed(self._tracker.new):
-            if isinstance(event, ev.ActionExecuted):
-                if event.name in (LISTEN, SESSION_START):
-                    break
-                count += 1
-        return count
+        trail = self._tracker.state.trail
+        steps = reversed(trail.steps if trail else ())
+        return sum(1 for _ in takewhile(lambda step: step.action not in (None, LISTEN, SESSION_START), steps))
 
     def _decide(self) -> Decision:
         state, model = self._tracker.state, self._model

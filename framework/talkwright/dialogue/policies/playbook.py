@@ -13,6 +13,7 @@ from talkwright.dialogue.policies.prediction import Policy
 from talkwright.dialogue.policies.rules import RuleBook, RulePolicy
 
 _SPARE = 2  # steps more than policies look at: the first may be what is left of others
+_LEAST = 12  # so many that a turn which is broken off can be told
 
 
 class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -29,7 +30,7 @@ class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
         """
         rules = max((part.depth for part in self.parts if isinstance(part, RuleBook)), default=0)
         told = max((part.depth for part in self.parts if isinstance(part, Memory)), default=0)
-        return Depth(rules + _SPARE, rules + 2 * told + _SPARE)
+        return Depth(rules + _SPARE, max(rules + 2 * told + _SPARE, _LEAST))
 
     def policies(self) -> tuple[Policy, ...]:
         """The policies, ready to predict."""

@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import State
+from talkwright.conversation.state import LISTEN, State
 from talkwright.conversation.trail import Step, Trail
 from talkwright.dialogue.moments import Lens, Moment, moments, told
 
@@ -47,14 +47,15 @@ class View:
 
 
 def view_of(state: State, lens: Lens) -> View:
-    """The view on a conversation that stands at ``state``."""
+    """The view on a conversation that stands at ``state``. One that was told to keep quiet listens all the same."""
     loop, message = state.active_loop, state.latest_message
+    action = LISTEN if state.paused else state.latest_action or state.latest_action_text
     return View(
         trail=state.trail or Trail(whole=not state.session_started),
         lens=lens,
         loop=loop.name if loop else None,
         rejected=loop is not None and loop.rejected,
-        action=state.latest_action or state.latest_action_text,
+        action=action,
         intent=message.intent.name,
         confidence=message.intent.confidence,
     )
