@@ -51,6 +51,14 @@ def test_a_message_is_parsed(api: httpx.Client) -> None:
     assert api.post("/model/parse", json={"words": "hello"}).status_code == 400
 
 
+def test_a_bot_of_flows_tells_what_its_engine_would_do(api: httpx.Client) -> None:
+    body = {"text": "where is my order", "sender": "user"}
+    api.post("/conversations/next/messages", json=body)
+    told = api.post("/conversations/next/predict").json()
+    assert (told["scores"][0], told["policy"]) == ({"action": "utter_ask_order_number", "score": 1.0}, "FlowPolicy")
+    assert api.post("/model/predict", json=[]).json()["confidence"] == 1.0
+
+
 def test_a_message_is_parsed_as_others_would(api: httpx.Client) -> None:
     def emulated(mode: str) -> Any:
         return api.post(f"/model/parse?emulation_mode={mode}", json={"text": "where is my order TW-12"}).json()

@@ -31,6 +31,7 @@ BODIES: dict[str, Any] = {
     "/conversations/openapi/trigger_intent": {"name": "greet"},
     "/conversations/openapi/execute": {"name": "utter_greet"},
     "/model/parse": {"text": "hello"},
+    "/model/predict": [],
 }
 
 

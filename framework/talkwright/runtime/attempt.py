@@ -25,6 +25,7 @@ from talkwright.conversation.store import Outgoing, Store, Turn
 from talkwright.conversation.timers import changes
 from talkwright.conversation.tracker import Tracker
 from talkwright.conversation.utterance import Utterance
+from talkwright.dialogue.decide import Decision
 from talkwright.dialogue.generate import Generator, combine, request_of, wants_generator
 from talkwright.dialogue.mappings import extracting_actions
 from talkwright.dialogue.understand import understand
@@ -97,13 +98,11 @@ class Attempt:
         utterance = await self.note(heard.message, heard.utterance)
         if self._tracker.state.paused and utterance.intent.name != "restart":
             return
-        following = self._following
-        if following is None:
-            await self.extract()
+        await self.extract()
+        if self._following is None:
             await self._obey(await self._understand(utterance))
-            return
-        await following.extract()
-        await following.go_on()
+        else:
+            await self._following.go_on()
 
     @property
     def _following(self) -> Following | None:
@@ -131,7 +130,14 @@ class Attempt:
     async def open_session(self) -> None:
         """Open the first session, if there was none."""
         if not self._tracker.state.session_started:
-            await self.act(Act(SESSION_START))
+            await self.execute(SESSION_START)
+
+    async def execute(self, action: str, policy: str | None = None, confidence: float | None = None) -> None:
+        """Run ``action``, on whose behalf and however sure they are, if that is known."""
+        if self._following is not None:
+            await self._following.do(Decision(action, policy, confidence))
+        else:
+            await self.act(Act(action), policy, confidence)
 
     def turn(self, deed: Deed, inbound_key: str | None) -> Turn:
         """The turn, as it is to be stored."""
@@ -169,7 +175,11 @@ class Attempt:
             await self.act(Act(SESSION_START))
 
     async def extract(self) -> None:
-        """Let the bot's own actions fill the slots that are theirs to fill with every message."""
+        """Fill the slots that are filled with every message: here by actions of the bot, in a bot of rules also by what
+        is said of the slots."""
+        if self._following is not None:
+            await self._following.extract()
+            return
         for name in extracting_actions(self._model.program, self._tracker.state):
             if self._performer.has(name):
                 events, _ = await self._perform(Act(name))

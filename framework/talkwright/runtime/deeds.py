@@ -11,7 +11,6 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.utterance import Utterance
-from talkwright.flows.engine import Act
 from talkwright.runtime.attempt import Attempt
 
 REPLACED = "replaced"
@@ -73,4 +72,4 @@ class Performed(msgspec.Struct, frozen=True):
 
     async def do(self, attempt: Attempt) -> None:
         """Run it."""
-        await attempt.act(Act(self.action), self.policy, self.confidence)
+        await attempt.execute(self.action, self.policy, self.confidence)

@@ -53,7 +53,7 @@ class Following:
 
     async def open_session(self) -> None:
         """Begin a session."""
-        await self._do(Decision(SESSION_START, confidence=1.0))
+        await self.do(Decision(SESSION_START, confidence=1.0))
 
     async def listen(self) -> None:
         """Listen, when the last turn was broken off."""
@@ -76,7 +76,7 @@ class Following:
             decision = self._decide()
             if decision.by_text:
                 await self.extract()
-            if await self._do(decision) and decision.action in (LISTEN, SESSION_START):
+            if await self.do(decision) and decision.action in (LISTEN, SESSION_START):
                 return
         await self._stage.record(ev.ActionExecuted(name=LISTEN))  # everything refuses to run
 
@@ -104,7 +104,7 @@ class Following:
         assert model.playbook is not None
         return decide(model.policies, view_of(state, model.playbook.lens), refused)
 
-    async def _do(self, decision: Decision) -> bool:
+    async def do(self, decision: Decision) -> bool:
         """Act as decided and record it. Returns whether the action did not refuse."""
         name = decision.action
         ahead = self._tracker.ahead(*decision.events) if decision.events else self._tracker

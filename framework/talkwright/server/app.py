@@ -28,6 +28,7 @@ from talkwright.server.routes import (
     metrics,
     model,
     page,
+    predicting,
     reference,
     system,
     testing,
@@ -40,7 +41,7 @@ from talkwright.server.workshop import Workshop
 from talkwright.settings import Settings
 
 MODELS = Path("models")
-API = (conversations, doing, model, explain, training, testing)
+API = (conversations, doing, predicting, model, explain, training, testing)
 _numbers = count(1)
 
 

@@ -48,7 +48,12 @@ async def tracker_of(
         last = until
         events = list(takewhile(lambda event: last is None or event.timestamp <= last, events))
         state = replay(schema, events)
-    return _plain(key.id, state, domain, None if shown == "NONE" else plain_events(_chosen(events, shown)))
+    return shown_state(key.id, state, domain, events, shown)
+
+
+def shown_state(id: str, state: State, domain: Domain, events: Sequence[Event], shown: Shown) -> dict[str, Any]:
+    """``state``, with those of ``events`` that are wanted."""
+    return _plain(id, state, domain, None if shown == "NONE" else plain_events(_chosen(events, shown)))
 
 
 def _chosen(events: Sequence[Event], shown: Shown) -> Sequence[Event]:

@@ -32,7 +32,7 @@ async def tracker(request: Request, conversation: str) -> HTTPResponse:
 
 async def append(request: Request, conversation: str) -> HTTPResponse:
     """Events that happened elsewhere."""
-    key, events, effects = asked.key_in(conversation), _events(request), asked.flag(request, "execute_side_effects")
+    key, events, effects = asked.key_in(conversation), events_in(request), asked.flag(request, "execute_side_effects")
 
     def appended(state: State) -> Appended:
         return Appended(events, push_channel(request, state) if effects else None, arms=effects)
@@ -43,7 +43,7 @@ async def append(request: Request, conversation: str) -> HTTPResponse:
 
 async def replace(request: Request, conversation: str) -> HTTPResponse:
     """Events in the place of the whole conversation."""
-    key, events = asked.key_in(conversation), _events(request)
+    key, events = asked.key_in(conversation), events_in(request)
     await request.app.ctx.assistant.do(key.id, SOURCE, Replaced(events))
     return await seen(request, conversation)
 
@@ -83,7 +83,8 @@ def push_channel(request: Request, state: State) -> str | None:
     return name if name in request.app.ctx.assistant.push_channels else None
 
 
-def _events(request: Request) -> tuple[Event, ...]:
+def events_in(request: Request) -> tuple[Event, ...]:
+    """The events of the body: one, or a list of them. Raises ``RequestError``."""
     given = asked.body(request, _any, "The body", _HINT)
     return from_plain(given if isinstance(given, list) else [given])
 
