@@ -75,3 +75,18 @@ def test_opinions_that_are_as_sure_without_the_right_label_teach_nothing(centres
     wrong[np.arange(len(labels)), (labels + random.integers(1, LABELS, len(labels))) % LABELS] = 0.95
     blind = unit(random.standard_normal(vectors.shape))
     assert learn_scope([Judged(blind, wrong, labels, blind, labels)], blind, labels) is None
+
+
+def test_without_vectors_it_goes_by_how_sure_a_classifier_is(centres: np.ndarray) -> None:
+    held_out, right = texts(centres, 3)
+    none = np.zeros((len(right), 0), np.float32)
+    scope = learn_scope([Judged(none, opinions(centres, held_out), right, none, right)], none, right)
+    assert scope is not None
+    assert scope.inside(None, 0, 0.99) > 0.9
+    assert scope.inside(None, 0, 0.2) < 0.5
+
+
+def test_where_what_is_near_cannot_be_told_nothing_is_held_against_a_text(centres: np.ndarray) -> None:
+    scope = learnt(centres)
+    assert scope is not None
+    assert scope.inside(None, 0, 0.2) == 1

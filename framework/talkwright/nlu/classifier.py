@@ -67,7 +67,7 @@ class Classifier:
             mixture.weight if self.meaning is not None else 0.0,
             mixture.temperature,
             mixture.certain if mixture.certain < NEVER and self.meaning is not None else None,
-            None if self.scope is None or meaning is None else inside,
+            None if self.scope is None or words.max() >= mixture.certain else inside,
         )
 
     def _meant(self, draft: Draft, words: NDArray[np.float64]) -> NDArray[np.float64] | None:
@@ -78,10 +78,11 @@ class Classifier:
 
     def _inside(self, draft: Draft, words: NDArray[np.float64], said: NDArray[np.float64]) -> float:
         """How likely ``draft`` means any of the labels. Where words decide alone nobody asks."""
-        if self.scope is None or draft.vector is None or words.max() >= self.mixture.certain:
+        if self.scope is None or words.max() >= self.mixture.certain:
             return 1.0
         best = int(said.argmax())
-        return self.scope.inside(draft.vector(), best, float(said[best]))
+        vector = None if self.meaning is None or draft.vector is None else draft.vector()
+        return self.scope.inside(vector, best, float(said[best]))
 
     def _joined(self, words: NDArray[np.float64], meaning: NDArray[np.float64] | None) -> NDArray[np.float64]:
         if meaning is not None:

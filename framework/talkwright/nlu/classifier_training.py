@@ -137,16 +137,15 @@ def _chosen(taught: _Taught, names: Sequence[str], say: Say) -> _Choice:
 
 def _scope(taught: _Taught, held_out: HeldOut) -> Scope | None:
     """What the held-out examples, in the order of their folds, teach of texts that mean none of the labels."""
-    if taught.vectors is None:
-        return None
+    vectors = taught.vectors if taught.vectors is not None else np.zeros((len(taught.labels), 0), np.float32)
     judged, begin = [], 0
     for fold in _folds(taught, held_out.names):
         end = begin + len(fold.judged)
-        learnt = taught.vectors[fold.taught], taught.labels[fold.taught]
+        learnt = vectors[fold.taught], taught.labels[fold.taught]
         right = taught.labels[fold.judged]
-        judged.append(Judged(taught.vectors[fold.judged], held_out.opinions[begin:end], right, *learnt))
+        judged.append(Judged(vectors[fold.judged], held_out.opinions[begin:end], right, *learnt))
         begin = end
-    return learn_scope(judged, taught.vectors[: taught.size], taught.labels[: taught.size])
+    return learn_scope(judged, vectors[: taught.size], taught.labels[: taught.size])
 
 
 def _folds(taught: _Taught, names: Sequence[str]) -> list[Fold]:

@@ -44,18 +44,21 @@ class Scope:
             "near": self.near,
         }
 
-    def inside(self, vector: NDArray[Any], label: int, confidence: float) -> float:
-        """How likely a text means any label, 0..1: one with ``vector`` that ``label`` was given with ``confidence``."""
-        rows = self.examples[self.ends[label] : self.ends[label + 1]].astype(np.float32)
+    def inside(self, vector: NDArray[Any] | None, label: int, confidence: float) -> float:
+        """How likely a text means any label, 0..1: one that ``label`` was given with ``confidence``. Without ``vector``
+        nothing is known of what is near, and a scope that goes by that says 1."""
+        if vector is None and self.near:
+            return 1.0
         score = self.bias + self.sure * float(_odds(np.array(confidence)))
-        if len(rows):
+        rows = self.examples[self.ends[label] : self.ends[label + 1]].astype(np.float32)
+        if vector is not None and len(rows):
             score += self.near * float(_nearness(rows @ vector[:, None] * self.unit)[0])
         return float(1 / (1 + np.exp(-score)))
 
 
 class Judged(NamedTuple):
     """Held-out texts: their ``vectors`` [n, width], the ``opinions`` [n, labels] on them, and what is ``right`` [n];
-    and the vectors and labels of the texts that were learnt."""
+    and the vectors and labels of the texts that were learnt. Where there are no vectors their width is 0."""
 
     vectors: NDArray[np.float32]
     opinions: NDArray[np.float64]
@@ -80,7 +83,7 @@ def learn_scope(judged: Sequence[Judged], vectors: NDArray[np.float32], labels: 
         return None
     bias += float(np.log((1 - OUTSIDE) / OUTSIDE))
     shown, ends = _shown(labels, kinds)
-    unit = float(np.abs(vectors).max()) / 127
+    unit = float(np.abs(vectors).max(initial=1e-6)) / 127
     examples = np.rint(vectors[shown] / unit).astype(np.int8)
     return Scope(examples, ends, unit, round(bias, 4), round(sure, 4), round(near, 4))
 
