@@ -76,7 +76,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def initial(schema: Schema) -> State:
     """The state before the first event."""
-    return State(slots=schema.initial())
+    return State(slots=schema.initial(), trail=None if schema.depth is None else Trail())
 
 
 def align(schema: Schema, state: State) -> State:
@@ -222,7 +222,7 @@ def _join_to_loop(loop: str, events: list[Event]) -> None:
 
 def _remembering(schema: Schema, before: State, after: State, event: Event) -> State:
     """``after`` with what policies need of it."""
-    trail = after.trail or before.trail or Trail(whole=not before.session_started)
+    trail = before.trail or Trail(whole=not before.session_started)
     changes: dict[str, Any] = {"trail": extend(schema, trail, event)}
     if isinstance(event, ev.UserUttered):
         changes["filled"] = ()
