@@ -11,8 +11,11 @@ from rich.text import Text
 from talkwright.cli.show import show_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
+    from talkwright.migrate.notes import Note
     from talkwright.migrate.project import Migration
 
 _STYLES = {"done": "green", "look": "yellow", "left": "bold red"}
@@ -28,17 +31,22 @@ def show_migration(migration: Migration, out: Console) -> None:
         for change in migration.changes:
             table.add_row(change.was or "(new)", change.file, str(change.after.count("\n")))
         out.print(table)
-    for kind in ("done", "look", "left"):
-        notes = [note for note in migration.notes if note.kind == kind]
-        if notes:
-            out.print(Text(f"\n{_TITLES[kind]}: {len(notes)}", style=_STYLES[kind]))
-        for note in notes:
-            out.print(Text.assemble((str(note.place), "bold"), "  ", note.message), soft_wrap=True)
-            if note.hint:
-                out.print(Text(f"  → {note.hint}", style="cyan"), soft_wrap=True)
+    show_notes(migration.notes, out)
     if migration.broken:
         out.print(Text("\nnot readable, left as they are:", style="bold red"))
         show_problems(migration.broken, out)
+
+
+def show_notes(notes: Sequence[Note], out: Console) -> None:
+    """What became of what, then what is left."""
+    for kind, title in _TITLES.items():
+        of_kind = [note for note in notes if note.kind == kind]
+        if of_kind:
+            out.print(Text(f"\n{title}: {len(of_kind)}", style=_STYLES[kind]))
+        for note in of_kind:
+            out.print(Text.assemble((str(note.place), "bold"), "  ", note.message), soft_wrap=True)
+            if note.hint:
+                out.print(Text(f"  → {note.hint}", style="cyan"), soft_wrap=True)
 
 
 def as_json_report(migration: Migration) -> str:

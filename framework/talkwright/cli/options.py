@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     import logging
 
+    from talkwright.nlu.examples import TrainingData
     from talkwright.project.open import Project
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -65,6 +66,20 @@ def open_project_here(config: Path | None, domain: Path | None, data: tuple[Path
 
 def _absolute(root: Path, value: Path | tuple[Path, ...]) -> Path | tuple[Path, ...]:
     return root / value if isinstance(value, Path) else tuple(root / each for each in value)
+
+
+def read_training_data(data: tuple[Path, ...]) -> TrainingData:
+    """What is to be learnt from, from files or folders or else the usual places. Raises ``AuthorError``."""
+    from talkwright.errors import Problems
+    from talkwright.project.data import read_data
+    from talkwright.project.files import find_files, read_document
+    from talkwright.project.open import Sources
+
+    problems = Problems()
+    found = (read_document(path, path.as_posix(), problems) for path in find_files(data or Sources.of(Path()).data))
+    read = read_data([document for document in found if document is not None], problems)
+    problems.raise_errors()
+    return read.training
 
 
 def model_option(command: F) -> F:

@@ -22,9 +22,6 @@ ALIASES = {
 """Rasa's words for commands that have others here."""
 
 INSTEAD = {
-    "data convert": "Talkwright reads Rasa's YAML. Convert older formats with `rasa data convert` once.",
-    "data migrate": "Migrate a domain of Rasa 2 with `rasa data migrate` once.",
-    "data split": "There is no need: `talkwright test nlu` cross-validates.",
     "evaluate markers": "Write the events with `talkwright export` and count in them.",
     "interactive": "Talk in `talkwright shell --trace`, then write it as a test with `talkwright record ID`.",
     "telemetry": "There is none: Talkwright sends nothing about you or your bot to anybody.",

@@ -138,3 +138,27 @@ class Patch:
         siblings = key.inside.parts if key.inside is not None else []
         at = siblings.index(key) + 2
         return siblings[at] if at < len(siblings) else None
+
+
+def element_lines(text: str, sequence: Part, indent: int) -> list[str]:
+    """Each element of a list as it is written, below a dash that is indented by ``indent``, ending its last line."""
+    found = []
+    for index, part in enumerate(sequence.parts):
+        following = sequence.parts[index + 1].start if index + 1 < len(sequence.parts) else len(text)
+        if sequence.in_flow_style:
+            written = text[part.start : part.end]
+            found.append(f"{' ' * indent}- {written}\n")
+            continue
+        dash = text.rfind("-", 0, part.start)
+        start = text.rfind("\n", 0, dash) + 1
+        end = part.start + len(text[part.start : min(part.end, following)].rstrip())
+        shift = indent - (dash - start)
+        lines = [_shifted(line, shift) for line in text[start:end].replace("\r\n", "\n").split("\n")]
+        found.append("\n".join(lines) + "\n")
+    return found
+
+
+def _shifted(line: str, by: int) -> str:
+    if not line.strip():
+        return ""
+    return " " * by + line if by >= 0 else line[min(-by, len(line) - len(line.lstrip())) :]

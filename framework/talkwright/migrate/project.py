@@ -13,24 +13,20 @@ import msgspec
 from msgspec.structs import replace
 
 from talkwright.errors import Place, Problem, Problems
-from talkwright.migrate import nlu_json, response_markdown
 from talkwright.migrate.config import migrate_config
 from talkwright.migrate.domain import Domain, migrate_domain, read_old_domain
 from talkwright.migrate.endpoints import migrate_endpoints
 from talkwright.migrate.form_actions import FormAction, read_form_actions, skeleton
 from talkwright.migrate.layout import entry
-from talkwright.migrate.markdown import SIGN
-from talkwright.migrate.nlu import Entry, write_nlu
-from talkwright.migrate.nlu_markdown import read_nlu_markdown
 from talkwright.migrate.notes import Note, Notes
+from talkwright.migrate.old_files import OldFile, read_old
 from talkwright.migrate.patch import Patch
 from talkwright.migrate.stories import rule, write_stories
-from talkwright.migrate.story_markdown import Told, read_story_markdown
+from talkwright.migrate.story_markdown import Told
 from talkwright.migrate.training_files import migrate_training_file
 from talkwright.project.stories import Does, Loops, Says, StoryStep
 from talkwright.yaml import parse
 
-_NLU_HEADING = re.compile(r"^##[ \t]*(?:intent|synonym|regex|lookup)[ \t]*:", re.MULTILINE)
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
 
 
@@ -153,33 +149,11 @@ class _Project:
 
     def _old_format(self, file: str, text: str, after: Mapping[str, tuple[str, ...]]) -> None:
         """A file of markdown or JSON, when it holds training data."""
-        if file.endswith(".json") and nlu_json.SIGN.search(text):
-            self._write(file, text, write_nlu(nlu_json.read_nlu_json(text, file, self._list_near(file), self._notes)))
-        elif not file.endswith(".md") or not SIGN.search(text):
-            return
-        elif _NLU_HEADING.search(text):
-            self._write(file, text, write_nlu(self._nlu(file, text)))
-        elif response_markdown.SIGN.search(text):
-            self._write(file, text, response_markdown.convert_responses(text, file, self._notes))
-        else:
-            told = [_with_ends(each, after) for each in read_story_markdown(text, file, self._notes)]
+        old = read_old(file, text, self._read, self._notes)
+        if old is not None:
+            told = tuple(_with_ends(each, after) for each in old.stories)
             self._stories += told
-            self._write(file, text, write_stories(told), is_test=any(each.is_test for each in told))
-
-    def _nlu(self, file: str, text: str) -> tuple[Entry, ...]:
-        return read_nlu_markdown(text, file, self._list_near(file), self._notes)
-
-    def _list_near(self, file: str) -> Callable[[str], tuple[str, ...] | None]:
-        """Lists of words are named from the bot's folder; some authors meant the file's own."""
-
-        def words(path: str) -> tuple[str, ...] | None:
-            for candidate in (PurePosixPath(path), PurePosixPath(file).parent / path):
-                text = self._read(candidate.as_posix())
-                if text is not None:
-                    return tuple(line.strip() for line in text.splitlines() if line.strip())
-            return None
-
-        return words
+            self._write(file, text, replace(old, stories=told))
 
     def _python(self, forms: Iterable[FormAction]) -> None:
         by_file: dict[str, list[FormAction]] = {}
@@ -208,15 +182,15 @@ class _Project:
         else:
             self._notes.done(form.place, message)
 
-    def _write(self, file: str, before: str, after: str, *, is_test: bool = False) -> None:
+    def _write(self, file: str, before: str, old: OldFile) -> None:
         """A file in YAML for one in another format."""
         path = PurePosixPath(file).with_suffix(".yml")
-        if is_test and not path.name.startswith("test_"):
+        if old.is_test and not path.name.startswith("test_"):
             path = path.with_name(f"test_{path.name}")
         taken = {*self._texts, *(change.file for change in self._changes)}
         if str(path) in taken:
             path = path.with_name(f"{path.stem}_{PurePosixPath(file).suffix[1:]}.yml")
-        self._changes.append(Change(file, str(path), before, after))
+        self._changes.append(Change(file, str(path), before, old.yaml))
 
     def _change(self, file: str, before: str, after: str | None) -> None:
         if after is not None and after != before:

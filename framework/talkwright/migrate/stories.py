@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-
 from talkwright.migrate.layout import block, comments, printable, scalar
 from talkwright.migrate.nlu import VERSION_LINE, current_mark_up
 from talkwright.migrate.story_markdown import Told
@@ -77,4 +75,4 @@ def _mentioned(entity: Mentioned) -> Any:
 
 def rule(name: str, *steps: StoryStep) -> Told:
     """A rule."""
-    return Told(Story(name, steps, msgspec.structs.replace(steps[0].place), is_rule=True))
+    return Told(Story(name, steps, steps[0].place, is_rule=True))
