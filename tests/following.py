@@ -17,6 +17,8 @@ from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import Problem, Problems
 from talkwright.flows.compile import compile_program
+from talkwright.flows.patterns import with_patterns
+from talkwright.flows.read import read_flow
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.retrieval import Retrieval
@@ -43,11 +45,14 @@ def model_of(domain: str, data: str, policies: Sequence[dict[str, Any]] = ()) ->
     read = read_data([Document("data.yml", data, told)], problems)
     bot = read_domain([node], problems, read.responses)
     parts = [Part(each["name"], {k: v for k, v in each.items() if k != "name"}) for each in policies]
+    flows = tuple(read_flow(flow.name, flow.node, flow.place, problems) for flow in read.flows)
+    if flows:
+        flows, bot = with_patterns(flows, bot)
     playbook = teach(read_stories(read.stories, read.rules, problems), bot, parts, problems)
     assert playbook is not None
     bot = with_depth(bot, playbook)
     pipeline = Pipeline((), bot.intents, bot.entities, Retrieval())
-    program = compile_program((), bot, problems)
+    program = compile_program(flows, bot, problems)
     metadata = Metadata("test", "", None, "en", {})
     return Model(Path("test"), metadata, bot, pipeline, program, playbook, playbook.policies()), problems.all
 

@@ -25,6 +25,7 @@ from talkwright.conversation.store import Outgoing, Store, Turn
 from talkwright.conversation.timers import changes
 from talkwright.conversation.tracker import Tracker
 from talkwright.conversation.utterance import Utterance
+from talkwright.dialogue.coexist import flows_answer
 from talkwright.dialogue.decide import Decision
 from talkwright.dialogue.generate import Generator, combine, request_of, wants_generator
 from talkwright.dialogue.mappings import extracting_actions
@@ -99,10 +100,16 @@ class Attempt:
         if self._tracker.state.paused and utterance.intent.name != "restart":
             return
         await self.extract()
-        if self._following is None:
+        following = self._following
+        if following is None:
             await self._obey(await self._understand(utterance))
-        else:
-            await self._following.go_on()
+            return
+        if self._model.program.routines:
+            commands = await self._understand(utterance)
+            if flows_answer(self._tracker.state, commands):
+                await self._obey(commands)
+                return
+        await following.go_on()
 
     @property
     def _following(self) -> Following | None:

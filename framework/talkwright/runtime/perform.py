@@ -107,7 +107,8 @@ class Performer:
 
         name = response_of(name, self._responses, state.latest_message)
         variations, channel = self._responses.get(name, ()), state.latest_input_channel
-        follows = tracker.schema.depth is not None  # rules and stories, where slots keep what they were given
+        # Where rules and stories speak, slots keep what they were given.
+        follows = tracker.schema.depth is not None and not state.stack
         message = respond(name, variations, slots, channel, key, holds, as_given=follows)
         if message is None:
             log.warning("response.missing", response=name)

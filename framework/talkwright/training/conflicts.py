@@ -9,7 +9,7 @@ from talkwright.conversation.state import LISTEN
 from talkwright.dialogue.moments import Moment
 from talkwright.errors import Problems
 from talkwright.training.rules import Conflict
-from talkwright.training.walks import SNIPPET, Walk
+from talkwright.training.walks import Walk
 
 _MOST_SHOWN = 4  # moments of a history
 
@@ -37,9 +37,8 @@ def _named(walk: Walk) -> str:
 
 
 def _history(seen: Sequence[Moment]) -> str:
-    """The end of a history in words."""
-    last = max((index for index, each in enumerate(seen) if each.action == SNIPPET), default=0)
-    shown = seen[max(last + 1, len(seen) - _MOST_SHOWN) :] or seen[-1:]
+    """A history in words."""
+    shown = seen[-_MOST_SHOWN:]
     return ", ".join(filter(None, map(_words, shown))) + _known(shown[-1])
 
 

@@ -36,7 +36,10 @@ from talkwright.training.walks import SNIPPET, Walk
 
 
 class Conflict(msgspec.Struct, frozen=True):
-    """``walk`` goes on with ``wanted`` after ``moments``, while ``others`` say that ``action`` comes then."""
+    """``walk`` goes on with ``wanted`` after ``moments``, while ``others`` say that ``action`` comes then.
+
+    ``moments`` are the shortest history that both share.
+    """
 
     walk: Walk
     wanted: str
@@ -192,7 +195,13 @@ class _Comparison:
             else:
                 others = {(o.name, o.place): o for o, wanted in self._rests[source] if wanted != step.action}
                 if others:
-                    yield Conflict(walk, step.action or "", action, tuple(others.values()), tuple(view.seen))
+                    shared = self._shared(source, view)
+                    yield Conflict(walk, step.action or "", action, tuple(others.values()), shared)
+
+    def _shared(self, source: str, view: View) -> tuple[Moment, ...]:
+        """The shortest history that leads to what both sides say: what the rule asks for, and nothing else."""
+        rested = next((each.moments for each in self._book.rules if each.id == source), None)
+        return rested if rested is not None else _since_snippet(view.seen)
 
     def _is_mere_end(self, source: str, action: str) -> bool:
         """Whether the rule that says to listen is only the end of a rule that another one goes on from."""
