@@ -171,6 +171,10 @@ def test_examples_are_tested(api: httpx.Client) -> None:
     assert {*intents} == {"report", "predictions", "precision", "f1_score", "accuracy", "errors"}
     assert (intents["accuracy"], len(intents["predictions"]), len(intents["errors"])) == (0.5, 2, 1)
     assert api.post("/model/test/intents", content="nlu: []").status_code == 400
+    for folds in ("1", "1e300", "nan", "2.5", "x"):
+        refused = api.post(f"/model/test/intents?cross_validation_folds={folds}", content=examples)
+        assert refused.status_code == 400
+        assert "cross_validation_folds" in refused.json()["message"]
 
 
 def test_examples_are_cross_validated_for_a_callback(api: httpx.Client, mailbox: Mailbox) -> None:

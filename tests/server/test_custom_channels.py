@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+import socketio
 
 from talkwright.errors import Problems
 from talkwright.server.custom.adapt import load
@@ -162,6 +164,20 @@ class OwnInput(InputChannel):
 
         return custom_webhook
 ''',
+    "addons/live.py": '''
+"""The Socket.IO channel under another name, with other metadata."""
+
+from rasa.core.channels.socketio import SocketIOInput
+
+
+class LiveInput(SocketIOInput):
+    @classmethod
+    def name(cls):
+        return "live"
+
+    def get_metadata(self, request):
+        return {"customer": request["customer"]}
+''',
     "addons/broken.py": "from rasa.core.channels.hangouts import HangoutsInput\n",
     "credentials.yml": """
 rest:
@@ -171,6 +187,9 @@ addons.graph.GraphInput:
   url: URL
 addons.shop.ShopInput:
 addons.own.OwnInput:
+addons.live.LiveInput:
+  session_persistence: true
+  socketio_path: /live
 """,
 }
 
@@ -261,6 +280,26 @@ def test_a_blueprint_of_its_own(server: Live) -> None:
     assert say(q="hm", who="o-2", parse_data=meant)["last"]["text"] == "Which order?"
     refused = httpx.post(f"{server.url}/webhooks/own/say", json={"q": "x" * 10_001, "who": "o-3"})
     assert (refused.status_code, refused.json()["reason"]) == (413, "TooLarge")
+
+
+@pytest.mark.parametrize("transports", [["polling"], ["websocket"]])
+async def test_a_socketio_channel_of_its_own(server: Live, transports: list[str]) -> None:
+    heard: asyncio.Queue[Any] = asyncio.Queue()
+    sessions: asyncio.Queue[str] = asyncio.Queue()
+    io = socketio.AsyncClient(reconnection=False)
+    io.on("bot_uttered", heard.put)
+    io.on("session_confirm", sessions.put)
+    await io.connect(server.url, socketio_path="live", transports=transports)
+    try:
+        async with asyncio.timeout(10):
+            await io.emit("session_request", {"session_id": f"live-{transports[0]}"})
+            session = await sessions.get()
+            await io.emit("user_uttered", {"message": "/check_order", "session_id": session, "customer": 8})
+            assert await heard.get() == {"text": "Which order?"}
+    finally:
+        await io.shutdown()
+    (event,) = await asyncio.to_thread(user_events, server, session)
+    assert (event["metadata"], event["input_channel"]) == ({"customer": 8}, "live")
 
 
 def test_only_one_can_be_served(small_bot: Path, tmp_path: Path) -> None:

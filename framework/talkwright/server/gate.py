@@ -26,9 +26,14 @@ class Gate:
         keyed = settings.jwt_secret or settings.jwt_private_key
         self._signed = Signed(settings.jwt_secret, settings.jwt_method, settings.jwt_private_key) if keyed else None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may do everything."""
+        return not self._token and self._signed is None
+
     def require(self, request: Request, conversation: str | None) -> None:
         """``conversation`` is the one that the request is about. Raises ``NotAllowed`` and ``Forbidden``."""
-        if shows_token(request, self._token) or (not self._token and self._signed is None):
+        if self.is_open or shows_token(request, self._token):
             return
         token = bearer(request.headers.get("authorization", ""))
         if self._signed is None or not token:

@@ -105,6 +105,8 @@ async def _serve(
     assistant.start()
     settle_memory()
     ready(_address(listening, settings))
+    if settings.enable_api and app.ctx.gate.is_open and not _is_here(settings.interface):
+        log.warning("api.open", interface=settings.interface)
     async with _beside(reloader):
         await stop.wait()
     return await _stop(app, server, settings)
@@ -167,6 +169,10 @@ def _on_signals(stop: asyncio.Event, reloader: Reloader | None) -> None:
         loop.add_signal_handler(number, end, number)
     if reloader is not None:
         loop.add_signal_handler(signal.SIGHUP, reloader.ask)
+
+
+def _is_here(interface: str) -> bool:
+    return interface == "localhost" or interface.startswith("127.") or interface == "::1"
 
 
 def _address(listening: socket.socket, settings: Settings) -> str:

@@ -32,6 +32,7 @@ OFFERED: Mapping[str, Mapping[str, Any]] = {
     "rasa.core.channels": {**_CHANNEL, **_REST},
     "rasa.core.channels.channel": _CHANNEL,
     "rasa.core.channels.rest": {**_CHANNEL, **_REST},
+    "rasa.core.channels.socketio": dict.fromkeys(("SocketBlueprint", "SocketIOInput", "SocketIOOutput")),
     "rasa.shared": {},
     "rasa.shared.exceptions": {"InvalidConfigException": RequestError, "RasaException": RequestError},
 }
@@ -50,7 +51,12 @@ class _Offer(MetaPathFinder, Loader):
         return None  # a plain one
 
     def exec_module(self, module: ModuleType) -> None:
-        vars(module).update(OFFERED[module.__name__])
+        if module.__name__ == "rasa.core.channels.socketio":  # a library that only channels of that kind pay for
+            from talkwright.server.custom import socketio
+
+            vars(module).update({name: getattr(socketio, name) for name in OFFERED[module.__name__]})
+        else:
+            vars(module).update(OFFERED[module.__name__])
 
 
 _offer = _Offer()

@@ -17,6 +17,7 @@ from talkwright.server.workshop import Body, Done, Workshop, callback
 
 MISTAKE = "TestingError"
 _FAILED = 1  # the command's exit code when something was not as expected, which is no failure of the command
+_MOST_FOLDS = 100
 _JSON = {"content-type": "application/json"}
 
 
@@ -33,18 +34,25 @@ async def stories(request: Request) -> HTTPResponse:
 async def intents(request: Request) -> HTTPResponse:
     """How the examples of the body were understood; with a callback, nothing yet."""
     workshop: Workshop = request.app.ctx.workshop
-    folds = asked.number(request, "cross_validation_folds")
+    folds = _folds(request)
     if folds is None and not request.app.ctx.assistant.is_loaded:
         raise Conflict("No model is loaded.", "Load one, or ask for cross_validation_folds.")
     model = Path(request.args.get("model") or request.app.ctx.assistant.model.path)
     if not request.body.strip():
         raise RequestError("There are no examples.", "Send them in YAML, under 'nlu:'.")
-    work = _intents(workshop, request.body, model, None if folds is None else int(folds))
+    work = _intents(workshop, request.body, model, folds)
     url = request.args.get("callback_url")
     if url is not None:
         workshop.call_back(callback(url), work, MISTAKE)
         return empty()
     return HTTPResponse((await work).content, content_type="application/json")
+
+
+def _folds(request: Request) -> int | None:
+    given = asked.number(request, "cross_validation_folds")
+    if given is not None and given not in range(2, _MOST_FOLDS + 1):
+        raise RequestError(f"'cross_validation_folds' has to be a whole number from 2 to {_MOST_FOLDS}.")
+    return None if given is None else int(given)
 
 
 async def _stories(workshop: Workshop, document: bytes, model: Path, *, e2e: bool) -> Body:
