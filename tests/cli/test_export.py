@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,28 @@ def test_what_only_the_server_remembers_cannot_be_exported(bot: Path, tmp_path: 
     done = talkwright("export", "--endpoints", tmp_path / "endpoints.yml", cwd=bot)
     assert done.returncode == 3
     assert "in the memory of the server" in done.stderr
+
+
+def services(bot: Path) -> str:
+    return (bot / "endpoints.yml").read_text() + "\n"
+
+
+def test_a_broker_gets_what_is_exported(bot: Path, tmp_path: Path) -> None:
+    events = exported(bot, "ada")
+    endpoints = tmp_path / "endpoints.yml"
+    endpoints.write_text(f"{services(bot)}event_broker:\n  type: sql\n  dialect: sqlite\n  db: {tmp_path / 'events.db'}\n")
+    done = talkwright("export", "ada", "--endpoints", endpoints, cwd=bot)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    with sqlite3.connect(tmp_path / "events.db") as connection:
+        assert [json.loads(data) for (data,) in connection.execute("SELECT data FROM events ORDER BY id")] == events
+    talkwright("export", "--endpoints", endpoints, "--out", tmp_path / "events.jsonl", cwd=bot)
+    assert len((tmp_path / "events.jsonl").read_text().splitlines()) > len(events)
+
+
+def test_a_broker_that_is_away_is_told(bot: Path, tmp_path: Path) -> None:
+    endpoints = tmp_path / "endpoints.yml"
+    endpoints.write_text(f"{services(bot)}event_broker:\n  type: file\n  path: nowhere/events.log\n")
+    done = talkwright("export", "--endpoints", endpoints, cwd=bot)
+    assert done.returncode != 0
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr

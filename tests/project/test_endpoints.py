@@ -47,7 +47,7 @@ nlg:
 """,
         {"DB_HOST": "db"},
     )
-    assert problems == []
+    assert [problem.code for problem in problems] == ["endpoints/lock-store"]
     assert found.action_endpoint == Endpoint(
         url="http://localhost:5055/webhook", headers={"X-Key": "5"}, options={"enable_selective_domain": True}
     )
@@ -71,7 +71,11 @@ nlg:
         ("tracker_store:\n  headers: {a: [b]}\n", "yaml/wrong-type", "error"),
         ("tracker_sotre:\n  type: SQL\n", "yaml/unknown-key", "warning"),
         ("model_groups: []\n", "endpoints/unused", "warning"),
-        ("event_broker:\n  type: pika\n", "endpoints/unused", "warning"),
+        ("lock_store:\n  type: redis\n", "endpoints/lock-store", "warning"),
+        ("event_broker:\n  type: pika\n  quues: [a]\n", "yaml/unknown-key", "warning"),
+        ("event_broker:\n  type: kafka\n  partition_by_sender: sometimes\n", "yaml/wrong-type", "error"),
+        ("tracker_store:\n  type: redis\n  port: many\n", "yaml/wrong-type", "error"),
+        ("models:\n  url: http://x\n  wait_time: 5\n", "yaml/unknown-key", "warning"),
         ("action_endpoint:\n  url: ${NOT_SET}\n", "env/undefined", "warning"),
         ("a: b: c\n", "yaml/syntax", "error"),
     ],

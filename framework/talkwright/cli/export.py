@@ -1,15 +1,16 @@
-"""``talkwright export``: stored conversations as JSON lines, each an event as Rasa's brokers send it."""
+"""``talkwright export``: stored conversations as Rasa's brokers send them, to such a broker or as JSON lines."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import ExitStack, asynccontextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
+from uuid import uuid4
 
 import click
 
@@ -17,11 +18,15 @@ from talkwright.cli.options import Age
 from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
+    from talkwright.brokers.broker import Message
     from talkwright.conversation.ids import ConversationKey
     from talkwright.conversation.store import Store, StoredTurn
+    from talkwright.project.endpoints import Endpoint
 
+_Write: TypeAlias = "Callable[[Sequence[Message]], Awaitable[None]]"
 _PATH = click.Path(path_type=Path)
 _ALL = 2**31 - 1
+_PROCESS = uuid4().hex
 
 
 class _Span(NamedTuple):
@@ -40,8 +45,8 @@ class _Span(NamedTuple):
 @click.option("--minimum-timestamp", type=float, help="Only events from this second since 1970 on.")
 @click.option("--maximum-timestamp", type=float, help="Only events before this second since 1970.")
 @click.option("--offset-timestamps-by-seconds", "offset", type=float, default=0.0, help="Add to each timestamp.")
-@click.option("--out", type=_PATH, help="Write to this file.  [default: standard output]")
-@click.option("--endpoints", type=_PATH, default=Path("endpoints.yml"), show_default=True, help="Where the store is.")
+@click.option("--out", type=_PATH, help="Write to this file.  [default: the event_broker, or standard output]")
+@click.option("--endpoints", type=_PATH, default=Path("endpoints.yml"), show_default=True, help="Store and broker.")
 def export(
     ids: tuple[str, ...],
     conversation_ids: str | None,
@@ -53,7 +58,8 @@ def export(
     out: Path | None,
     endpoints: Path,
 ) -> None:
-    """Write the events of conversations, oldest first, one a line; without an ID, of all conversations."""
+    """Send the events of conversations, oldest first, to the event_broker; without one, or with --out, write them, one
+    a line. Without an ID, of all conversations."""
     from talkwright.cli.open import read_endpoints
     from talkwright.conversation.stores.memory import MemoryStore
     from talkwright.errors import RequestError
@@ -65,37 +71,60 @@ def export(
         raise click.UsageError("Name conversations, or say how many of the newest with --last.")
     begin = max(minimum_timestamp or 0.0, time.time() - since.total_seconds() if since else 0.0)
     end = maximum_timestamp if maximum_timestamp is not None else float("inf")
-    store = open_store(Path.cwd(), read_endpoints(endpoints).tracker_store, Settings())
+    services = read_endpoints(endpoints)
+    store = open_store(Path.cwd(), services.tracker_store, Settings())
     if isinstance(store, MemoryStore):
         hint = "Name a tracker_store in endpoints.yml that keeps them."
         raise RequestError("the tracker_store keeps conversations in the memory of the server", hint)
-    conversations, events = asyncio.run(_write(store, named, last, _Span(begin, end, offset), out))
+    broker = services.event_broker if out is None else None
+    conversations, events = asyncio.run(_export(store, named, last, _Span(begin, end, offset), out, broker))
     click.echo(f"{conversations:,} conversation{'' if conversations == 1 else 's'}, {events:,} events", err=True)
 
 
-async def _write(
-    store: Store, ids: tuple[str, ...], last: int | None, span: _Span, out: Path | None
+async def _export(
+    store: Store, ids: tuple[str, ...], last: int | None, span: _Span, out: Path | None, broker: Endpoint | None
 ) -> tuple[int, int]:
-    """Write one conversation after the other, so that only one is in memory. How many, and how many events."""
+    """Send one conversation after the other, so that only one is in memory. How many, and how many events."""
     from talkwright.cli.show import progress
 
     conversations = events = 0
+    quiet = out is None and broker is None and sys.stdout.isatty()  # a bar and lines on one screen are neither
     try:
-        with ExitStack() as closing:
-            file = sys.stdout.buffer if out is None else closing.enter_context(_open(out))
-            quiet = out is None and sys.stdout.isatty()  # a bar and lines on one screen are neither
-            say = closing.enter_context(nullcontext(lambda what, done: None) if quiet else progress())
-            keys = await _keys(store, ids, last, span.begin)
-            for number, key in enumerate(keys, 1):
-                lines = _lines(key, await store.turns(key), span)
-                file.writelines(lines)
-                conversations += bool(lines)
-                events += len(lines)
-                say("Exporting", number / len(keys))
-            file.flush()
+        async with _destination(out, broker) as write:
+            with nullcontext(lambda what, done: None) if quiet else progress() as say:
+                keys = await _keys(store, ids, last, span.begin)
+                for number, key in enumerate(keys, 1):
+                    messages = _messages(key, await store.turns(key), span)
+                    if messages:
+                        await write(messages)
+                    conversations += bool(messages)
+                    events += len(messages)
+                    say("Exporting", number / len(keys))
     finally:
         await store.close()
     return conversations, events
+
+
+@asynccontextmanager
+async def _destination(out: Path | None, broker: Endpoint | None) -> AsyncIterator[_Write]:
+    """What takes the messages of a conversation: a broker, else a file, else standard output."""
+    if broker is not None:
+        from talkwright.brokers.open import open_broker
+
+        opened = open_broker(broker, Path.cwd())
+        try:
+            yield opened.publish
+        finally:
+            await opened.close()
+        return
+    with ExitStack() as closing:
+        file = sys.stdout.buffer if out is None else closing.enter_context(_open(out))
+
+        async def write(messages: Sequence[Message]) -> None:
+            file.writelines(each.body() + b"\n" for each in messages)
+
+        yield write
+        file.flush()
 
 
 async def _keys(store: Store, ids: tuple[str, ...], last: int | None, begin: float) -> list[ConversationKey]:
@@ -113,16 +142,16 @@ async def _keys(store: Store, ids: tuple[str, ...], last: int | None, begin: flo
     return keys
 
 
-def _lines(key: ConversationKey, turns: Sequence[StoredTurn], span: _Span) -> list[bytes]:
-    from msgspec.json import encode
-
+def _messages(key: ConversationKey, turns: Sequence[StoredTurn], span: _Span) -> list[Message]:
+    from talkwright.brokers.broker import EXPORTED, Message
     from talkwright.conversation.events import to_plain
 
+    headers = {EXPORTED: _PROCESS}
     events = [to_plain(event) for turn in turns for event in turn.events]
     wanted = [event for event in events if span.begin <= (event.get("timestamp") or 0.0) < span.end]
     for event in wanted:
         event["timestamp"] = (event.get("timestamp") or 0.0) + span.offset
-    return [encode({"sender_id": key.id, **event}) + b"\n" for event in wanted]
+    return [Message(key.id, event, headers) for event in wanted]
 
 
 def _open(path: Path) -> IO[bytes]:

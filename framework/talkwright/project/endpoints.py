@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 
 from talkwright.errors import Problem, Problems
+from talkwright.project.endpoint_options import check_options
 from talkwright.project.files import read_document
 from talkwright.yaml import Fields, Node
 
 UNUSED = ("model_groups", "vector_store", "tracing", "mcp_servers", "secrets_manager", "concurrent_requests")
-_UNUSED_OF_RASA = ("event_broker", "nlg", "nlu", "models")  # a lock_store is not needed: nothing is missing without it
 _OVER_HTTP = ("models", "action_endpoint", "nlg", "nlu")
 
 
@@ -61,10 +61,12 @@ def read_endpoints(node: Node, problems: Problems) -> Endpoints:
     """The services. What cannot be read is reported and left out."""
     fields = Fields(node, problems, "the file of endpoints")
     found = {name: _endpoint(fields, name, problems) for name in Endpoints.__struct_fields__}
-    unused = [name for name in UNUSED if fields.node(name) is not None]
-    for name in (*unused, *(name for name in _UNUSED_OF_RASA if found[name] is not None)):
+    for name in (name for name in UNUSED if fields.node(name) is not None):
         message = f"Nothing here uses '{name}' yet."
         problems.warning("endpoints/unused", message, fields.place_of(name), "The rest of the file is used.")
+    if found["lock_store"] is not None:
+        message = "No 'lock_store' is needed: a turn is written by comparing where its conversation stands."
+        problems.warning("endpoints/lock-store", message, fields.place_of("lock_store"), "Take it out, or leave it.")
     fields.done(ignore=("version",))
     return Endpoints(**found)
 
@@ -88,6 +90,7 @@ def _endpoint(fields: Fields, name: str, problems: Problems) -> Endpoint | None:
         cafile=service.text("cafile"),
         options={key: each.plain() for key, each in node.value.items() if key not in _OWN},
     )
+    check_options(name, endpoint.type, service)
     filled = url is not None and "${" not in url
     if filled and name in _OVER_HTTP and not url.lower().startswith(("http://", "https://")):  # type: ignore[union-attr]
         message = f"The 'url' of '{name}' should begin with http:// or https://."

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
-from talkwright.actions.builtin import BUILT_IN
 from talkwright.actions.call import Actions
 from talkwright.actions.missing import custom_actions
 from talkwright.actions.remote import RemoteActions, wants_compression
 from talkwright.actions.sdk import SdkActions
+from talkwright.brokers.broker import Broker
+from talkwright.brokers.open import open_broker
 from talkwright.channels.channel import PushChannel
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.ids import ConversationKey
@@ -23,12 +24,14 @@ from talkwright.conversation.store import Store, StoredTurn, Turn
 from talkwright.conversation.stores.discover import find_store
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.sql import SqlStore
+from talkwright.dialogue.actions import knows
 from talkwright.errors import RequestError
 from talkwright.project.endpoints import Endpoint, Endpoints
 from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Deed
-from talkwright.runtime.deliver import Courier
+from talkwright.runtime.deliver import Courier, Sender
 from talkwright.runtime.perform import Performer
+from talkwright.runtime.publish import CHANNEL, Publisher
 from talkwright.runtime.retention import Retention
 from talkwright.runtime.timers import Alarms
 from talkwright.runtime.turn import Occasion, Turns
@@ -52,21 +55,26 @@ class Assistant:
         actions: Actions,
         push_channels: Mapping[str, PushChannel] | None = None,
         settings: Settings = DEFAULTS,
+        broker: Broker | None = None,
     ) -> None:
         pushing = dict(push_channels or {})
+        self._publisher = publisher = Publisher(broker, store) if broker is not None else None
+        senders: dict[str, Sender] = {**pushing, CHANNEL: publisher} if publisher is not None else {**pushing}
+        patient = frozenset({CHANNEL} if publisher is not None and publisher.keeps else ())
         self.model = model
         self.is_loaded = True
         self.push_channels = frozenset(pushing)
         self.store = store
         self.watchers = Watchers()
         self._actions = actions
-        self._courier = Courier(store, pushing, time.time)
+        self._courier = Courier(store, senders, time.time, patient)
         self._turns = Turns(
             model,
             self._performer(model, actions),
             store,
             time.time,
             self._stored,
+            sealed=publisher.sealed if publisher is not None else lambda turn: turn,
             most_turns=settings.turns_max,
             most_waiting=settings.lane_max,
         )
@@ -81,7 +89,7 @@ class Assistant:
 
     def can_do(self, action: str) -> bool:
         """Whether there is an action or a response of that name."""
-        return action in BUILT_IN or action in self.model.domain.responses or self._actions.has(action)
+        return knows(self.model.domain, action) or self._actions.has(action)
 
     def start(self) -> None:
         """Begin to deliver what waits in the outbox, and to do what is due. Needs a running event loop."""
@@ -137,6 +145,8 @@ class Assistant:
         await self._turns.drain()
         await asyncio.gather(*self._retiring)
         await self._courier.stop()
+        if self._publisher is not None:
+            await self._publisher.close()
         await self._actions.close()
         await self.store.close()
 
@@ -159,8 +169,10 @@ def assemble(
     push_channels: Mapping[str, PushChannel] | None = None,
 ) -> Assistant:
     """The assistant of the bot at ``root``. Raises ``AuthorError`` for its actions, ``StoreError`` for its database."""
+    broker = open_broker(endpoints.event_broker, root) if endpoints.event_broker is not None else None
     actions = open_actions(root, model, endpoints, settings)
-    return Assistant(model, open_store(root, endpoints.tracker_store, settings), actions, push_channels, settings)
+    store = open_store(root, endpoints.tracker_store, settings)
+    return Assistant(model, store, actions, push_channels, settings, broker)
 
 
 def open_actions(root: Path, model: Model, endpoints: Endpoints, settings: Settings) -> Actions:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from talkwright import log, metrics
-from talkwright.channels.channel import PushChannel
-from talkwright.conversation.store import Delivery, Store
+from talkwright.conversation.store import Delivery, Outgoing, Store
 from talkwright.errors import OutsideError, StoreError
 
 if TYPE_CHECKING:
@@ -22,17 +21,33 @@ LEASE_S = 30.0  # longer than an attempt may take
 _IDLE_S = 1.0
 _FIRST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 300.0
+_LONGEST_PATIENT_WAIT_S = 30.0
 _MOST_ATTEMPTS = 20
 _BATCH = 50
 
 
-class Courier:
-    """One loop that delivers for all push channels. ``wake`` says that there is something new."""
+class Sender(Protocol):
+    """What delivers: a push channel, or the way to an event broker."""
 
-    def __init__(self, store: Store, channels: Mapping[str, PushChannel], clock: Callable[[], float]) -> None:
+    async def send(self, outgoing: Outgoing, http: httpx.AsyncClient) -> None:
+        """Send one message. Raises ``OutsideError``, ``retryable`` when another attempt can help; nothing else."""
+
+
+class Courier:
+    """One loop that delivers for all ``channels``. ``wake`` says that there is something new. What waits for those that
+    are ``patient`` is tried until it is through."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Sender],
+        clock: Callable[[], float],
+        patient: frozenset[str] = frozenset(),
+    ) -> None:
         self._store = store
         self._channels = channels
         self._clock = clock
+        self._patient = patient
         self._news = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -85,10 +100,12 @@ class Courier:
 
     async def _failed(self, delivery: Delivery, fault: OutsideError) -> None:
         log.warning("delivery.failed", delivery=delivery.id, attempt=delivery.attempts + 1, reason=fault.message)
-        over = not fault.retryable or delivery.attempts + 1 >= _MOST_ATTEMPTS
+        patient = delivery.outgoing.channel in self._patient
+        over = not patient and (not fault.retryable or delivery.attempts + 1 >= _MOST_ATTEMPTS)
         metrics.DELIVERIES.add(delivery.outgoing.channel, "given_up" if over else "failed")
         if over:
             await self._store.settle(delivery.id, sent=False)
             return
-        wait_s = min(_FIRST_WAIT_S * 2**delivery.attempts, _LONGEST_WAIT_S)
+        longest_s = _LONGEST_PATIENT_WAIT_S if patient else _LONGEST_WAIT_S
+        wait_s = min(_FIRST_WAIT_S * 2 ** min(delivery.attempts, 30), longest_s)
         await self._store.postpone(delivery.id, self._clock() + wait_s)

@@ -51,9 +51,9 @@ class Occasion(msgspec.Struct, frozen=True):
 
 
 class Turns:
-    """Takes messages to a model. ``clock`` gives seconds since 1970; ``stored`` is called after each turn that was
-    written. More than ``most_turns`` at once, or ``most_waiting`` in one conversation, are refused. ``ids`` names turns
-    whose messages brought no id."""
+    """Takes messages to a model. ``clock`` gives seconds since 1970; ``sealed`` has the last word on what a turn
+    writes, ``stored`` is called once it is written. More than ``most_turns`` at once, or ``most_waiting`` in one
+    conversation, are refused. ``ids`` names turns whose messages brought no id."""
 
     def __init__(
         self,
@@ -63,6 +63,7 @@ class Turns:
         clock: Callable[[], float],
         stored: Callable[[Turn, Answer], None] = lambda turn, answer: None,
         *,
+        sealed: Callable[[Turn], Turn] = lambda turn: turn,
         most_turns: int = MOST_TURNS,
         most_waiting: int = MOST_WAITING,
         generator: Generator | None = None,
@@ -72,6 +73,7 @@ class Turns:
         self._store = store
         self._clock = clock
         self._stored = stored
+        self._sealed = sealed
         self._most_turns = most_turns
         self._generator = generator
         self._ids = ids
@@ -159,7 +161,7 @@ class Turns:
         await deed.do(attempt)
         if not tracker.new:
             return Answer(journal.turn_id, tracker.seq + 1, tracker.seq, ())
-        turn = attempt.turn(deed, inbound_key)
+        turn = self._sealed(attempt.turn(deed, inbound_key))
         with metrics.APPEND_SECONDS.timed():
             last_seq = await self._store.append(turn)
         answer = Answer(turn.id, turn.expected_seq + 1, last_seq, turn.events)

@@ -1,0 +1,121 @@
+"""What each service of ``endpoints.yml`` takes beside what all of them take: option -> the kind of its value.
+
+The names are Rasa's. An option that a service does not know has no effect, so ``check`` tells of it; of services that
+are classes of a bot's own, or that are installed, nobody but they knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from talkwright.yaml import Fields
+
+_SQL = {
+    "dialect": "text",
+    "port": "number",
+    "db": "text",
+    "username": "text",
+    "password": "secret",
+    "login_db": "text",
+    "query": "entries",
+}
+_TLS = dict.fromkeys(("ssl_keyfile", "ssl_certfile", "ssl_ca_certs"), "text")
+_REDIS = {
+    "port": "number",
+    "db": "number",
+    "username": "text",
+    "password": "secret",
+    "use_ssl": "flag",
+    "key_prefix": "text",
+    **_TLS,
+}
+_FORGETFUL: Mapping[str, str] = {}
+_EVENTS = {"max_event_history": "number"}
+
+_TRACKER_STORES: Mapping[str, Mapping[str, str]] = {
+    "sql": _SQL,
+    "redis": {**_REDIS, "record_exp": "number"},
+    "mongod": {
+        "db": "text",
+        "username": "text",
+        "password": "secret",
+        "auth_source": "text",
+        "collection": "text",
+    },
+    "dynamo": {"table_name": "text", "region": "text"},
+    "memory": _FORGETFUL,
+    "in_memory": _FORGETFUL,
+    "inmemorytrackerstore": _FORGETFUL,
+}
+_BROKERS: Mapping[str, Mapping[str, str]] = {
+    "sql": _SQL,
+    "file": {"path": "text"},
+    "pika": {
+        "host": "text",
+        "port": "number",
+        "username": "text",
+        "password": "secret",
+        "queues": "texts",
+        "exchange_name": "text",
+        "should_keep_unpublished_messages": "flag",
+        "raise_on_failure": "flag",
+        "connection_attempts": "number",
+        "retry_delay_in_seconds": "number",
+    },
+    "kafka": {
+        "topic": "text",
+        "client_id": "text",
+        "partition_by_sender": "flag",
+        "security_protocol": "text",
+        "sasl_mechanism": "text",
+        "sasl_username": "text",
+        "sasl_password": "secret",
+        "ssl_cafile": "text",
+        "ssl_certfile": "text",
+        "ssl_keyfile": "text",
+        "ssl_check_hostname": "flag",
+    },
+}
+_LOCKS: Mapping[str, Mapping[str, str]] = {
+    "redis": {**_REDIS, "socket_timeout": "number"},
+    "concurrent_redis": {**_REDIS, "socket_timeout": "number"},
+    "in_memory": _FORGETFUL,
+}
+
+_BY_TYPE: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "tracker_store": {kind: {**options, **_EVENTS} for kind, options in _TRACKER_STORES.items()},
+    "event_broker": _BROKERS,
+    "lock_store": _LOCKS,
+}
+_WITHOUT_TYPE: Mapping[str, Mapping[str, str]] = {
+    "models": {"wait_time_between_pulls": "number"},
+    "action_endpoint": {"enable_selective_domain": "flag"},
+    "nlg": {},
+    "nlu": {},
+}
+
+_READ: Mapping[str, Callable[[Fields, str], object]] = {
+    "text": Fields.text,
+    "number": Fields.number,
+    "flag": Fields.flag,
+    "texts": Fields.texts,
+    "entries": Fields.entries,
+    "secret": Fields.scalar,  # a password may look like a number
+}
+
+
+def check_options(service: str, kind: str | None, fields: Fields) -> None:
+    """Ask ``fields`` for every option of ``service``, of the type ``kind``, and tell of those that it does not know."""
+    options = _WITHOUT_TYPE.get(service)
+    if options is None or kind is not None:
+        options = _BY_TYPE.get(service, {}).get((kind or "").lower())
+    if options is None:
+        return
+    for name, value in options.items():
+        _READ[value](fields, name)
+    fields.done()
+
+
+def types_of(service: str) -> tuple[str, ...]:
+    """The types that ``service`` can have, without those of a bot's own."""
+    return tuple(_BY_TYPE.get(service, {}))
