@@ -263,7 +263,10 @@ def _bot(_: Schema, state: State, event: ev.BotUttered) -> State:
 def _slot(schema: Schema, state: State, event: ev.SlotSet) -> State:
     if event.name not in schema.slots:
         return state  # what the domain does not have is not remembered, as it would not be after a reload
-    return replace(state, slots={**state.slots, event.name: event.value})
+    value = event.value
+    if schema.depth is not None and schema.slots[event.name].type == "list" and value and not isinstance(value, list):
+        value = [value]  # as Rasa keeps it, where nothing else is done to values
+    return replace(state, slots={**state.slots, event.name: value})
 
 
 def _action(_: Schema, state: State, event: ev.ActionExecuted) -> State:

@@ -1,7 +1,7 @@
 """Who answers in a bot that has flows as well as rules and stories. Pure.
 
-A form that is active goes on, and so does a flow. Then a flow is asked whether the message starts it; what starts none is
-answered by rules and stories.
+A form that is active goes on, and so does a flow. Then flows are asked whether the message starts one; what starts
+none is answered by rules and stories.
 """
 
 from __future__ import annotations

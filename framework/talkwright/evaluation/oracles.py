@@ -35,6 +35,7 @@ from talkwright.nlu.payload import read_payload
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.retrieval import Retrieval
 from talkwright.project.config import Part
+from talkwright.project.files import SUFFIXES
 from talkwright.project.open import Sources, open_project
 from talkwright.project.stories import read_stories
 from talkwright.runtime.attempt import Heard
@@ -77,8 +78,9 @@ class Replayed(msgspec.Struct, frozen=True):
 def train_bot(recording: Recording, root: Path, domain: Path | None) -> Model:
     """The bot in the folder ``root`` with the policies of ``recording``; ``domain`` takes the place of its own."""
     sources = Sources.of(root)
-    data = (root / "data",) if (root / "data").is_dir() else (root,)
-    sources = replace(sources, data=data, domain=domain or sources.domain)
+    folder = root / "data" if (root / "data").is_dir() else root
+    tests = sorted(path for path in folder.rglob("test_*") if path.suffix in SUFFIXES)  # which Rasa learns from, too
+    sources = replace(sources, data=(folder, *tests), domain=domain or sources.domain)
     project = open_project(root, sources, {})
     problems = Problems()
     parts = [Part(each["name"], {k: v for k, v in each.items() if k != "name"}) for each in recording.policies]
@@ -160,7 +162,10 @@ def utterance_of(turn: RecordedTurn, model: Model) -> Utterance:
 def _utterance(text: str, parse: Parsed) -> Utterance:
     key = parse.response_key
     intent = Intent(parse.intent, 1.0 if parse.intent else 0.0, key or msgspec.UNSET)
-    entities = tuple(msgspec.convert(entity, Entity) for entity in parse.entities)
+    given = (
+        {key: value for key, value in each.items() if value is not None or key == "value"} for each in parse.entities
+    )
+    entities = tuple(msgspec.convert(each, Entity) for each in given)
     selector: Any = msgspec.UNSET
     if key:
         base = key.partition("/")[0]

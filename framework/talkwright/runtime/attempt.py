@@ -174,10 +174,13 @@ class Attempt:
         state, schema = self._tracker.state, self._tracker.schema
         expires_s = schema.session_expiration_minutes * _SECONDS_A_MINUTE
         last = state.latest_user_time
-        if state.session_started and not (expires_s and last is not None and self._now - last > expires_s):
+        following = self._following
+        # A bot's own start of a session may fail or do something else; it is not tried again with every message.
+        is_open = state.session_started or (following is not None and state.latest_action is not None)
+        if is_open and not (expires_s and last is not None and self._now - last > expires_s):
             return
-        if self._following is not None:
-            await self._following.open_session()
+        if following is not None:
+            await following.open_session()
         elif message.text.strip() != "/session_start":  # which opens it by itself
             await self.act(Act(SESSION_START))
 

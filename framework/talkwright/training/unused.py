@@ -116,7 +116,9 @@ class _Check:
                 self._unused("action", name, "Nothing runs the action")
 
     def intents(self) -> None:
-        """Intents that lead to nothing."""
+        """Intents that lead to nothing. In a bot with forms any intent may be that of an answer."""
+        if self._told_stories and self._domain.forms:
+            return
         used = {trigger.intent for flow in self._flows for trigger in flow.triggers}
         used |= {intent for mapping in self._mappings() for intent in (*mapping.intent, *mapping.not_intent)}
         used |= {*DEFAULT_INTENTS, *(id.removeprefix(PATTERN) for id in ANSWERING)}
