@@ -162,16 +162,17 @@ def utterance_of(turn: RecordedTurn, model: Model) -> Utterance:
 def _utterance(text: str, parse: Parsed) -> Utterance:
     key = parse.response_key
     intent = Intent(parse.intent, 1.0 if parse.intent else 0.0, key or msgspec.UNSET)
-    given = (
-        {key: value for key, value in each.items() if value is not None or key == "value"} for each in parse.entities
-    )
-    entities = tuple(msgspec.convert(each, Entity) for each in given)
+    entities = tuple(map(_entity, parse.entities))
     selector: Any = msgspec.UNSET
     if key:
         base = key.partition("/")[0]
         response = {"responses": [], "confidence": 1.0, "intent_response_key": key, "utter_action": f"utter_{key}"}
         selector = {"all_retrieval_intents": [base], base: {"response": response, "ranking": []}}
     return Utterance(text, intent, entities, intent_ranking=(intent,), response_selector=selector)
+
+
+def _entity(recorded: dict[str, Any]) -> Entity:
+    return msgspec.convert({k: v for k, v in recorded.items() if v is not None or k == "value"}, Entity)
 
 
 def replay_folder(recordings: Path, bots: Path, only: str = "") -> Iterator[Replayed]:
