@@ -124,10 +124,17 @@ def test_what_would_change_is_shown_alone(bot: Path) -> None:
 
 
 def test_the_report_is_there_for_programs(bot: Path) -> None:
-    report = json.loads(talkwright("migrate", "--json", "--dry-run", cwd=bot).stdout)
+    report = json.loads(talkwright("migrate", "--json", cwd=bot).stdout)
     assert {"was": "data/nlu.md", "file": "data/nlu.yml"} in report["files"]
     assert {note["kind"] for note in report["notes"]} == {"done", "look", "left"}
-    assert report["broken"] == []
+    assert report["broken"] == report["errors"] == []
+    assert report["stories"] == {"ways": 1, "followed": 1}
+
+
+def test_a_recording_that_is_not_there_is_told_before_anything_is_written(bot: Path) -> None:
+    done = talkwright("migrate", "--oracles", bot, cwd=bot)
+    assert (done.returncode, "no recording" in done.stderr) == (3, True)
+    assert not (bot / "migrated").exists()
 
 
 def test_a_folder_that_is_taken_is_left_alone(bot: Path) -> None:
@@ -166,3 +173,20 @@ def test_a_real_bot_is_current_after_one_migration(root: Path, tmp_path: Path) -
         (tmp_path / file).write_text(text, encoding="utf-8")
     codes = {problem.code for problem in open_project(tmp_path, environment={}).problems}
     assert not codes & {"domain/legacy", "data/old-format", "config/template"}
+
+
+_RECORDED = [root for root in _BOTS if (root.parents[1] / "oracles" / f"{root.name}__migrated.json").exists()]
+
+
+@pytest.mark.skipif(not _FOLDER, reason="TALKWRIGHT_DATA names no folder with bots/ and oracles/ in it")
+@pytest.mark.parametrize("root", _RECORDED, ids=lambda path: path.name)
+def test_a_real_bot_answers_as_it_did_in_rasa(root: Path, tmp_path: Path) -> None:
+    oracles = root.parents[1] / "oracles"
+    done = talkwright("migrate", root, "--out", tmp_path / "new", "--oracles", oracles, "--json", cwd=root)
+    report = json.loads(done.stdout)
+    if report["errors"]:
+        assert root.name == "botfront__test-project-cypress"  # it has no config.yml
+        return
+    assert report["oracles"]["equal"] == report["oracles"]["turns"]
+    stories = report.get("stories", {"followed": 0, "ways": 0})
+    assert stories["followed"] == stories["ways"]

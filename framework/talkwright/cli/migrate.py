@@ -12,42 +12,58 @@ from talkwright.cli.rasa import Command
 from talkwright.errors import RequestError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from talkwright.migrate.project import Migration
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_THERE = click.Path(path_type=Path, exists=True)
 
 
 @click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path())
-@click.option("--out", type=FOLDER, help="Where the migrated bot goes.  [default: migrated/ in FOLDER]")
+@click.option("--out", type=_FOLDER, help="Where the migrated bot goes.  [default: migrated/ in FOLDER]")
 @click.option("--in-place", is_flag=True, help="Change the files where they are; the old ones become *.bak.")
 @click.option("--actions", is_flag=True, help="Write classes that do what forms of Python did.")
+@click.option("--oracles", type=_THERE, help="Recordings of Rasa to compare the new bot with: a file, or a folder.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @json_option
-def migrate(folder: Path, out: Path | None, in_place: bool, actions: bool, dry_run: bool, as_json: bool) -> None:
+def migrate(
+    folder: Path,
+    out: Path | None,
+    in_place: bool,
+    actions: bool,
+    oracles: Path | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Bring the bot in FOLDER (default: here) from Rasa 1, 2 or 3 to current files."""
-    from talkwright.cli.migrated import as_json_report, show_migration
+    from talkwright.cli.main import EXIT_PROBLEMS
+    from talkwright.cli.migrated import as_json_report, show_migration, show_proof
+    from talkwright.cli.proof import find_recording, old_stories, prove
     from talkwright.cli.show import console, show_diff
     from talkwright.migrate.folder import find, read
     from talkwright.migrate.project import migrate_project
 
     if in_place and out is not None:
         raise click.UsageError("--in-place and --out exclude each other.")
+    recording = find_recording(oracles, folder.resolve().name) if oracles is not None else None
+    before = old_stories(folder)
     migration = migrate_project(find(folder), lambda path: read(folder / path), actions=actions)
+    before += tuple(told.story for told in migration.stories if not told.is_test)
     target = folder if in_place else out or folder / "migrated"
     shown = console()
     if dry_run and not as_json:
         show_diff(((change.file, change.before, change.after) for change in migration.changes), shown)
     elif migration.changes and not dry_run:
         _write(folder, target, migration)
+    proof = prove(target, before, recording) if migration.changes and not dry_run else None
     if as_json:
-        click.echo(as_json_report(migration))
-        return
-    show_migration(migration, shown)
-    if migration.changes and not dry_run:
-        _check(target, shown)
+        click.echo(as_json_report(migration, proof))
+    else:
+        show_migration(migration, shown)
+        if proof is not None:
+            show_proof(proof, shown)
+    if proof is not None and proof.errors:
+        raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
 def _write(folder: Path, target: Path, migration: Migration) -> None:
@@ -62,20 +78,3 @@ def _write(folder: Path, target: Path, migration: Migration) -> None:
         copy_whole(folder, target, migration.changes)
     except OSError as fault:
         raise RequestError(f"cannot write to {target}: {fault.strerror}", "Choose a folder that is yours.") from None
-
-
-def _check(target: Path, out: Console) -> None:
-    """Show what keeps the migrated bot from being trained, if anything does."""
-    import os
-
-    from talkwright.cli.main import EXIT_PROBLEMS
-    from talkwright.cli.show import count, show_problems
-    from talkwright.project.open import open_project
-    from talkwright.training.survey import survey
-
-    problems = survey(open_project(target), os.environ)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    show_problems(errors, out)
-    out.print(f"Check of {target}: {count(problems)}.", soft_wrap=True)
-    if errors:
-        raise click.exceptions.Exit(EXIT_PROBLEMS)

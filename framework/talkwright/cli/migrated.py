@@ -8,16 +8,19 @@ import msgspec
 from rich.table import Table
 from rich.text import Text
 
-from talkwright.cli.show import show_problems
+from talkwright.cli.show import count, show_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
 
+    from talkwright.cli.proof import Proof
+    from talkwright.errors import Problem
     from talkwright.migrate.notes import Note
     from talkwright.migrate.project import Migration
 
+_MOST_SHOWN = 10  # of what goes otherwise
 _STYLES = {"done": "green", "look": "yellow", "left": "bold red"}
 _TITLES = {"done": "done", "look": "done, and worth a look", "left": "left for you"}
 
@@ -49,17 +52,44 @@ def show_notes(notes: Sequence[Note], out: Console) -> None:
                 out.print(Text(f"  → {note.hint}", style="cyan"), soft_wrap=True)
 
 
-def as_json_report(migration: Migration) -> str:
+def show_proof(proof: Proof, out: Console) -> None:
+    """What the new bot does, compared with the old one."""
+    show_problems(proof.errors, out)
+    out.print(f"\nChecked {proof.target}: {count(proof.problems)}.", soft_wrap=True)
+    if proof.stories is not None:
+        out.print(f"Old stories that go as before: {proof.stories.followed} of {proof.stories.ways}.")
+        for each in proof.stories.astray[:_MOST_SHOWN]:
+            where = Text.assemble(
+                (str(each.place), "bold"), f"  {each.story}: after '{each.said}' comes '{each.got}', "
+            )
+            out.print(where + Text(f"and the story tells '{each.expected}'."), soft_wrap=True)
+    if proof.oracles is not None:
+        turns, differs = proof.oracles.turns, len(proof.oracles.differs)
+        out.print(f"Turns that are as in Rasa: {turns - differs} of {turns}.")
+        for differing in proof.oracles.differs[:_MOST_SHOWN]:
+            names = ", ".join(name for name, *_ in differing.aspects)
+            out.print(f"  {differing.conversation}, turn {differing.turn}, {differing.said!r}: {names}", markup=False)
+
+
+def as_json_report(migration: Migration, proof: Proof | None) -> str:
     """The same for programs, as docs/migrate.md tells it."""
-    report = {
+    report: dict[str, object] = {
         "files": [{"was": change.was or None, "file": change.file} for change in migration.changes],
         "notes": [
             {"kind": note.kind, "message": note.message, "hint": note.hint, **msgspec.to_builtins(note.place)}
             for note in migration.notes
         ],
-        "broken": [
-            {"code": problem.code, "message": problem.message, **msgspec.to_builtins(problem.place)}
-            for problem in migration.broken
-        ],
+        "broken": [_problem(problem) for problem in migration.broken],
     }
+    if proof is not None:
+        report["errors"] = [_problem(problem) for problem in proof.errors]
+    if proof is not None and proof.stories is not None:
+        report["stories"] = {"ways": proof.stories.ways, "followed": proof.stories.followed}
+    if proof is not None and proof.oracles is not None:
+        turns = proof.oracles.turns
+        report["oracles"] = {"turns": turns, "equal": turns - len(proof.oracles.differs)}
     return msgspec.json.encode(report).decode()
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {"code": problem.code, "message": problem.message, **msgspec.to_builtins(problem.place)}
