@@ -32,6 +32,8 @@ RUN_BY_THE_PAGE = {
     ("checks.md", "python"): "test_checks_page.py",
     ("checks.md", "markdown"): "test_checks_page.py",
     ("migrate.md", "markdown"): "test_migrate_page.py",
+    ("markers.md", "yaml"): "test_markers_page.py",
+    ("markers.md", "console"): "test_markers_page.py",
     ("operating.md", "console"): "test_operating_page.py",
     ("events.md", "json"): "test_events_page.py",
     ("extractors.md", "json"): "test_extractors_page.py",

@@ -25,7 +25,7 @@ EXAMPLES = [
     (page.name, block)
     for page in (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
     for block in blocks(page)
-    if block.language == "yaml" and page.name != "checks.md"
+    if block.language == "yaml" and page.name not in ("checks.md", "markers.md")
 ]
 ELSEWHERE = {"unlisted-intent", "unlisted-entity", "no-answer", "not-followed"}
 """What may be lacking beside ``unknown-...``, the names that a block does not give."""

@@ -22,7 +22,6 @@ ALIASES = {
 """Rasa's words for commands that have others here."""
 
 INSTEAD = {
-    "evaluate markers": "Write the events with `talkwright export` and count in them.",
     "interactive": "Talk in `talkwright shell --trace`, then write it as a test with `talkwright record ID`.",
     "telemetry": "There is none: Talkwright sends nothing about you or your bot to anybody.",
     "visualize": "`talkwright test` draws the flows into results/report.html.",
