@@ -93,12 +93,6 @@ def test_channels_and_the_version_are_for_everybody(server: Live) -> None:
         assert httpx.get(server.url + path).status_code == 200
 
 
-def test_without_the_flag_there_is_no_api(small_bot: Path, tmp_path: Path) -> None:
-    with Live(shutil.copytree(small_bot, tmp_path / "bot")) as closed:
-        for path in (CONVERSATION, "/status", "/domain"):
-            assert httpx.get(closed.url + path).status_code == 404
-
-
 @pytest.mark.parametrize(
     ("method", "key"),
     [

@@ -61,14 +61,12 @@ def page(url: str, transports: str) -> Iterator[Page]:
             process.kill()
 
 
-@pytest.mark.parametrize("transports", ["polling,websocket", "polling"])
-def test_a_page_talks_finds_back_and_resumes(transports: str, small_bot: Path, tmp_path: Path) -> None:
+def test_a_page_talks_finds_back_and_resumes(small_bot: Path, tmp_path: Path) -> None:
     bot = shutil.copytree(small_bot, tmp_path / "bot")
     (bot / "credentials.yml").write_text("socketio:\n  session_persistence: true\n")
-    with Live(bot) as live, page(live.url, transports) as talker:
+    with Live(bot) as live, page(live.url, "polling,websocket") as talker:
         session = talker.next("session")
-        if transports == "polling,websocket":
-            assert talker.next("upgrade") == "websocket"
+        assert talker.next("upgrade") == "websocket"
         talker.say("where is my order")
         assert talker.next("bot") == {"text": "Which order?"}
         assert live.stop() == 0

@@ -15,6 +15,7 @@ from talkwright.conversation.events import ReminderScheduled
 from talkwright.conversation.reminders import EXTERNAL, entities
 from talkwright.conversation.state import State
 from talkwright.conversation.utterance import Intent, Utterance
+from talkwright.dialogue.decide import Decision
 from talkwright.dialogue.actions import knows
 from talkwright.errors import NotFound
 from talkwright.runtime.answer import Answer
@@ -85,7 +86,8 @@ async def execute(request: Request, conversation: str) -> HTTPResponse:
         raise NotFound(f"There is no action {wanted.name!r}.", "Name one of the domain.")
 
     def performed(state: State) -> Performed:
-        return Performed(wanted.name, wanted.policy, wanted.confidence, push_channel(request, state))
+        decision = Decision(wanted.name, wanted.policy, wanted.confidence)
+        return Performed(decision, push_channel(request, state))
 
     return await _told(request, conversation, await assistant.do(key.id, SOURCE, performed))
 

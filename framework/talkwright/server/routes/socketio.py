@@ -16,6 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 import socketio
+from engineio.packet import NOOP, Packet
 from sanic import HTTPResponse, Request
 from socketio.exceptions import ConnectionRefusedError as Refused
 
@@ -112,6 +113,9 @@ class _Clients:
         client = self._connected.pop(connection, None)
         if client is not None:
             client.close()
+        engine = self.server.eio.sockets.get(self.server.manager.eio_sid_from_sid(connection, self.namespace))
+        if engine is not None:
+            engine.queue.put_nowait(Packet(NOOP))  # or a poll that waits would go on waiting
 
     async def _session_request(self, connection: str, data: Any = None) -> None:
         given = data if isinstance(data, dict) else {}
