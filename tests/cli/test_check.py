@@ -124,3 +124,20 @@ def test_the_example_of_the_page_is_what_comes(bot: Path) -> None:
     (bot / "flows" / "mistake.yml").write_text(mistake)
     found = json.loads(talkwright("check", "--json", cwd=bot).stdout)
     assert json.loads(example.text)[0] in found
+
+
+def test_what_the_names_of_a_configuration_come_to(bot: Path) -> None:
+    (bot / "config.yml").write_text("pipeline:\n  - {name: DIETClassifier, epochs: 5}\n")
+    shown = talkwright("check", "--mapping", cwd=bot)
+    assert shown.returncode == 0
+    for words in ("DIETClassifier", "IntentClassifier", "(added)", "WordTokenizer", "Without effect: epochs"):
+        assert words in " ".join(shown.stdout.split())
+    rows = json.loads(talkwright("check", "--mapping", "--json", cwd=bot).stdout)
+    assert [row["name"] for row in rows] == ["DIETClassifier", ""]
+    assert rows[0]["idle"] == ["epochs"]
+    assert "DIETClassifier" in talkwright("check", cwd=bot).stdout
+
+
+def test_a_configuration_in_our_words_is_not_explained(bot: Path) -> None:
+    (bot / "config.yml").write_text("pipeline:\n  - name: WordTokenizer\n  - name: NgramClassifier\n")
+    assert "NgramClassifier" not in talkwright("check", cwd=bot).stdout

@@ -163,6 +163,11 @@ FILES = {
 }
 """Where the examples of a group go unless the sentence before says so."""
 
+BESIDE = {
+    "components/spelling.py": ("config.yml", "language: en\npipeline:\n  - name: components.spelling.SpellChecker\n")
+}
+"""What has to stand in another file for an example to be looked at."""
+
 INSIDE = "flows:\n  example:\n    description: An example.\n"
 ENOUGH = "    steps:\n      - action: utter_done\n"
 
@@ -192,7 +197,8 @@ def found(folder: Path) -> set[str]:
     problems.extend(survey(project, {}))
     parts = [(part.name, part.options, part.place) for part in project.config.pipeline]
     config = project.config
-    Pipeline.fit(project.data, parts, config.language, problems, additional_languages=config.additional_languages)
+    more = config.additional_languages
+    Pipeline.fit(project.data, parts, config.language, problems, additional_languages=more, root=folder)
     problems.extend(open_endpoints(folder / "endpoints.yml", {})[1])
     credentials, wrong = open_credentials(folder / "credentials.yml", {})
     problems.extend(wrong)
@@ -221,4 +227,7 @@ def test_an_example_has_the_problem_that_it_shows(code: str, block: Block, bot: 
     file = bot / (block.file or FILES[code.partition("/")[0]])
     file.parent.mkdir(exist_ok=True)
     file.write_text(content(block), encoding="utf-8")
+    if block.file in BESIDE:
+        beside, text = BESIDE[block.file]
+        (bot / beside).write_text(text, encoding="utf-8")
     assert code in found(bot)

@@ -13,7 +13,8 @@ from talkwright.errors import Problems
 from talkwright.nlu.examples import TrainingData
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.pipeline import Pipeline
-from talkwright.nlu.registry import BUILT_IN, REPLACED, SAME, find
+from talkwright.nlu.rasa_components import REPLACED, SAME
+from talkwright.nlu.registry import BUILT_IN, find
 from talkwright.project.open import open_project
 
 PAGE = DOCS / "nlu.md"
@@ -33,7 +34,7 @@ def test_every_option_has_its_row_with_its_default(name: str) -> None:
 
 @pytest.mark.parametrize(("table", "known"), [(0, {*SAME} | {*BUILT_IN}), (1, {*REPLACED})])
 def test_every_name_of_rasas_is_in_its_table(table: int, known: set[str]) -> None:
-    tables = section(PAGE, "Rasa's components").split("For these something simpler")
+    tables = re.split("For these something simpler|Of the options", section(PAGE, "Rasa's components"))
     rows = re.findall(r"^\| (`.+?) \| (.+) \|$", tables[table], re.MULTILINE)
     named = {name for rasa, _ in rows for name in re.findall(r"`(\w+)`", rasa)}
     assert named <= known

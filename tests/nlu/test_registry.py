@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 
 from talkwright.errors import Place, Problem, Problems
-from talkwright.nlu.registry import BUILT_IN, DEFAULT, REPLACED, SAME, Part, find, resolve
+from talkwright.nlu.rasa_components import (
+    CARRIED,
+    COUNTED,
+    DIFFERS,
+    OPTIONS,
+    RENAMED,
+    REPLACED,
+    SAME,
+    STANDS_FOR,
+    SWITCHES,
+)
+from talkwright.nlu.registry import BUILT_IN, DEFAULT, Part, find, resolve
 
 HERE = Place("config.yml", 5, 3)
 RANKING = ["WordTokenizer", "SentenceEncoder", "IntentClassifier"]
@@ -41,7 +52,7 @@ def test_the_order_is_ours_whatever_is_written() -> None:
     assert problems == ()
 
 
-def test_rasas_default_pipeline_is_mapped_and_told_once_a_component() -> None:
+def test_rasas_default_pipeline_is_mapped_and_nothing_is_told() -> None:
     names, problems = resolved(
         "WhitespaceTokenizer",
         "RegexFeaturizer",
@@ -55,8 +66,13 @@ def test_rasas_default_pipeline_is_mapped_and_told_once_a_component() -> None:
         "FallbackClassifier",
     )
     assert names == [*DEFAULT[:-2], "ResponseSelector", "ResponseSelector", "FallbackClassifier"]
-    assert [problem.code for problem in problems] == ["nlu/mapped-component"]
-    assert [problem.message.split()[0] for problem in problems] == ["DIETClassifier"]
+    assert problems == ()
+
+
+def test_what_nothing_stands_in_for_is_told() -> None:
+    names, (problem,) = resolved("DIETClassifier", "MitieNLP")
+    assert names == [*RANKING, "CRFEntityExtractor"]
+    assert (problem.code, problem.message.split()[0]) == ("nlu/mapped-component", "MitieNLP")
 
 
 def test_what_nobody_knows_is_left_out_and_the_pipeline_completed() -> None:
@@ -79,12 +95,56 @@ def test_a_pattern_named_by_its_author_is_trusted_and_a_hint_is_not() -> None:
 
 def test_what_diet_is_not_to_do_nothing_of_ours_does() -> None:
     problems = Problems()
-    parts = [("DIETClassifier", {"entity_recognition": False}, HERE), ("CRFEntityExtractor", {"L1_c": 0.5}, HERE)]
+    parts: list[Part] = [
+        ("DIETClassifier", {"entity_recognition": False}, HERE),
+        ("CRFEntityExtractor", {"L1_c": 0.5}, HERE),
+    ]
     options = {name: options for name, options, _ in resolve(parts, problems)}
     assert options == {**{name: {} for name in RANKING}, "CRFEntityExtractor": {"L1_c": 0.5}}
-    (problem,) = problems.all
-    assert problem.message.endswith("SentenceEncoder and IntentClassifier stand in for it here.")
+    assert problems.all == ()
     assert "CRFEntityExtractor" not in [name for name, _, _ in resolve(parts[:1], problems)]
+
+
+def test_options_of_rasas_count_where_they_mean_something_here() -> None:
+    parts: list[Part] = [
+        ("WhitespaceTokenizer", {"intent_tokenization_flag": True, "intent_split_symbol": "+"}, HERE),
+        ("RegexFeaturizer", {"case_sensitive": True, "use_lookup_tables": False, "use_word_boundaries": False}, HERE),
+        ("DIETClassifier", {"epochs": 5}, HERE),
+        ("ResponseSelector", {"retrieval_intent": "faq", "random_seed": 1}, HERE),
+    ]
+    problems = Problems()
+    options = {name: options for name, options, _ in resolve(parts, problems)}
+    assert options["IntentClassifier"] == {"intent_split_symbol": "+"}
+    assert options["RegexEntityExtractor"] == {"precision": 0.5, "case_sensitive": True}
+    assert options["ResponseSelector"] == {"retrieval_intent": "faq"}
+    assert "LookupEntityExtractor" not in options
+    assert problems.all == ()
+
+
+def test_intents_are_joined_by_what_the_tokenizer_says_only_if_it_parts_them() -> None:
+    parts: list[Part] = [("WhitespaceTokenizer", {"intent_split_symbol": "+"}, HERE), ("DIETClassifier", {}, HERE)]
+    assert ("IntentClassifier", {}) in [(name, options) for name, options, _ in resolve(parts, Problems())]
+
+
+def test_a_slip_in_an_option_of_rasas_is_told() -> None:
+    problems = Problems()
+    resolve([("DIETClassifier", {"entity_recogniton": False, "whatever": 1}, HERE)], problems)
+    (problem,) = problems.all
+    assert (problem.code, problem.hint) == ("nlu/unknown-option", "Did you mean 'entity_recognition'?")
+
+
+def test_names_that_rasa_gave_up_are_those_of_today() -> None:
+    names, problems = resolved("tokenizer_whitespace", "ner_crf", "intent_classifier_tensorflow_embedding")
+    assert names == [*RANKING, "CRFEntityExtractor"]
+    assert problems == ()
+
+
+def test_every_name_has_its_options_and_every_option_that_counts_is_one() -> None:
+    assert {*STANDS_FOR, *RENAMED.values()} <= OPTIONS.keys()
+    assert all(counted <= OPTIONS[name] for name, counted in COUNTED.items())
+    assert DIFFERS.keys() <= OPTIONS.keys()
+    assert {option for _, option in CARRIED} | {*SWITCHES.values()} <= set().union(*COUNTED.values())
+    assert {*COUNTED} - {name for name in COUNTED if name in BUILT_IN or name in STANDS_FOR} == set()
 
 
 def test_lookups_go_with_patterns_unless_turned_off() -> None:

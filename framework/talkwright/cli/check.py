@@ -27,6 +27,7 @@ MOST_ROUNDS = 10  # of mending: what is mended may bring to light what it hid
 @json_option
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--mapping", "only_mapping", is_flag=True, help="Show what the names in config.yml come to, alone.")
 @click.option("--fail-on-warnings", is_flag=True, help="Exit with 1 for warnings too.")
 def check(
     data: tuple[Path, ...],
@@ -35,16 +36,26 @@ def check(
     as_json: bool,
     fix: bool,
     diff: bool,
+    only_mapping: bool,
     fail_on_warnings: bool,
 ) -> None:
     """Look for problems in the files of an assistant."""
     from talkwright.cli.main import EXIT_PROBLEMS
+    from talkwright.cli.mapping import mapping_as_json, show_mapping
     from talkwright.cli.show import console, show_diff, show_problems
     from talkwright.project.mend import mend
+    from talkwright.training.mapping import mapping
     from talkwright.training.survey import survey
 
     gc.disable()  # it is over before anything is worth collecting
     project = open_project_here(config, domain, data)
+    rows = mapping(project.config, project.root)
+    if only_mapping:
+        if as_json:
+            click.echo(mapping_as_json(rows))
+        else:
+            show_mapping(rows, console())
+        return
     problems = survey(project, os.environ)
     if fix and not diff:
         project, problems = _fix(lambda: open_project_here(config, domain, data), project, problems)
@@ -55,6 +66,8 @@ def check(
     else:
         out = console()
         show_problems(problems, out)
+        if not all(row.is_same for row in rows):
+            show_mapping(rows, out)
         if not problems:
             size = f"{len(project.flows)} flows, {len(project.domain.responses)} responses"
             out.print(f"[green]No problems[/] in {size} and {len(project.data.examples)} examples.")

@@ -19,7 +19,8 @@ from talkwright.evaluation.assertions import ASSERTIONS
 from talkwright.evaluation.read import STEPS
 from talkwright.evaluation.stories import STORY_STEPS
 from talkwright.flows.kinds import KINDS
-from talkwright.nlu.registry import BUILT_IN, STANDS_FOR, find
+from talkwright.nlu.rasa_components import STANDS_FOR
+from talkwright.nlu.registry import BUILT_IN, find
 from talkwright.project.endpoints import UNUSED, Endpoints
 from talkwright.project.responses import CONTENT
 from talkwright.project.slots import MAPPINGS

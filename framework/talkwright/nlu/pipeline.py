@@ -18,7 +18,7 @@ from msgspec.structs import asdict
 
 from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Intent, Utterance
-from talkwright.errors import OutsideError, Place, Problems
+from talkwright.errors import AuthorError, OutsideError, Place, Problems
 from talkwright.nlu.arrays import pack, unpack
 from talkwright.nlu.component import Component, Draft, Lesson, Saved
 from talkwright.nlu.examples import Example, TrainingData
@@ -30,7 +30,7 @@ from talkwright.nlu.locale import code_of
 from talkwright.nlu.neighbours import Neighbours
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.reasons import Explains, Reason
-from talkwright.nlu.registry import Part, find, is_timeless, resolve
+from talkwright.nlu.registry import HERE, Part, find, is_timeless, resolve
 from talkwright.nlu.retrieval import DEFAULT, Retrieval, retrieval_names
 from talkwright.nlu.titles import titles
 
@@ -105,12 +105,14 @@ class Pipeline:
         domain_entities: Iterable[str] | None = None,
         additional_languages: Sequence[str] = (),
         cache: Path | None = None,
+        root: Path = HERE,
     ) -> Pipeline:
         """Train the components that ``parts`` come to. Faults of an author go to ``problems``; nothing is raised.
 
         When ``domain_entities`` are given, only they and those annotated in examples are looked for, and a payload may
         name only them. ``progress`` is told the name of the component at work and how much of the pipeline is done,
-        0..1. ``cache`` is a folder for what costs time to make again.
+        0..1. ``cache`` is a folder for what costs time to make again, ``root`` the bot's, which may have components of
+        its own.
         """
         entities = None if domain_entities is None else frozenset(domain_entities)
         annotated = {entity.entity for example in data.examples for entity in example.entities}
@@ -120,11 +122,15 @@ class Pipeline:
         named = {name: Draft(text) for name, text in titles(data.examples).items()}
         components: list[tuple[str, Component]] = []
         retrieval = Retrieval(retrieval_names(data.examples))
-        chosen = resolve(parts, problems, needed=("ResponseSelector",) if retrieval.names else ())
+        chosen = resolve(parts, problems, ("ResponseSelector",) if retrieval.names else (), root)
         held_out: list[HeldOut] = []
         for index, (name, options, place) in enumerate(chosen):
             progress(name, index / len(chosen))
-            kind = find(name)
+            try:
+                kind = find(name, root)
+            except AuthorError as fault:  # a component of the bot's own
+                problems.extend(fault.problems)
+                continue
 
             def say(done: float, name: str = name, index: int = index) -> None:
                 progress(name, (index + done) / len(chosen))
@@ -250,17 +256,19 @@ class Pipeline:
         return {FILE: msgspec.json.encode(contents, order="deterministic"), **files, **self.neighbours.save()}
 
     @classmethod
-    def load(cls, files: Mapping[str, bytes], responses: Mapping[str, JSON] | None = None) -> Pipeline:
+    def load(
+        cls, files: Mapping[str, bytes], responses: Mapping[str, JSON] | None = None, root: Path = HERE
+    ) -> Pipeline:
         """What ``save`` gave. Raises ``KeyError`` or ``ValueError`` for files that are something else.
 
-        ``responses``: what can be said for retrieval intents, by the name of the response. Imports numpy and the
-        components, and none of what training needs.
+        ``responses``: what can be said for retrieval intents, by the name of the response. ``root`` is the bot's
+        folder, for components of its own. Imports numpy and the components, and none of what training needs.
         """
         contents = msgspec.json.decode(files[FILE], type=_Contents)
         components: list[tuple[str, Component]] = []
         for entry in contents.components:
             arrays = unpack(files[entry.arrays]) if entry.arrays else {}
-            components.append((entry.component, find(entry.component).load(Saved(arrays, entry.values))))
+            components.append((entry.component, find(entry.component, root).load(Saved(arrays, entry.values))))
         retrieval = Retrieval(frozenset(contents.retrieval), responses or {})
         detector = None
         if contents.languages is not None:

@@ -16,6 +16,7 @@ from talkwright.flows.compile import compile_program
 from talkwright.flows.flow import Flow
 from talkwright.flows.program import Program
 from talkwright.nlu.pipeline import Pipeline
+from talkwright.nlu.registry import HERE
 from talkwright.project.domain import Domain
 from talkwright.training.bundle import Metadata, digest, latest_model, read_bundle, read_metadata
 
@@ -48,8 +49,8 @@ def find_model(path: Path) -> Path:
     return found
 
 
-def load_model(path: Path) -> Model:
-    """The model at ``path``, a file or a folder. Raises ``RequestError``."""
+def load_model(path: Path, root: Path = HERE) -> Model:
+    """The model at ``path``, a file or a folder, of the bot at ``root``. Raises ``RequestError``."""
     file = find_model(path)
     files = read_bundle(file)
     metadata = read_metadata(files)
@@ -62,12 +63,13 @@ def load_model(path: Path) -> Model:
         domain = with_depth(domain, playbook)
         flows = msgspec.json.decode(files[FLOWS], type=tuple[Flow, ...])
         nlu = {name.removeprefix(NLU): data for name, data in files.items() if name.startswith(NLU)}
-        pipeline = Pipeline.load(nlu, _retrieved(domain))
+        pipeline = Pipeline.load(nlu, _retrieved(domain), root)
         program = compile_program(flows, domain, problems, metadata.language)
         problems.raise_errors()
     except (msgspec.MsgspecError, KeyError, ValueError, AuthorError) as fault:
         hint = "It is broken, or another version wrote it. Train again: talkwright train --force"
-        raise RequestError(f"{file} cannot be loaded: {fault}", hint) from fault
+        said = fault.problems[0].message if isinstance(fault, AuthorError) else fault
+        raise RequestError(f"{file} cannot be loaded: {said}", hint) from fault
     return Model(file, metadata, domain, pipeline, program, playbook, playbook.policies() if playbook else ())
 
 

@@ -11,8 +11,10 @@ from talkwright.actions.code import Code, read_code
 from talkwright.actions.missing import check_actions, custom_actions
 from talkwright.channels.discover import shown_by
 from talkwright.errors import Place, Problem, Problems
+from talkwright.nlu.registry import resolve
 from talkwright.project.open import Project, open_credentials, open_endpoints
 from talkwright.training.check import check, domain_is_whole
+from talkwright.training.mapping import check_policies
 from talkwright.training.spoken import check_channels, check_placeholders
 from talkwright.training.unused import check_unused
 
@@ -25,6 +27,8 @@ def survey(project: Project, environment: Mapping[str, str]) -> tuple[Problem, .
     problems = Problems()
     checked = check(project)
     problems.extend(checked.problems)
+    resolve([(part.name, part.options, part.place) for part in project.config.pipeline], problems, root=project.root)
+    check_policies(project.config, problems)
     endpoints, found = open_endpoints(project.sources.endpoints, environment)
     credentials, more = open_credentials(project.sources.credentials, environment)
     problems.extend(_below(project.root, problem) for problem in (*found, *more) if problem.code != _ELSEWHERE)

@@ -17,6 +17,7 @@ from talkwright.encoders.shelf import Shelf
 from talkwright.encoders.source import encoder_for
 from talkwright.errors import Place, Problem, Problems, RequestError
 from talkwright.nlu.locale import code_of
+from talkwright.nlu.own import print_of
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part, resolve
 from talkwright.nlu.review import Review, review
@@ -107,7 +108,14 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
 def _prints(project: Project) -> dict[str, str]:
     names = [sorted(project.domain.intents), sorted(project.domain.entities)]
     known = hashlib.sha256(msgspec.json.encode(names)).hexdigest()
-    return {**project.fingerprints, "names": known, "encoders": _encoders(project), "talkwright": __version__}
+    own = print_of((part.name for part in project.config.pipeline), project.root)
+    return {
+        **project.fingerprints,
+        "names": known,
+        "components": own,
+        "encoders": _encoders(project),
+        "talkwright": __version__,
+    }
 
 
 def _encoder_parts(project: Project) -> Iterator[tuple[str, bool, Place]]:
@@ -115,7 +123,7 @@ def _encoder_parts(project: Project) -> Iterator[tuple[str, bool, Place]]:
     config = project.config
     languages = map(code_of, filter(None, (config.language, *config.additional_languages)))
     usual = encoder_for(languages)
-    for name, options, place in resolve(_parts(project), Problems()):
+    for name, options, place in resolve(_parts(project), Problems(), root=project.root):
         if name == "SentenceEncoder":
             named = options.get("encoder")
             yield str(named or usual), named is not None, place
@@ -133,7 +141,7 @@ def _encoders(project: Project) -> str:
     """What the encoders of the pipeline are on this machine, and whether spaCy is at work: what was fetched since makes
     another model."""
     labels = (Shelf().label(name) for name, _, _ in _encoder_parts(project))
-    spacy = (name for name, _, _ in resolve(_parts(project), Problems()) if name in SPACY)
+    spacy = (name for name, _, _ in resolve(_parts(project), Problems(), root=project.root) if name in SPACY)
     return " ".join([*(label.fingerprint if label else "none" for label in labels), *spacy])
 
 
@@ -150,7 +158,7 @@ def _nlu(
         _, metadata, files = before
         same = all(
             metadata.fingerprints.get(part) == prints.get(part)
-            for part in ("config", "nlu", "names", "encoders", "talkwright")
+            for part in ("config", "nlu", "names", "components", "encoders", "talkwright")
         )
         if same:
             kept = {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}
@@ -166,6 +174,7 @@ def _nlu(
         domain_entities=frozenset(domain.entities),
         additional_languages=project.config.additional_languages,
         cache=project.root / CACHE,
+        root=project.root,
     )
     looked = review(pipeline.learnt) if pipeline.learnt else Review()
     return pipeline.save(), problems.all, looked, False

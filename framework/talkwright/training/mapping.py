@@ -1,0 +1,104 @@
+"""What each name in ``config.yml`` comes to: theirs, ours, which options count, and what differs.
+
+It says what ``nlu.registry`` and ``training.policies`` do, and does nothing.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from talkwright.errors import Problems
+from talkwright.nlu import rasa_components as components
+from talkwright.nlu.own import check_own, is_own
+from talkwright.nlu.registry import Part, is_known, resolve, stand_ins
+from talkwright.nlu.spacy_models import COMPONENTS as SPACY
+from talkwright.nlu.spacy_models import NLP, is_there, named_model
+from talkwright.project import config as written
+from talkwright.training import rasa_policies as policies
+
+
+class Mapped(msgspec.Struct, frozen=True):
+    """One part of a configuration. ``name`` is empty for what was added because nothing works without it.
+
+    ``counted`` are the options that have an effect, ``idle`` those that have none.
+    """
+
+    section: Literal["pipeline", "policies"]
+    name: str
+    ours: tuple[str, ...]
+    counted: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+    differs: str = ""
+    line: int = 0
+
+    @property
+    def is_same(self) -> bool:
+        """Whether there is nothing to tell."""
+        return self.ours == (self.name,) and not self.idle and not self.differs
+
+
+def mapping(config: written.Config, root: Path) -> tuple[Mapped, ...]:
+    """Each part of ``config`` of the bot at ``root``, in order; what is added comes last."""
+    parts: list[Part] = [(each.name, each.options, each.place) for each in config.pipeline]
+    pipeline = [_component(part, parts, root) for part in parts]
+    named = {name for each in pipeline for name in each.ours}
+    added = [name for name, _, _ in resolve(parts, Problems(), root=root) if name not in named] if parts else []
+    extra = [Mapped("pipeline", "", tuple(added), differs="Nothing works without.")] if added else []
+    return (*pipeline, *extra, *map(_policy, config.policies))
+
+
+def check_policies(config: written.Config, problems: Problems) -> None:
+    """Tell of policies that nobody knows, and of slips in the options of the others."""
+    for part in config.policies:
+        if part.name not in policies.OURS:
+            message = f"No policy is called '{part.name}'; it is left out."
+            problems.warning("config/unknown-policy", message, part.place, _near_policy(part.name))
+            continue
+        for option in part.options.keys() - policies.OPTIONS[part.name]:
+            near = difflib.get_close_matches(option, policies.OPTIONS[part.name], 1, 0.8)
+            if near:
+                message = f"{part.name} has no option '{option}'."
+                problems.warning("config/unknown-option", message, part.place, f"Did you mean '{near[0]}'?")
+
+
+def _near_policy(name: str) -> str:
+    if is_own(name):
+        return "A policy of the bot's own is not run: docs/components.md tells what to write instead."
+    near = difflib.get_close_matches(name, policies.OURS, 1)
+    return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(policies.OURS)}."
+
+
+def _component(part: Part, parts: Sequence[Part], root: Path) -> Mapped:
+    given, options, place = part
+    name = components.RENAMED.get(given, given)
+    counted, idle = _split(options, components.COUNTED.get(name))
+    model = named_model(parts)
+    ours: tuple[str, ...]
+    if name in (*SPACY, NLP) and model is not None and is_there(model):
+        return Mapped("pipeline", given, (name,), tuple(options), line=place.line)
+    if name in components.STANDS_FOR:
+        ours = stand_ins(name, options, parts) or components.DONE_BY.get(name, ())
+    elif is_own(name):
+        ours = (name,) if check_own(name, root, place, Problems()) else ()
+    else:
+        ours = (name,) if is_known(name) else ()
+    differs = components.DIFFERS.get(name) or ("" if ours else "Left out.")
+    return Mapped("pipeline", given, ours, counted, idle, differs, place.line)
+
+
+def _policy(part: written.Part) -> Mapped:
+    ours = policies.OURS.get(part.name, ())
+    counted, idle = _split(part.options, policies.COUNTED.get(part.name, frozenset()))
+    differs = policies.DIFFERS.get(part.name) or ("" if ours else "Left out.")
+    return Mapped("policies", part.name, ours, counted, idle, differs, part.place.line)
+
+
+def _split(options: Mapping[str, object], known: frozenset[str] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which of ``options`` count and which do not; without ``known`` all count."""
+    counts = {name: known is None or name in known for name in options}
+    return tuple(name for name in options if counts[name]), tuple(name for name in options if not counts[name])

@@ -1,0 +1,81 @@
+"""Rasa's policies by name: which of ours do their work, which of their options count here, and what differs. Tables."""
+
+from __future__ import annotations
+
+from talkwright.dialogue.policies.memory import AUGMENTED, PLAIN
+from talkwright.dialogue.policies.rules import NAME as RULES
+
+OURS: dict[str, tuple[str, ...]] = {
+    RULES: (RULES,),
+    PLAIN: (PLAIN,),
+    AUGMENTED: (AUGMENTED,),
+    "TEDPolicy": (),
+    "UnexpecTEDIntentPolicy": (),
+    "FlowPolicy": ("flows",),
+    "IntentlessPolicy": (),
+    "EnterpriseSearchPolicy": (),
+    "MappingPolicy": (RULES,),
+    "FormPolicy": (RULES,),
+    "FallbackPolicy": (RULES,),
+    "TwoStageFallbackPolicy": (RULES,),
+    "KerasPolicy": (),
+    "EmbeddingPolicy": (),
+    "SklearnPolicy": (),
+}
+"""What does the work of each; empty where nothing does."""
+
+_LEARNS = "epochs max_history batch_size batch_strategy featurizer constrain_similarities model_confidence random_seed"
+_NETWORK = f"""
+    {_LEARNS} learning_rate embedding_dimension transformer_size number_of_transformer_layers
+    number_of_attention_heads hidden_layers_sizes dense_dimension concat_dimension encoding_dimension drop_rate
+    drop_rate_dialogue drop_rate_label drop_rate_attention split_entities_by_comma similarity_type loss_type
+    number_of_negative_examples scale_loss regularization_constant use_gpu evaluate_on_number_of_examples
+    evaluate_every_number_of_epochs tensorboard_log_directory tensorboard_log_level checkpoint_model ranking_length
+    entity_recognition BILOU_flag
+"""
+_RULES = """
+    core_fallback_threshold core_fallback_action_name enable_fallback_prediction restrict_rules
+    check_for_contradictions use_nlu_confidence_as_score
+"""
+_MEMORY = "max_history use_nlu_confidence_as_score"
+
+_THEIRS = {
+    RULES: f"{_RULES} max_history",
+    PLAIN: _MEMORY,
+    AUGMENTED: _MEMORY,
+    "TEDPolicy": _NETWORK,
+    "UnexpecTEDIntentPolicy": f"{_NETWORK} tolerance ignore_intents_list",
+    "FallbackPolicy": """
+        nlu_threshold ambiguity_threshold core_threshold fallback_action_name fallback_core_action_name
+    """,
+    "TwoStageFallbackPolicy": """
+        nlu_threshold ambiguity_threshold core_threshold fallback_core_action_name fallback_nlu_action_name
+        deny_suggestion_intent_name
+    """,
+    "KerasPolicy": f"{_LEARNS} rnn_size validation_split",
+    "EmbeddingPolicy": _NETWORK,
+    "SklearnPolicy": f"{_LEARNS} shuffle",
+}
+OPTIONS = {name: frozenset(_THEIRS.get(name, "").split()) | {"priority"} for name in OURS}
+"""The options that Rasa's policies have."""
+
+_COUNTED = {RULES: _RULES, PLAIN: _MEMORY, AUGMENTED: _MEMORY}
+COUNTED = {name: frozenset(_COUNTED.get(name, "").split()) for name in OURS}
+"""Those that have an effect here."""
+
+_GUESSED = "What no rule and no story covers is not guessed: the fallback comes."
+_MIGRATED = "`talkwright migrate` writes what it did as rules."
+DIFFERS = {
+    "TEDPolicy": _GUESSED,
+    "UnexpecTEDIntentPolicy": "An intent that fits no story is not told of.",
+    "IntentlessPolicy": "No language model is asked.",
+    "EnterpriseSearchPolicy": "No documents are searched.",
+    "MappingPolicy": _MIGRATED,
+    "FormPolicy": "Forms of the domain are active loops.",
+    "FallbackPolicy": _MIGRATED,
+    "TwoStageFallbackPolicy": _MIGRATED,
+    "KerasPolicy": _GUESSED,
+    "EmbeddingPolicy": _GUESSED,
+    "SklearnPolicy": _GUESSED,
+}
+"""What an author may notice."""
