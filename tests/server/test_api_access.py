@@ -39,7 +39,9 @@ def pem(key: Any, *, private: bool = False) -> str:
 @pytest.fixture(scope="module")
 def server(small_bot: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     bot = shutil.copytree(small_bot, tmp_path_factory.mktemp("api") / "bot")
-    with Live(bot, "--enable-api", "--auth-token", "word", "--jwt-secret", SECRET) as live:
+    with Live(
+        bot, "--enable-api", "--auth-token", "word", "--jwt-secret", SECRET, "--cors", "https://shop.example"
+    ) as live:
         yield live
 
 
@@ -85,6 +87,19 @@ def test_a_token_has_to_be_signed_as_the_server_was_told(server: Live) -> None:
     ):
         assert httpx.get(server.url + CONVERSATION, headers=headers).status_code == 401
     assert httpx.get(server.url + CONVERSATION, headers=signed("admin", exp=int(time.time()) + 60)).status_code == 200
+
+
+def test_pages_that_are_named_may_ask_and_see_the_name_of_a_file(server: Live) -> None:
+    origin = {"Origin": "https://shop.example"}
+    seen = httpx.get(server.url + "/status", params={"token": "word"}, headers=origin).headers
+    assert seen["access-control-allow-origin"] == "https://shop.example"
+    assert "filename" in seen["access-control-expose-headers"]
+    asks = {**origin, "Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": "authorization"}
+    allowed = httpx.options(server.url + "/model", headers=asks).headers
+    assert "PUT" in allowed["access-control-allow-methods"]
+    assert "Authorization" in allowed["access-control-allow-headers"]
+    other = httpx.get(server.url + "/status", params={"token": "word"}, headers={"Origin": "https://x.example"}).headers
+    assert "access-control-allow-origin" not in other
 
 
 def test_channels_and_the_version_are_for_everybody(server: Live) -> None:

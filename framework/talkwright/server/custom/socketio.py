@@ -38,7 +38,7 @@ class SocketBlueprint(Blueprint):
         name = f"{self.name}_socketio"
         app.add_route(engine, self.ctx.socketio_path, methods=["GET", "POST", "OPTIONS"], name=name)
         app.enable_websocket()
-        super().register(app, options)
+        super().register(app, options)  # type: ignore[no-untyped-call]
 
 
 class SocketIOOutput(OutputChannel):
@@ -120,8 +120,9 @@ class SocketIOInput(InputChannel):
 
     def get_metadata(self, request: Any) -> dict[str, Any] | None:
         """What stands under ``metadata_key`` in the data of an event."""
-        found: Any = request.get(self.metadata_key or "metadata") if isinstance(request, dict) else None
-        return msgspec.json.decode(found) if isinstance(found, str) else found
+        given = request.get(self.metadata_key or "metadata") if isinstance(request, dict) else None
+        found: dict[str, Any] | None = msgspec.json.decode(given) if isinstance(given, str) else given
+        return found
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """``GET /`` and the Socket.IO server."""

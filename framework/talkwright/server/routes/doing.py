@@ -16,7 +16,6 @@ from talkwright.conversation.reminders import EXTERNAL, entities
 from talkwright.conversation.state import State
 from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.dialogue.decide import Decision
-from talkwright.dialogue.actions import knows
 from talkwright.errors import NotFound
 from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Heard
@@ -82,7 +81,7 @@ async def execute(request: Request, conversation: str) -> HTTPResponse:
     wanted = asked.body(request, _wanted, "The action", 'Send {"name": "utter_greet"}.')
     key, assistant = asked.key_in(conversation), request.app.ctx.assistant
     await require_known(request, conversation)
-    if not (knows(assistant.model.domain, wanted.name) or assistant.can_do(wanted.name)):
+    if not assistant.can_do(wanted.name):
         raise NotFound(f"There is no action {wanted.name!r}.", "Name one of the domain.")
 
     def performed(state: State) -> Performed:
