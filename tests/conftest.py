@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.postgres import postgres_server  # noqa: F401 - a fixture
+from tests.redis import redis_server  # noqa: F401 - a fixture
 
 from talkwright.encoders.shelf import Shelf
 from talkwright.encoders.source import DEFAULT

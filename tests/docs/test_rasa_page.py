@@ -17,7 +17,7 @@ from talkwright.actions.builtin import BUILT_IN
 from talkwright.channels.discover import discover
 from talkwright.cli.main import COMMANDS
 from talkwright.cli.rasa import ALIASES, INSTEAD
-from talkwright.errors import Problems, RequestError
+from talkwright.errors import Problems
 from talkwright.project.endpoints import Endpoint, Endpoints, open_endpoints
 from talkwright.project.open import open_project
 from talkwright.runtime.assemble import open_store
@@ -102,10 +102,10 @@ def test_every_service_is_used_or_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("type", ["redis", "mongod", "dynamo"])
-def test_a_store_that_is_not_there_is_refused(type: str, tmp_path: Path) -> None:
+async def test_a_store_that_is_not_there_has_another_in_its_place(type: str, tmp_path: Path) -> None:
     assert f"`{type}`" in section(PAGE, "Endpoints")
-    with pytest.raises(RequestError, match="not served yet"):
-        open_store(tmp_path, Endpoint(type=type), Settings())
+    await open_store(tmp_path, Endpoint(type=type), Settings()).close()
+    assert (tmp_path / ".talkwright" / "talkwright.db").is_file()
 
 
 def test_every_channel_of_rasas_is_known_and_said_to_be_missing() -> None:

@@ -32,7 +32,7 @@ async def test_postgresql_in_parts_and_in_one_address_are_one_database(
     await whole.close()
 
 
-@pytest.mark.parametrize("endpoint", [Endpoint(type="mongod"), Endpoint(type="SQL", options={"dialect": "oracle"})])
+@pytest.mark.parametrize("endpoint", [Endpoint(type="neo4j"), Endpoint(type="SQL", options={"dialect": "oracle"})])
 def test_what_is_not_served_is_said_with_what_is(endpoint: Endpoint, tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="not served yet") as caught:
         open_store(tmp_path, endpoint, Settings())

@@ -17,6 +17,8 @@ from talkwright.project.files import read_document
 from talkwright.yaml import Fields, Node
 
 UNUSED = ("model_groups", "vector_store", "tracing", "mcp_servers", "secrets_manager", "concurrent_requests")
+KEPT_HERE = ("redis", "mongod", "dynamo")
+"""The types of Rasa's ``tracker_store`` in whose place a database of this machine keeps conversations."""
 _OVER_HTTP = ("models", "action_endpoint", "nlg", "nlu")
 
 
@@ -64,6 +66,11 @@ def read_endpoints(node: Node, problems: Problems) -> Endpoints:
     for name in (name for name in UNUSED if fields.node(name) is not None):
         message = f"Nothing here uses '{name}' yet."
         problems.warning("endpoints/unused", message, fields.place_of(name), "The rest of the file is used.")
+    store = found["tracker_store"]
+    if store is not None and (store.type or "").lower() in KEPT_HERE:
+        message = f"Conversations are not kept in a tracker_store of the type '{store.type}'; they are in SQLite here."
+        hint = "Those that a Rasa left there are taken over; for several servers use 'type: SQL' with PostgreSQL."
+        problems.warning("endpoints/kept-here", message, fields.place_of("tracker_store"), hint)
     if found["lock_store"] is not None:
         message = "No 'lock_store' is needed: a turn is written by comparing where its conversation stands."
         problems.warning("endpoints/lock-store", message, fields.place_of("lock_store"), "Take it out, or leave it.")

@@ -26,7 +26,8 @@ from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.dialogue.actions import knows
 from talkwright.errors import RequestError
-from talkwright.project.endpoints import Endpoint, Endpoints
+from talkwright.project.endpoints import KEPT_HERE, Endpoint, Endpoints
+from talkwright.project.own_class import own_class
 from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Deed
 from talkwright.runtime.deliver import Courier, Sender
@@ -38,6 +39,8 @@ from talkwright.runtime.turn import Occasion, Turns
 from talkwright.runtime.watch import Watchers
 from talkwright.settings import Settings
 from talkwright.storage.engine import open_database
+from talkwright.takeover.open import find_source
+from talkwright.takeover.take import TakingOver
 from talkwright.training.load import Model
 
 STATE_FOLDER = ".talkwright"
@@ -172,7 +175,11 @@ def assemble(
     broker = open_broker(endpoints.event_broker, root) if endpoints.event_broker is not None else None
     actions = open_actions(root, model, endpoints, settings)
     store = open_store(root, endpoints.tracker_store, settings)
-    return Assistant(model, store, actions, push_channels, settings, broker)
+    source = find_source(endpoints.tracker_store, root)
+    if source is not None:
+        store = TakingOver(store, source, lambda: assistant.model.domain.schema)
+    assistant = Assistant(model, store, actions, push_channels, settings, broker)
+    return assistant
 
 
 def open_actions(root: Path, model: Model, endpoints: Endpoints, settings: Settings) -> Actions:
@@ -194,6 +201,11 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
     kind, dialect = (endpoint.type or "").lower(), str(endpoint.options.get("dialect", "sqlite")).lower()
     if kind in ("memory", "in_memory", "inmemorytrackerstore"):
         return MemoryStore()
+    if kind in KEPT_HERE:
+        return SqlStore(_sqlite(root / STATE_FOLDER / DATABASE, settings))
+    if "." in kind:
+        own: Store = own_class(str(endpoint.type), root, "tracker_store").from_endpoint(_options(endpoint))
+        return own
     if kind == "sql" and "://" in (endpoint.url or ""):
         return SqlStore(open_database(str(endpoint.url), synchronous=_synchronous(settings)))
     if kind == "sql" and dialect.startswith("postgresql"):  # and perhaps a driver behind it, which is ours to choose
@@ -202,13 +214,16 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
         return SqlStore(_sqlite(root / str(endpoint.options.get("db", DATABASE)), settings))
     installed = find_store(endpoint.type or "")
     if installed is not None:
-        return installed.from_endpoint(
-            endpoint.options if endpoint.url is None else {**endpoint.options, "url": endpoint.url}
-        )
+        return installed.from_endpoint(_options(endpoint))
     raise RequestError(
         f"the tracker_store is of the type {endpoint.type!r} and the dialect {dialect!r}, which are not served yet",
         "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', leave tracker_store out, or install a store.",
     )
+
+
+def _options(endpoint: Endpoint) -> dict[str, Any]:
+    """What stands beside ``type``."""
+    return endpoint.options if endpoint.url is None else {**endpoint.options, "url": endpoint.url}
 
 
 def _sqlite(path: Path, settings: Settings) -> Any:

@@ -1,0 +1,67 @@
+"""Rasa's tracker store in MongoDB: a document for each conversation, its events in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from talkwright.errors import RequestError
+from talkwright.project.endpoints import Endpoint
+from talkwright.takeover.source import unreadable
+
+_TIMEOUT_MS = 5000
+
+
+class MongoSource:
+    """The documents of ``collection``, one of pymongo's. ``close_client`` closes its client."""
+
+    def __init__(self, collection: Any, close_client: Callable[[], None]) -> None:
+        self._collection = collection
+        self._close_client = close_client
+
+    @classmethod
+    def find(cls, endpoint: Endpoint) -> MongoSource:
+        """The source that ``endpoint`` names. Raises ``RequestError`` without the library."""
+        try:
+            import pymongo
+            from pymongo.errors import PyMongoError
+        except ImportError:
+            hint = "Install it: pip install 'talkwright[mongo]'"
+            raise RequestError("the library for MongoDB is not installed", hint) from None
+        options = endpoint.options
+        login: dict[str, Any] = {}
+        if options.get("username"):
+            login = {"username": str(options["username"]), "password": str(options.get("password") or "")}
+            login["authSource"] = str(options.get("auth_source") or "admin")
+        try:
+            url = endpoint.url or "mongodb://localhost:27017"
+            client: Any = pymongo.MongoClient(url, serverSelectionTimeoutMS=_TIMEOUT_MS, **login)
+        except (PyMongoError, ValueError):
+            hint = "Write mongodb://host:27017."
+            raise RequestError("the MongoDB of endpoints.yml has no address that is one", hint) from None
+        collection = client[str(options.get("db") or "rasa")][str(options.get("collection") or "conversations")]
+        return cls(collection, client.close)
+
+    def ids(self) -> Iterator[str]:
+        for document in self._asked(lambda: self._collection.find({}, {"sender_id": 1, "_id": 0})):
+            if document.get("sender_id") is not None:
+                yield str(document["sender_id"])
+
+    def count(self) -> int:
+        (count,) = self._asked(lambda: [self._collection.count_documents({})])
+        return int(count)
+
+    def events(self, id: str) -> Sequence[Any]:
+        (found,) = self._asked(lambda: [self._collection.find_one({"sender_id": id}, {"events": 1, "_id": 0})])
+        return list((found or {}).get("events") or ())
+
+    def close(self) -> None:
+        self._close_client()
+
+    def _asked(self, ask: Callable[[], Any]) -> Iterator[Any]:
+        from pymongo.errors import PyMongoError
+
+        try:
+            yield from ask()
+        except PyMongoError as fault:
+            raise unreadable("Rasa's conversations in MongoDB", fault) from None
