@@ -12,7 +12,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
-import yaml
 from msgspec.structs import asdict
 
 from talkwright.conversation import events as ev
@@ -26,7 +25,7 @@ from talkwright.evaluation.transcript import after_user
 from talkwright.flows.flow import PATTERN
 from talkwright.nlu.payload import write_payload
 from talkwright.project.domain import Domain
-from talkwright.yaml.node import resolve
+from talkwright.yaml.write import dump
 
 BLACK = "(blacked out)"
 _SLOTS = "slot_was_set"
@@ -114,7 +113,7 @@ class _Recorder:
                 f"{case_name}::{action}": self._stub(runs) for action, runs in self._runs.items()
             }
         case["steps"] = [self._clean(step) for step in self._steps]
-        return Recording(_dump({**document, "test_cases": [case]}), tuple(self._left_out))
+        return Recording(dump({**document, "test_cases": [case]}), tuple(self._left_out))
 
     def _assertions(self, events: Sequence[Event]) -> list[dict[str, Any]]:
         """What came of a message, in order, each once; slots that were set one after the other stand together."""
@@ -219,26 +218,3 @@ def _with_name(value: dict[Any, Any]) -> list[tuple[Any, Any]]:
     if "value" in value and _is_secret(name, value["value"]):
         return [(key, BLACK if key == "value" else each) for key, each in value.items()]
     return list(value.items())
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes YAML that reads as it was: what our reader would take for a number or a flag is quoted."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    is_plain = isinstance(resolve(text), str)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, None if is_plain else '"')
-
-
-_Dumper.add_representer(str, _text)
-
-
-def _dump(document: dict[str, Any]) -> str:
-    text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
-    return text

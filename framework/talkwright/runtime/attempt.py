@@ -100,6 +100,10 @@ class Attempt:
         if self._tracker.state.paused and utterance.intent.name != "restart":
             return
         await self.extract()
+        await self.answer(utterance)
+
+    async def answer(self, utterance: Utterance) -> None:
+        """Do what the last message asks, which means ``utterance``."""
         following = self._following
         if following is None:
             await self._obey(await self._understand(utterance))
@@ -137,14 +141,16 @@ class Attempt:
     async def open_session(self) -> None:
         """Open the first session, if there was none."""
         if not self._tracker.state.session_started:
-            await self.execute(SESSION_START)
+            await self.execute(Decision(SESSION_START))
 
-    async def execute(self, action: str, policy: str | None = None, confidence: float | None = None) -> None:
-        """Run ``action``, on whose behalf and however sure they are, if that is known."""
-        if self._following is not None:
-            await self._following.do(Decision(action, policy, confidence))
-        else:
-            await self.act(Act(action), policy, confidence)
+    async def execute(self, decision: Decision) -> None:
+        """Do what is decided: by whom and how sure they are is recorded, if it is known."""
+        if self._following is None:
+            await self.act(Act(decision.action), decision.policy, decision.confidence)
+            return
+        if decision.by_text:
+            await self.extract()
+        await self._following.do(decision)
 
     def turn(self, deed: Deed, inbound_key: str | None) -> Turn:
         """The turn, as it is to be stored."""

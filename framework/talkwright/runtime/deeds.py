@@ -11,6 +11,7 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.utterance import Utterance
+from talkwright.dialogue.decide import Decision
 from talkwright.runtime.attempt import Attempt
 
 REPLACED = "replaced"
@@ -61,15 +62,25 @@ class Noted(msgspec.Struct, frozen=True):
 
 
 class Performed(msgspec.Struct, frozen=True):
-    """Somebody outside has the assistant do ``action``, whatever it would do by itself; they may say on whose behalf
+    """Somebody outside has the assistant do something, whatever it would do by itself; they may say on whose behalf
     and how sure they are."""
 
-    action: str
-    policy: str | None = None
-    confidence: float | None = None
+    decision: Decision
     push_on: str | None = None
     arms: bool = True
 
     async def do(self, attempt: Attempt) -> None:
         """Run it."""
-        await attempt.execute(self.action, self.policy, self.confidence)
+        await attempt.execute(self.decision)
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The last message, of which nothing has come yet, is answered as it would have been. ``Noted`` recorded it."""
+
+    utterance: Utterance
+    push_on: str | None = None
+    arms: bool = True
+
+    async def do(self, attempt: Attempt) -> None:
+        """Answer it."""
+        await attempt.answer(self.utterance)

@@ -9,7 +9,7 @@ import msgspec
 
 from talkwright.conversation.state import LISTEN, State
 from talkwright.dialogue.actions import ACTIONS, knows
-from talkwright.dialogue.decide import decide
+from talkwright.dialogue.decide import Decision, decide
 from talkwright.dialogue.policies.prediction import view_of
 from talkwright.dialogue.understand import understand
 from talkwright.flows.engine import Act, ActionEnded, Understood, advance
@@ -34,7 +34,11 @@ def predict(model: Model, state: State, refused: str | None = None) -> Forecast:
         return _certain(model, ordered, FOLLOWUP)
     if model.playbook is None:
         return _certain(model, _walk(model, state), FLOWS)
-    decision = decide(model.policies, view_of(state, model.playbook.lens), refused)
+    return forecast(model, decide(model.policies, view_of(state, model.playbook.lens), refused))
+
+
+def forecast(model: Model, decision: Decision) -> Forecast:
+    """What a decision of the policies says of every action."""
     said = next((each for each in decision.predictions if each.policy == decision.policy), None)
     return Forecast(_over(model, said.scores if said else {}), decision.policy, decision.confidence)
 
