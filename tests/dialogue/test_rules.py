@@ -239,3 +239,25 @@ async def test_an_order_for_an_action_that_there_is_not_is_passed_over() -> None
 async def test_an_action_that_fails_counts_as_done() -> None:
     talk = Talk(DOMAIN, "rules:" + KNOW, action_know=ActionError("action_know", "broken"))
     assert await talk.say("/help") == ["action_know", "action_listen"]
+
+
+async def test_actions_that_were_taken_back_do_not_count_twice() -> None:
+    """A fallback takes the message back; what ran before that message is another turn's."""
+    data = "rules:\n- rule: many\n  steps:\n  - intent: help\n" + "  - action: utter_more\n" * 9
+    talk = Talk(DOMAIN, data)
+    assert await talk.say("/help") == ["utter_more"] * 9 + ["action_listen"]
+    for _ in range(3):
+        assert await talk.say("/bye") == ["action_default_fallback", "action_listen"]
+
+
+async def test_slots_are_said_as_they_are_and_what_there_is_not_leaves_the_text_alone() -> None:
+    domain = DOMAIN.replace("[{text: Anything else?}]", '[{text: "{note} {vip}"}]')
+    domain = domain.replace("[{text: Large}]", '[{text: "{note} {nothing}"}]')
+    data = """
+rules:
+- rule: say
+  steps: [{intent: help}, {action: action_know}, {action: utter_more}, {action: utter_large}]
+"""
+    talk = Talk(domain, data, action_know=[ev.SlotSet(name="note", value=3.0)])
+    await talk.say("/help")
+    assert talk.said == ["3.0 None", "{note} {nothing}"]

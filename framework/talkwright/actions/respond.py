@@ -35,19 +35,23 @@ def respond(
 ) -> BotMessage | None:
     """The message that ``variations`` of the response ``name`` give, or None when none of them may be said now.
 
-    ``holds`` says whether a condition that is written as text is right. ``as_given``: numbers are said as they are
-    written, 3.0 is not 3.
+    ``holds`` says whether a condition that is written as text is right. ``as_given``: slots are said as Rasa says them,
+    3.0 is not 3, and a text that names one that there is not is left as it is.
     """
     candidates = _best(variations, slots, channel, holds)
     if not candidates:
         return None
     chosen = candidates[crc32(f"{seed}/{name}".encode()) % len(candidates)] if len(candidates) > 1 else candidates[0]
-    values = {name: _as_given(value) for name, value in slots.items()} if as_given else slots
+    values = _AsGiven((name, _plainly(value)) for name, value in slots.items()) if as_given else slots
     message = fill_message(chosen.translations.get(slots.get(LANGUAGE) or "", chosen.message), values)
     return replace(message, metadata={**message.metadata, "utter_action": name})
 
 
-def _as_given(value: Any) -> Any:
+class _AsGiven(dict[str, Any]):
+    """Values that fill a text only when all that it names are there."""
+
+
+def _plainly(value: Any) -> Any:
     return str(value) if isinstance(value, float) else value
 
 
@@ -100,6 +104,8 @@ def fill(part: Any, values: Mapping[str, Any]) -> Any:
     """
     if isinstance(part, str):
         pattern = _VARIABLE_OR_BRACE if "{{" in part else _VARIABLE
+        if isinstance(values, _AsGiven) and any(name not in values for name in _VARIABLE.findall(part)):
+            return part
         return pattern.sub(lambda match: _value(match, values), part) if "{" in part else part
     if isinstance(part, dict):
         return {key: fill(value, values) for key, value in part.items()}

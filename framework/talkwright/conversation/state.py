@@ -9,7 +9,7 @@ Pure: no clock, no I/O. Given the same schema and events the state is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -158,66 +158,72 @@ def _intents(log: Sequence[Event]) -> tuple[str | None, ...]:
 
 
 def applied(events: Iterable[Event]) -> list[Event]:
-    """The events that still count: since the last session start or restart, without what was taken back, and without
-    the questions and answers of a form that went well."""
-    log = list(events)
-    loops = {event.name for event in log if isinstance(event, ev.ActiveLoop) and event.name}
-    counting: list[Event] = []
-    for event in log:
+    """The events that still count: since the last session start or restart, without what was taken back."""
+    log = _Log()
+    for event in events:
         if isinstance(event, (ev.SessionStarted, ev.Restarted)):
-            counting = [event]
+            log = _Log()
+            log.append(event)
         elif isinstance(event, ev.ActionReverted):
-            _drop_back_to(ev.ActionExecuted, counting)
+            log.drop_back_to(ev.ActionExecuted)
         elif isinstance(event, ev.UserUtteranceReverted):
-            _drop_back_to(ev.UserUttered, counting)
-            _drop_back_to(ev.ActionExecuted, counting)
-        elif isinstance(event, ev.ActionExecuted) and event.name in loops and _went_on(event.name, counting):
-            _join_to_loop(event.name, counting)
+            log.drop_back_to(ev.UserUttered)
+            log.drop_back_to(ev.ActionExecuted)
         else:
-            counting.append(event)
-    return counting
-
-
-def _drop_back_to(kind: type[Event], events: list[Event]) -> None:
-    """Drop events from the end up to and including the last of ``kind``, but not the start of a session."""
-    for index in range(len(events) - 1, -1, -1):
-        if isinstance(events[index], kind):
-            del events[index:]
-            return
-        if isinstance(events[index], (ev.SessionStarted, ev.Restarted)):
-            del events[index + 1 :]
-            return
-    events.clear()
-
-
-def _went_on(loop: str, events: Sequence[Event]) -> bool:
-    """Whether a form that acts now goes on as if nothing had been in between. ``trail.goes_on`` says it of steps."""
-    following: str | None = None
-    for event in reversed(events):
-        if isinstance(event, ev.ActiveLoop) and event.name is None:
-            return False
-        if isinstance(event, ev.ActionExecutionRejected) and event.name == loop:
-            return False
-        if isinstance(event, ev.UserUttered) and following not in (None, loop):
-            return False
-        if isinstance(event, ev.ActionExecuted):
-            if event.name == loop:
-                return True
-            following = event.name
-    return False
+            log.append(event)
+    return log.events
 
 
 _IN_BETWEEN = (ev.ActionExecuted, ev.UserUttered, ev.UserFeaturization)
 
 
-def _join_to_loop(loop: str, events: list[Event]) -> None:
-    """Drop what was said and done since the form acted last, and keep what that changed."""
-    kept: list[Event] = []
-    while not (isinstance(events[-1], ev.ActionExecuted) and events[-1].name == loop):
-        event = events.pop()
-        if not isinstance(event, _IN_BETWEEN):
-            kept.append(event)
-    events.extend(reversed(kept))
+class _Log:
+    """Events that count. What a form was told while all went well is one with its beginning: it cannot be taken back
+    by itself. ``_own`` says of each event whether it can.
+    """
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self._own: list[bool] = []
+
+    def append(self, event: Event) -> None:
+        """Add an event."""
+        goes_on = isinstance(event, ev.ActionExecuted) and event.name is not None and self._join(event.name)
+        self.events.append(event)
+        self._own.append(not goes_on)
+
+    def drop_back_to(self, kind: type[Event]) -> None:
+        """Drop events from the end up to and including the last of ``kind``, but not the start of a session."""
+        begins = bool(self.events) and isinstance(self.events[0], (ev.SessionStarted, ev.Restarted))
+        last = (index for index, event in self._from_end() if isinstance(event, kind))
+        index = next(last, 1 if begins else 0)
+        del self.events[index:], self._own[index:]
+
+    def _from_end(self) -> Iterator[tuple[int, Event]]:
+        for index in range(len(self.events) - 1, -1, -1):
+            if self._own[index]:
+                yield index, self.events[index]
+
+    def _join(self, loop: str) -> bool:
+        """Make what was said and done since the form acted last one with that, when it goes on as if nothing had been
+        in between. Whether it does; ``trail.goes_on`` says it of steps."""
+        if not any(isinstance(event, ev.ActiveLoop) and event.name == loop for event in self.events):
+            return False
+        following: str | None = None
+        for index, event in self._from_end():
+            if isinstance(event, ev.ActiveLoop) and event.name is None:
+                return False
+            if isinstance(event, ev.ActionExecutionRejected) and event.name == loop:
+                return False
+            if isinstance(event, ev.UserUttered) and following not in (None, loop):
+                return False
+            if isinstance(event, ev.ActionExecuted):
+                if event.name == loop:
+                    for later in range(index + 1, len(self.events)):
+                        self._own[later] = self._own[later] and not isinstance(self.events[later], _IN_BETWEEN)
+                    return True
+                following = event.name
+        return False
 
 
 def _remembering(schema: Schema, before: State, after: State, event: Event) -> State:
@@ -234,7 +240,7 @@ def _remembering(schema: Schema, before: State, after: State, event: Event) -> S
     elif isinstance(event, ev.SessionStarted):
         changes["intents"] = before.intents
     elif isinstance(event, ev.ActionExecuted):
-        joined = event.name in trail.loops and goes_on(trail, event.name) is not None
+        joined = event.name is not None and goes_on(trail, event.name) is not None
         changes["listening"] = None
         changes["unheard"] = None if joined else before.unheard
         if event.name == LISTEN:

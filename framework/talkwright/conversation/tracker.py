@@ -12,7 +12,7 @@ from talkwright.conversation.content import to_json_value
 from talkwright.conversation.events import Event, to_plain
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema
-from talkwright.conversation.state import LISTEN, State, align, fold, initial, needs_log, replay
+from talkwright.conversation.state import LISTEN, State, align, fold, initial, needs_log, replay, reverts
 from talkwright.conversation.store import Stored
 
 
@@ -43,11 +43,11 @@ class Tracker:
                 self.state = replay(self.schema, [*self.history, *self.new])
 
     def ahead(self, *events: Event) -> Tracker:
-        """A tracker that has seen ``events`` as well, which are not recorded here."""
+        """A tracker that has seen ``events`` as well, which are not recorded here. Nothing is taken back there."""
         other = Tracker.__new__(Tracker)
         other.key, other.schema, other.seq, other.history = self.key, self.schema, self.seq, self.history
         other.state, other.new = self.state, list(self.new)
-        other.record(*events)
+        other.record(*(event for event in events if not reverts(event)))
         return other
 
     def plain(self, events: Sequence[Any] | None = None) -> dict[str, Any]:

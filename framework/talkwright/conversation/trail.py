@@ -51,12 +51,11 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
     """The steps, oldest first. The first is what was before any action, or, when the trail is not ``whole``, what is
-    left of steps that are gone. ``loops``: the forms there were so far.
+    left of steps that are gone.
     """
 
     steps: tuple[Step, ...] = (Step(),)
     whole: bool = True
-    loops: tuple[str, ...] = ()
 
 
 def heard_of(utterance: Utterance, text: str | None) -> Heard:
@@ -73,15 +72,12 @@ def extend(schema: Schema, trail: Trail, event: Event) -> Trail:
     if isinstance(event, ev.ActionExecuted):
         return _bounded(_acted(trail, event), schema.depth)
     if isinstance(event, (ev.SessionStarted, ev.Restarted)):
-        return Trail(loops=trail.loops)
+        return Trail()
     last = trail.steps[-1]
     changed = _after(schema, last, event)
     if changed is last:
         return trail
-    loops = trail.loops
-    if isinstance(event, ev.ActiveLoop) and event.name and event.name not in loops:
-        loops = (*loops, event.name)
-    return Trail((*trail.steps[:-1], changed), trail.whole, loops)
+    return Trail((*trail.steps[:-1], changed), trail.whole)
 
 
 def _after(schema: Schema, step: Step, event: Event) -> Step:
@@ -117,19 +113,20 @@ def _decided(step: Step, by_text: bool) -> Step:
 
 def _acted(trail: Trail, event: ev.ActionExecuted) -> Trail:
     name = event.name
-    if name is not None and name in trail.loops:
-        before = goes_on(trail, name)
-        if before is not None:
-            return replace(trail, steps=(*trail.steps[:before], _as_one(trail.steps[before:])))
+    before = goes_on(trail, name) if name is not None else None
+    if before is not None:
+        return replace(trail, steps=(*trail.steps[:before], _as_one(trail.steps[before:])))
     step = Step(name or event.action_text, is_text=name is None, hidden=event.hide_rule_turn)
     return replace(trail, steps=(*trail.steps, step))
 
 
 def goes_on(trail: Trail, loop: str) -> int | None:
-    """The index of the step in which ``loop`` acted last, when it now goes on as if nothing had been in between.
+    """The step in which the form ``loop`` acted last, when it now goes on as if nothing had been in between.
 
-    None when it acts for the first time, or when something else was said or done meanwhile.
+    None when it is no form or acts for the first time, or when something else was said or done meanwhile.
     """
+    if not any(step.loop == loop for step in trail.steps):
+        return None
     following: str | None = None
     for index in range(len(trail.steps) - 1, -1, -1):
         step = trail.steps[index]

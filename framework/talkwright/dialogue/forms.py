@@ -12,7 +12,7 @@ import msgspec
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import LISTEN, State, fold
+from talkwright.conversation.state import LISTEN, State, fold, reverts
 from talkwright.dialogue.extraction import REQUESTED, extract, unchecked
 from talkwright.dialogue.play import Call, Play, Returned
 from talkwright.project.domain import Domain, Form
@@ -139,10 +139,10 @@ class _Filling:
         return self._validator in self._domain.actions
 
     def _after(self, events: Sequence[Event]) -> State:
-        """The state after ``events``, none of which is recorded yet."""
+        """The state after ``events``, none of which is recorded yet: nothing is taken back before it is."""
         at = self._state
         for event in events:
-            at = fold(self._domain.schema, at, event)
+            at = at if reverts(event) else fold(self._domain.schema, at, event)
         return at
 
 

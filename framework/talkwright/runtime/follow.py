@@ -29,6 +29,7 @@ from talkwright.training.load import Model
 
 MOST_PREDICTED = 10
 FOLLOWUP = "followup_action"
+_ENDS = (LISTEN, SESSION_START)  # what was before these is another turn's
 
 Performed = tuple[tuple[Event, ...], bool]
 
@@ -57,7 +58,9 @@ class Following:
 
     async def listen(self) -> None:
         """Listen, when the last turn was broken off."""
-        if self._predicted >= MOST_PREDICTED:
+        trail = self._tracker.state.trail
+        steps = takewhile(lambda step: step.action and step.action not in _ENDS, reversed(trail.steps if trail else ()))
+        if sum(1 for _ in steps) >= MOST_PREDICTED:
             await self._stage.record(ev.ActionExecuted(name=LISTEN))
 
     async def extract(self) -> None:
@@ -87,10 +90,9 @@ class Following:
 
     @property
     def _predicted(self) -> int:
-        """How many actions ran since the assistant listened."""
-        trail = self._tracker.state.trail
-        steps = reversed(trail.steps if trail else ())
-        return sum(1 for _ in takewhile(lambda step: step.action not in (None, LISTEN, SESSION_START), steps))
+        """How many actions ran since the assistant listened, whether they count any more or not."""
+        ran = (event for event in reversed(self._tracker.new) if isinstance(event, ev.ActionExecuted))
+        return sum(1 for _ in takewhile(lambda event: event.name not in _ENDS, ran))
 
     def _decide(self) -> Decision:
         state, model = self._tracker.state, self._model

@@ -1,0 +1,139 @@
+"""Whatever is said and whatever actions do, a bot of rules and stories answers, and its state is what its log says."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conversation.values import TRIED
+from tests.following import Talk
+
+from talkwright.actions.call import ActionCall, ActionResult, Said
+from talkwright.conversation import events as ev
+from talkwright.conversation.state import State, replay
+from talkwright.errors import ActionError
+
+DOMAIN = """
+intents: [greet, order, inform, chat, stop]
+entities: [size]
+slots:
+  size: {type: categorical, values: [small, large], mappings: [{type: from_entity, entity: size}]}
+  note:
+    type: text
+    mappings: [{type: from_text, conditions: [{active_loop: pizza_form, requested_slot: note}]}]
+  mood: {type: bool, mappings: [{type: custom, action: action_mood}]}
+forms: {pizza_form: {required_slots: [size, note], ignored_intents: [chat]}}
+responses:
+  utter_hello: [{text: "Hello {note}"}]
+  utter_chat: [{text: Nice}]
+  utter_ask_note: [{text: "A note?"}]
+  utter_done: [{text: Done}]
+  utter_ask_rephrase: [{text: Again?}]
+actions: [action_mood, action_do, action_ask_size, validate_pizza_form]
+"""
+DATA = """
+rules:
+- rule: begin
+  steps: [{intent: order}, {action: pizza_form}, {active_loop: pizza_form}]
+- rule: end
+  condition: [{active_loop: pizza_form}]
+  steps: [{action: pizza_form}, {active_loop: null}, {slot_was_set: [{requested_slot: null}]}, {action: utter_done}]
+- rule: chat
+  steps: [{intent: chat}, {action: utter_chat}]
+- rule: unsure
+  steps: [{intent: nlu_fallback}, {action: action_two_stage_fallback}, {active_loop: action_two_stage_fallback}]
+stories:
+- story: hello
+  steps:
+  - intent: greet
+  - action: utter_hello
+  - intent: inform
+  - action: action_do
+  - slot_was_set: [{mood: true}]
+  - action: utter_done
+- story: leave
+  steps:
+  - intent: order
+  - action: pizza_form
+  - active_loop: pizza_form
+  - intent: stop
+  - action: action_do
+  - action: action_deactivate_loop
+  - active_loop: null
+"""
+
+SAYINGS = st.sampled_from(
+    [
+        *("/greet", "/order", '/inform{"size": "small"}', '/inform{"size": "huge"}', "/chat", "/stop", "words", ""),
+        *("/restart", "/back", "/session_start", "/nlu_fallback", "/out_of_scope", "/nothing"),
+    ]
+)
+DOINGS: st.SearchStrategy[Any] = st.sampled_from(
+    [
+        ActionResult(),
+        ActionResult(rejected=True),
+        ActionError("an action", "broken"),
+        ActionResult(messages=(Said(text="hm"), Said(response="utter_chat"))),
+        *(
+            ActionResult((event,))
+            for event in (
+                ev.SlotSet(name="mood", value=True),
+                ev.SlotSet(name="size", value=None),
+                ev.SlotSet(name="requested_slot", value="note"),
+                ev.SlotSet(name="requested_slot", value=None),
+                ev.ActiveLoop(name=None),
+                ev.ActiveLoop(name="pizza_form"),
+                ev.FollowupAction(name="utter_done"),
+                ev.FollowupAction(name="action_do"),
+                ev.FollowupAction(name="action_nobody_knows"),
+                ev.UserUtteranceReverted(),
+                ev.ActionReverted(),
+                ev.AllSlotsReset(),
+                ev.Restarted(),
+                ev.ConversationPaused(),
+                ev.ConversationResumed(),
+                ev.ActionExecutionRejected(name="action_do"),
+                ev.ActionExecuted(name="action_listen"),
+            )
+        ),
+    ]
+)
+MOST_ACTIONS = 50  # of a turn: twenty that were predicted, each with what it says ran as well
+
+
+@pytest.mark.parametrize("memory", ["MemoizationPolicy", "AugmentedMemoizationPolicy"])
+def test_whatever_happens_there_is_an_answer_and_the_log_has_it_all(memory: str) -> None:
+    @TRIED
+    @given(st.lists(SAYINGS, min_size=1, max_size=12), st.lists(DOINGS, min_size=1, max_size=8))
+    def holds(sayings: list[str], doings: list[Any]) -> None:
+        asyncio.run(_talk(memory, sayings, doings))
+
+    holds()
+
+
+async def _talk(memory: str, sayings: list[str], doings: list[Any]) -> None:
+    number = iter(range(10_000))
+
+    def do(call: ActionCall) -> Any:
+        return doings[next(number) % len(doings)]
+
+    names = ("action_mood", "action_do", "action_ask_size", "validate_pizza_form")
+    talk = Talk(DOMAIN, DATA, [{"name": memory}, {"name": "RulePolicy"}], **dict.fromkeys(names, do))
+    schema = talk.model.domain.schema
+    assert schema.depth is not None
+    for saying in sayings:
+        ran = await talk.say(saying)
+        assert len(ran) <= MOST_ACTIONS
+        state = await talk.state
+        assert _lasting(state) == _lasting(replay(schema, await talk.log()))
+        assert state.trail is not None
+        assert len(state.trail.steps) <= schema.depth.kept
+
+
+def _lasting(state: State) -> State:
+    """The state without what only saves looking into the log."""
+    return msgspec.structs.replace(state, listening=None, unheard=None)
