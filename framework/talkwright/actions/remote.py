@@ -18,9 +18,10 @@ import msgspec
 from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.actions.history import LONG, History
 from talkwright.actions.result import NOT_JSON, read_result
-from talkwright.actions.webhook import Answer, NoAnswerError, TooLongError, UnreachableError, Webhook
+from talkwright.actions.service import webhook
+from talkwright.actions.webhook import Answer, NoAnswerError, TooLongError, UnreachableError
 from talkwright.conversation.tracker import plain
-from talkwright.errors import ActionError, RequestError
+from talkwright.errors import ActionError
 from talkwright.project.domain import Domain
 from talkwright.project.endpoints import Endpoint
 
@@ -56,7 +57,7 @@ class RemoteActions:
         self._with_domain = frozenset(domain.send_domain) if selective else self._names
         self._timeout_s = timeout_s
         self._compress = compress
-        self._webhook = _webhook(endpoint, connections)
+        self._webhook = webhook(endpoint, "action_endpoint", "", connections, ANSWER_MAX_BYTES)
         self._server = f"the action server at {self._webhook.place}"
 
     def has(self, name: str) -> bool:
@@ -150,27 +151,3 @@ def _refusal(answer: bytes) -> _Refusal:
 def wants_compression(environment: Mapping[str, str]) -> bool:
     """Whether the environment says, as to Rasa, that requests are to be compressed."""
     return environment.get(COMPRESS, "").lower() in {"1", "true", "t", "yes", "y", "on"}
-
-
-def _webhook(endpoint: Endpoint, connections: int) -> Webhook:
-    """The address with its parameters, the token among them. Raises ``RequestError`` when it cannot be one."""
-    params = {name: str(value) for name, value in endpoint.params.items()}
-    if endpoint.token is not None:
-        params[endpoint.token_name] = endpoint.token
-    auth = endpoint.basic_auth
-    try:
-        return Webhook(
-            endpoint.url or "",
-            params=params,
-            headers=endpoint.headers,
-            auth=(auth.get("username", ""), auth.get("password", "")) if auth else None,
-            cafile=endpoint.cafile,
-            connections=connections,
-            answer_max_bytes=ANSWER_MAX_BYTES,
-        )
-    except OSError as fault:
-        message = f"The 'cafile' of 'action_endpoint' cannot be used: {type(fault).__name__}"
-        raise RequestError(message, "See that it is a file of certificates.") from None
-    except ValueError:
-        hint = "Write 'url: http://localhost:5055/webhook' under action_endpoint; 'headers' are ASCII."
-        raise RequestError("The 'action_endpoint' is not the address of an action server.", hint) from None

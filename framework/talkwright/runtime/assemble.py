@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 from talkwright.actions.call import Actions
 from talkwright.actions.missing import custom_actions
+from talkwright.actions.nlg import Nlg, open_nlg
 from talkwright.actions.remote import RemoteActions, wants_compression
 from talkwright.actions.sdk import SdkActions
 from talkwright.brokers.broker import Broker
@@ -59,6 +60,7 @@ class Assistant:
         push_channels: Mapping[str, PushChannel] | None = None,
         settings: Settings = DEFAULTS,
         broker: Broker | None = None,
+        nlg: Nlg | None = None,
     ) -> None:
         pushing = dict(push_channels or {})
         self._publisher = publisher = Publisher(broker, store) if broker is not None else None
@@ -70,6 +72,7 @@ class Assistant:
         self.store = store
         self.watchers = Watchers()
         self._actions = actions
+        self._nlg = nlg
         self._courier = Courier(store, senders, time.time, patient)
         self._turns = Turns(
             model,
@@ -148,13 +151,15 @@ class Assistant:
         await self._turns.drain()
         await asyncio.gather(*self._retiring)
         await self._courier.stop()
+        if self._nlg is not None:
+            await self._nlg.close()
         if self._publisher is not None:
             await self._publisher.close()
         await self._actions.close()
         await self.store.close()
 
     def _performer(self, model: Model, actions: Actions) -> Performer:
-        return Performer(model.domain.responses, model.program.conditions, actions, self.store)
+        return Performer(model.domain.responses, model.program.conditions, actions, self.store, self._nlg)
 
     def _stored(self, turn: Turn, answer: Answer) -> None:
         self.watchers.tell(turn.key, StoredTurn(turn.id, answer.first_seq, answer.last_seq, turn.events))
@@ -172,13 +177,15 @@ def assemble(
     push_channels: Mapping[str, PushChannel] | None = None,
 ) -> Assistant:
     """The assistant of the bot at ``root``. Raises ``AuthorError`` for its actions, ``StoreError`` for its database."""
+    spoken = model.domain.responses
     broker = open_broker(endpoints.event_broker, root) if endpoints.event_broker is not None else None
+    nlg = open_nlg(endpoints.nlg, root, {name: [each.plain() for each in said] for name, said in spoken.items()})
     actions = open_actions(root, model, endpoints, settings)
     store = open_store(root, endpoints.tracker_store, settings)
     source = find_source(endpoints.tracker_store, root)
     if source is not None:
         store = TakingOver(store, source, lambda: assistant.model.domain.schema)
-    assistant = Assistant(model, store, actions, push_channels, settings, broker)
+    assistant = Assistant(model, store, actions, push_channels, settings, broker, nlg)
     return assistant
 
 

@@ -16,13 +16,14 @@ from talkwright import log, metrics
 from talkwright.actions.builtin import BUILT_IN, OFFERED, SPOKEN
 from talkwright.actions.call import ActionCall, ActionResult, Actions
 from talkwright.actions.history import History
+from talkwright.actions.nlg import Asked, Nlg
 from talkwright.actions.respond import fill_message, respond, response_of, words_of
 from talkwright.conversation import events as ev
-from talkwright.conversation.content import Button
+from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.events import Event
 from talkwright.conversation.store import Store
 from talkwright.conversation.tracker import Tracker
-from talkwright.errors import ActionError
+from talkwright.errors import ActionError, OutsideError
 from talkwright.flows.condition import Condition
 from talkwright.project.domain import Response
 from talkwright.runtime.journal import Journal
@@ -31,7 +32,8 @@ UTTER = "utter_"
 
 
 class Performer:
-    """Performs actions for one assistant. ``conditions`` are those that responses write as text, by their text."""
+    """Performs actions for one assistant. ``conditions`` are those that responses write as text, by their text. What
+    the domain says is said in the words of ``nlg``, if there is one."""
 
     def __init__(
         self,
@@ -39,11 +41,13 @@ class Performer:
         conditions: Mapping[str, Condition],
         actions: Actions,
         store: Store,
+        nlg: Nlg | None = None,
     ) -> None:
         self._responses = responses
         self._conditions = conditions
         self._actions = actions
         self._store = store
+        self._nlg = nlg
 
     def has(self, name: str) -> bool:
         """Whether somebody has written the custom action ``name``."""
@@ -83,7 +87,7 @@ class Performer:
         if self._actions.has(name):
             return await self._once(name, tracker, journal, arguments)
         if name.startswith(UTTER):
-            said = self._say(name, tracker, key, {**arguments, **words_of(context)} if context else arguments)
+            said = await self._say(name, tracker, key, {**arguments, **words_of(context)} if context else arguments)
             return (ev.ActionExecuted(name=name), *said), True
         rule = BUILT_IN.get(name)
         if rule is None:
@@ -92,10 +96,11 @@ class Performer:
         spoken = SPOKEN.get(name)
         if spoken is not None and spoken in self._responses:
             buttons = OFFERED[name](context) if name in OFFERED else ()
-            events = (events[0], *self._say(spoken, tracker, key, words_of(context), buttons), *events[1:])
+            said = await self._say(spoken, tracker, key, words_of(context), buttons)
+            events = (events[0], *said, *events[1:])
         return events, True
 
-    def _say(
+    async def _say(
         self, name: str, tracker: Tracker, key: str, values: Mapping[str, Any], buttons: tuple[Button, ...] = ()
     ) -> tuple[Event, ...]:
         state = tracker.state
@@ -110,10 +115,26 @@ class Performer:
         # Where rules and stories speak, slots keep what they were given.
         follows = tracker.schema.depth is not None and not state.stack
         message = respond(name, variations, slots, channel, key, holds, as_given=follows)
+        if self._nlg is not None:
+            message = await self._worded(self._nlg, name, tracker, values, variations) or message
         if message is None:
             log.warning("response.missing", response=name)
             return ()
         return (ev.uttered(replace(message, buttons=(*message.buttons, *buttons)) if buttons else message, 0.0),)
+
+    async def _worded(
+        self, nlg: Nlg, name: str, tracker: Tracker, values: Mapping[str, Any], variations: Sequence[Response]
+    ) -> BotMessage | None:
+        """The response ``name`` in the words of ``nlg``. None when it does not answer: the domain speaks."""
+        id = variations[0].id if len(variations) == 1 else None
+        channel = tracker.state.latest_input_channel
+        asked = Asked(name, id, values, tracker.key.id, tracker.state, self._history(tracker), channel)
+        try:
+            message = await nlg.generate(asked)
+        except OutsideError as fault:
+            log.error("nlg.failed", exception=fault.__cause__ or fault, response=name, reason=fault.message)
+            return None
+        return replace(message, metadata={**message.metadata, "utter_action": name})
 
     async def _once(
         self, name: str, tracker: Tracker, journal: Journal, arguments: dict[str, Any]
@@ -140,17 +161,17 @@ class Performer:
         if result.rejected:
             return (ev.ActionExecutionRejected(name=name),), False
         try:
-            messages = self._messages(result, tracker, key)
+            messages = await self._messages(result, tracker, key)
         except msgspec.ValidationError as fault:
             log.error("action.failed", exception=fault, action=name, key=key, words=str(fault))
             return self._failed(name, f"it said what is no message: {fault}"), False
         return (ev.ActionExecuted(name=name), *messages, *result.events), True
 
-    def _messages(self, result: ActionResult, tracker: Tracker, key: str) -> Sequence[Event]:
+    async def _messages(self, result: ActionResult, tracker: Tracker, key: str) -> Sequence[Event]:
         found: list[Event] = []
         for number, said in enumerate(result.messages):
             if said.response is not None:
-                found.extend(self._say(said.response, tracker, f"{key}.{number}", said.values))
+                found.extend(await self._say(said.response, tracker, f"{key}.{number}", said.values))
                 continue
             parts = {key: value for key, value in asdict(said).items() if key not in ("response", "values", "text")}
             message = ev.read_message(said.text, parts)
