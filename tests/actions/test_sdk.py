@@ -498,7 +498,9 @@ async def test_the_last_of_two_actions_of_one_name_counts_and_the_log_says_so(
     ("text", "place", "message", "hint"),
     [
         ("import nosuchmodule.deep\n", (1, 1), "No module named 'nosuchmodule'", "pip install nosuchmodule"),
-        ("\nfrom rasa.core import x\n", (2, 1), "No module named 'rasa'", "rasa_sdk"),
+        ("\nfrom rasa.core import x\n", (2, 1), "cannot import name 'x' from 'rasa.core'", "rasa_sdk"),
+        ("from rasa.nowhere import x\n", (1, 1), "No module named 'rasa.nowhere'", "rasa.shared.core.constants"),
+        ("import rasa_core_sdk\n", (1, 1), "No module named 'rasa_core_sdk'", "It is called rasa_sdk now"),
         ("\n\nx = (\n", (3, 5), "SyntaxError: '(' was never closed", "Mend the line"),
         ("import sys\nsys.exit(1)\n", (2, 1), "SystemExit: 1", "Mend the line"),
         ("def f():\n    return 1 / 0\n\nf()\n", (2, 1), "ZeroDivisionError", "Mend the line"),

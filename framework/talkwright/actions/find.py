@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from talkwright import log
 from talkwright.actions.modules import PUBLIC, load_actions, public_text
+from talkwright.actions.old_names import FormAction, actions_of, offer_old_names
 from talkwright.errors import AuthorError, Place, Problem
+from talkwright.offered import there
 
 if TYPE_CHECKING:
     from rasa_sdk.interfaces import Action
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
 def find_actions(root: Path) -> dict[str, Action]:
     """The actions of the bot at ``root``. Raises ``AuthorError`` for what cannot be imported or used."""
     root = root.absolute()
+    offer_old_names(root)
     try:
         modules = load_actions(root)
     except BaseExceptionGroup as group:
         raise AuthorError(dict.fromkeys(_import_problem(root, fault) for fault in group.exceptions)) from group
     found: dict[str, Action] = {}
+    forms: list[FormAction] = []
     problems: list[Problem] = []
     for kind in _classes(modules):
         try:
@@ -40,23 +44,31 @@ def find_actions(root: Path) -> dict[str, Action]:
         if not isinstance(name, str) or not name:
             problems.append(_class_problem(root, kind, f"its name() is {name!r}"))
             continue
+        if isinstance(action, FormAction):
+            forms.append(action)
+            continue
         if name in found:
             log.warning("action.replaced", action=name, by=public_text(f"{kind.__module__}.{kind.__qualname__}"))
         found[name] = action
     if problems:
         raise AuthorError(problems)
+    for action in (each for form in forms for each in actions_of(form)):
+        found.setdefault(action.name(), action)
     return found
 
 
-def _classes(modules: list[ModuleType]) -> list[type[Action]]:
+def _classes(modules: list[ModuleType]) -> list[type[Action | FormAction]]:
     if not modules:
         return []
     from rasa_sdk.interfaces import Action
 
     own = {module.__name__ for module in modules}
     values = [value for module in modules for value in vars(module).values()]
-    classes = [each for each in values if inspect.isclass(each) and issubclass(each, Action)]
+    classes = [each for each in values if inspect.isclass(each) and issubclass(each, (Action, FormAction))]
     return [each for each in dict.fromkeys(classes) if each.__module__ in own and not inspect.isabstract(each)]
+
+
+_OLD_PACKAGES = {"rasa_core_sdk": "It is called rasa_sdk now, which is here.", "rasa_core": "Import rasa_sdk instead."}
 
 
 def _import_problem(root: Path, fault: BaseException) -> Problem:
@@ -71,9 +83,9 @@ def _import_problem(root: Path, fault: BaseException) -> Problem:
     hint = "Mend the line, or take the file out of actions/."
     if isinstance(fault, ModuleNotFoundError) and fault.name and public_text(fault.name).split(".")[0] != PUBLIC:
         package = fault.name.split(".")[0]
-        hint = f"Install it: pip install {package}"
-        if package == "rasa":
-            hint = "Rasa itself is not here; what actions need is in rasa_sdk."
+        hint = _OLD_PACKAGES.get(package) or f"Install it: pip install {package}"
+    if isinstance(fault, ImportError) and f"{fault.name}.".startswith("rasa."):
+        hint = f"What actions need is in rasa_sdk. Of rasa there is {there()}, and of these what names things."
     message = public_text(f"The actions cannot be imported: {type(fault).__name__}: {fault}")
     return Problem("actions/import-failed", message, place, hint)
 

@@ -70,15 +70,20 @@ def _executor(module: str) -> ActionExecutor:
     from rasa_sdk.executor import ActionExecutor
 
     from talkwright.actions.find import find_actions
+    from talkwright.actions.old_names import actions_of, forms, offer_old_names
     from talkwright.errors import RequestError
 
     root = Path.cwd()
     sys.path.insert(0, str(root))
     executor = ActionExecutor()
+    offer_old_names(root)
     log = logging.getLogger("rasa_sdk.executor")
     log.disabled = True  # it would show a traceback
     try:
         executor.register_package(module)
+        for action in (each for form in forms() for each in actions_of(form)):
+            if action.name() not in executor.actions:
+                executor.register_action(action)
     except (Exception, SystemExit) as fault:
         if module == "actions":
             find_actions(root)  # says which lines

@@ -7,15 +7,13 @@ no Rasa is installed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
-from importlib.abc import Loader, MetaPathFinder
-from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Self
 
 from talkwright.errors import RequestError
+from talkwright.offered import Names, offer, there
 from talkwright.project.endpoints import Endpoint
 
 
@@ -73,35 +71,13 @@ class NaturalLanguageGenerator:
     """What a generator of responses of a bot's own is a subclass of."""
 
 
-OFFERED: Mapping[str, Mapping[str, Any]] = {
-    "rasa": {},
-    "rasa.core": {},
-    "rasa.core.brokers": {},
+_OFFERED: Mapping[str, Names] = {
     "rasa.core.brokers.broker": {"EventBroker": EventBroker},
     "rasa.core.nlg": {"NaturalLanguageGenerator": NaturalLanguageGenerator},
     "rasa.core.nlg.generator": {"NaturalLanguageGenerator": NaturalLanguageGenerator},
-    "rasa.utils": {},
     "rasa.utils.endpoints": {"EndpointConfig": EndpointConfig},
 }
 """What there is of Rasa, by module."""
-
-
-class _Offer(MetaPathFinder, Loader):
-    """Asked last, so only for what nobody else has."""
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        return ModuleSpec(fullname, self, is_package=True) if fullname in OFFERED else None
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return None  # a plain one
-
-    def exec_module(self, module: ModuleType) -> None:
-        vars(module).update(OFFERED[module.__name__])
-
-
-_offer = _Offer()
 
 
 def own_class(name: str, folder: Path, service: str) -> Any:
@@ -109,11 +85,9 @@ def own_class(name: str, folder: Path, service: str) -> Any:
     module, _, kind = name.rpartition(".")
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
-    if _offer not in sys.meta_path:
-        sys.meta_path.append(_offer)
+    offer(_OFFERED)
     try:
         return getattr(import_module(module), kind)
     except Exception as fault:  # whatever a module of somebody else's does
         message = f"the {service} {name!r} cannot be loaded: {type(fault).__name__}: {fault}"
-        offered = ", ".join(each for each, names in OFFERED.items() if names)
-        raise RequestError(message, f"Write module.Class of the bot's folder. Of rasa there is {offered}.") from fault
+        raise RequestError(message, f"Write module.Class of the bot's folder. Of rasa there is {there()}.") from fault

@@ -22,9 +22,10 @@ from talkwright.conversation.content import JSON, BotMessage, UserMessage, to_js
 from talkwright.conversation.store import Outgoing
 from talkwright.conversation.utterance import Utterance
 from talkwright.errors import OutsideError, Place, Problems, RequestError
+from talkwright.offered import there
 from talkwright.runtime.attempt import Heard
 from talkwright.server import App
-from talkwright.server.custom.importing import OFFERED, offer
+from talkwright.server.custom.importing import offer
 
 
 class CustomChannel:
@@ -127,6 +128,5 @@ def load(name: str, options: Mapping[str, JSON] | None, file: str, problems: Pro
 def _hint(fault: Exception) -> str:
     missing = fault.name if isinstance(fault, ImportError) else None
     if missing is not None and missing.partition(".")[0] == "rasa":
-        there = ", ".join(name for name, offered in OFFERED.items() if offered)
-        return f"Of rasa there is {there}, and what a channel needs of them; take other imports out."
+        return f"Of rasa there is {there()}, and what a channel needs of them; take other imports out."
     return "Mend its module, or take the channel out."
