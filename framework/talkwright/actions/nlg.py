@@ -95,9 +95,10 @@ class OwnNlg:
             raise RequestError(message, "It is called with the endpoint and the responses of the domain.") from fault
 
     async def generate(self, asked: Asked) -> BotMessage:
-        from rasa_sdk import Tracker
+        from rasa_sdk.interfaces import Tracker
 
-        tracker = Tracker.from_dict(plain(asked.sender_id, asked.state, await asked.events.fetch()))
+        state: Any = plain(asked.sender_id, asked.state, await asked.events.fetch())
+        tracker = Tracker.from_dict(state)
         try:
             async with asyncio.timeout(TIMEOUT_S):
                 said = self._theirs.generate(asked.response, tracker, asked.channel, **asked.arguments)

@@ -15,6 +15,7 @@ from talkwright.cli.options import configure_log, log_options, log_privacy_optio
 from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
+    from talkwright.runtime.pull import ModelServer
     from talkwright.training.load import Model
 
 MODELS = Path("models")
@@ -72,6 +73,7 @@ def run(
     from talkwright.errors import Problems
     from talkwright.project.open import open_credentials
     from talkwright.runtime.assemble import assemble, open_actions
+    from talkwright.runtime.pull import ModelServer
     from talkwright.runtime.reload import Reloader
     from talkwright.server.custom.adapt import load
     from talkwright.server.serve import serve
@@ -99,8 +101,9 @@ def run(
     path = model_path or model
     if remote_storage is not None:
         path = stored(remote_storage, str(path), MODELS)
-    loaded = load_model(path)
     services = read_endpoints(endpoints)
+    server = ModelServer(services.models, MODELS) if services.models is not None and services.models.url else None
+    loaded = _pulled(server) or load_model(path)
     assistant = assemble(root, loaded, services, settings, push_channels(channels))
     warn_of_missing_actions(assistant)
 
@@ -123,7 +126,26 @@ def run(
         lambda newer: open_actions(root, newer, services, settings),
         settings.watch_s if watch else None,
         swapped,
+        server,
     )
     if not serve(assistant, channels, settings, ready, reloader, root, path if path.is_dir() else path.parent):
         sys.stderr.flush()
         os._exit(EXIT_OUTSIDE)  # actions that still run would hold the process up for as long as they like
+
+
+def _pulled(server: ModelServer | None) -> Model | None:
+    """The model that ``server`` has; None, with a line in the log, when it has none that can be used."""
+    import asyncio
+
+    from talkwright import log
+    from talkwright.errors import TalkwrightError
+    from talkwright.training.load import load_model
+
+    if server is None:
+        return None
+    try:
+        path = asyncio.run(server.newest())
+        return load_model(path) if path is not None else None
+    except TalkwrightError as fault:
+        log.warning("models.failed", reason=fault.message)
+        return None

@@ -1,4 +1,5 @@
-"""Puts a newer model in the place of the one that is served, between turns: when it is asked to, or when one appears.
+"""Puts a newer model in the place of the one that is served, between turns: when it is asked to, when one appears, or
+when a server of models has another.
 
 A model that cannot be loaded is told of in the log, and the one before stays. Nothing of a turn is in here.
 """
@@ -15,8 +16,9 @@ from typing import TypeAlias
 
 from talkwright import log, metrics
 from talkwright.actions.call import Actions
-from talkwright.errors import AuthorError, TalkwrightError
+from talkwright.errors import AuthorError, OutsideError, TalkwrightError
 from talkwright.runtime.assemble import Assistant
+from talkwright.runtime.pull import ModelServer
 from talkwright.training.bundle import latest_model
 from talkwright.training.load import Model, load_model
 
@@ -25,7 +27,8 @@ _Signature: TypeAlias = tuple[Path, int, int]
 
 class Reloader:
     """``path`` is a model file, or a folder whose newest model is meant. ``watch_s``: how often it is looked at, in
-    seconds; None when it is only looked at when ``ask`` is called. ``swapped`` is called after each swap."""
+    seconds; None when it is only looked at when ``ask`` is called. ``swapped`` is called after each swap. ``server`` is
+    asked for models besides."""
 
     def __init__(
         self,
@@ -34,12 +37,14 @@ class Reloader:
         open_actions: Callable[[Model], Actions],
         watch_s: float | None = None,
         swapped: Callable[[Model], None] = lambda model: None,
+        server: ModelServer | None = None,
     ) -> None:
         self._assistant = assistant
         self._path = path
         self._open_actions = open_actions
         self._watch_s = watch_s
         self._swapped = swapped
+        self._server = server
         self._asked = asyncio.Event()
         self._seen = _signature(path)
 
@@ -49,6 +54,12 @@ class Reloader:
 
     async def run(self) -> None:
         """Swap whenever there is a reason, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._look())
+            if self._server is not None and self._server.wait_s is not None:
+                group.create_task(self._pull(self._server, self._server.wait_s))
+
+    async def _look(self) -> None:
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._watch_s):
@@ -59,15 +70,27 @@ class Reloader:
                 self._seen = found
                 await self.swap()
 
-    async def swap(self) -> bool:
-        """Load the newest model and hand it to the turns that begin from now on. Returns whether that was done."""
+    async def _pull(self, server: ModelServer, wait_s: float) -> None:
+        while True:
+            await asyncio.sleep(wait_s)
+            try:
+                path = await server.newest()
+            except OutsideError as fault:
+                log.warning("models.failed", reason=fault.message)
+                continue
+            if path is not None:
+                await self.swap(path)
+
+    async def swap(self, path: Path | None = None) -> bool:
+        """Load the model at ``path``, or the newest of where it looks, and hand it to the turns that begin from now on.
+        Returns whether that was done."""
         try:
-            await self.put(self._path)
+            await self.put(path or self._path)
         except TalkwrightError as fault:
-            self._refused(fault, _reason(fault))
+            self._refused(fault, _reason(fault), path)
             return False
         except Exception as fault:  # a file can be broken in ways that nobody thought of
-            self._refused(fault, type(fault).__name__)
+            self._refused(fault, type(fault).__name__, path)
             return False
         return True
 
@@ -86,10 +109,10 @@ class Reloader:
         model = load_model(path)
         return model, self._open_actions(model)
 
-    def _refused(self, fault: Exception, reason: str) -> None:
+    def _refused(self, fault: Exception, reason: str, path: Path | None) -> None:
         metrics.SWAPS.add("failed")
         served = self._assistant.model.path.name
-        log.error("model.refused", exception=fault, path=str(self._path), served=served, reason=reason)
+        log.error("model.refused", exception=fault, path=str(path or self._path), served=served, reason=reason)
 
 
 def _reason(fault: TalkwrightError) -> str:
