@@ -63,7 +63,10 @@ def test_a_line_comes_behind_the_others() -> None:
 
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(st.characters(categories=["L", "N", "P", "Zs"])),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(st.characters(categories=["L", "N", "P", "Zs"]) | st.just("\n")),
     lambda below: st.lists(below, max_size=3) | st.dictionaries(st.text("abc:- ", min_size=1), below, max_size=3),
     max_leaves=6,
 )

@@ -25,6 +25,7 @@ COMMANDS = {
     "train": "Train a model from the files of an assistant.",
     "run": "Serve a trained model: chat page, REST, WebSocket.",
     "shell": "Talk to a trained model in the terminal.",
+    "interactive": "Talk, say what is right, and keep it as stories and examples.",
     "parse": "Show how a message is understood.",
     "check": "Look for problems in the files of an assistant.",
     "migrate": "Bring a bot of Rasa 1, 2 or 3 to current files.",

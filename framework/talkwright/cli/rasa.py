@@ -14,6 +14,7 @@ import click
 ALIASES = {
     "data validate": "check",
     "data validate stories": "check",
+    "interactive core": "interactive",
     "run actions": "actions",
     "shell nlu": "parse",
     "train core": "train",
@@ -22,7 +23,6 @@ ALIASES = {
 """Rasa's words for commands that have others here."""
 
 INSTEAD = {
-    "interactive": "Talk in `talkwright shell --trace`, then write it as a test with `talkwright record ID`.",
     "telemetry": "There is none: Talkwright sends nothing about you or your bot to anybody.",
     "visualize": "`talkwright test` draws the flows into results/report.html.",
     "x": "Write real conversations as tests with `talkwright record ID`.",

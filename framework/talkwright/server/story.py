@@ -13,6 +13,7 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
 from talkwright.conversation.state import LISTEN, applied
 from talkwright.conversation.utterance import Entity
+from talkwright.nlu.mark_up import mark_up
 
 _UNTOLD = frozenset({LISTEN, "action_session_start"})
 
@@ -42,7 +43,7 @@ def _steps(events: Sequence[Event]) -> Iterator[dict[str, Any]]:
             case ev.UserUttered():
                 yield {
                     "intent": event.parse_data.intent.name,
-                    "user": _Block(_marked(event.text or "", event.parse_data.entities)),
+                    "user": _Block(mark_up(event.text or "", event.parse_data.entities)),
                 }
             case ev.ActionExecuted(name=str() as name) if name not in _UNTOLD:
                 yield {"action": name}
@@ -58,27 +59,6 @@ def _steps(events: Sequence[Event]) -> Iterator[dict[str, Any]]:
 
 def _named(entities: Sequence[Entity]) -> dict[str, Any]:
     return {"entities": [{each.entity: each.value} for each in entities]} if entities else {}
-
-
-def _marked(text: str, entities: Sequence[Entity]) -> str:
-    """The text with its entities marked, as examples are. What lies over another mark is left out."""
-    if text.startswith("/"):
-        return text  # a payload names its entities itself
-    out, at = "", 0
-    for each in sorted(entities, key=lambda entity: entity.start):
-        if each.start < at or each.end <= each.start:
-            continue
-        out += text[at : each.start] + f"[{text[each.start : each.end]}]{_mark(each, text[each.start : each.end])}"
-        at = each.end
-    return out + text[at:]
-
-
-def _mark(entity: Entity, word: str) -> str:
-    said: dict[str, Any] = {"entity": entity.entity}
-    if entity.value != word:
-        said["value"] = entity.value
-    said |= {key: value for key in ("role", "group") if isinstance(value := getattr(entity, key), str)}
-    return f"({entity.entity})" if len(said) == 1 else msgspec.json.encode(said).decode()
 
 
 class _Block(str):

@@ -1,4 +1,7 @@
-"""Plain values -> YAML that reads as they were: what our reader would take for a number or a flag is quoted."""
+"""Plain values -> YAML that reads as they were: what our reader would take for a number or a flag is quoted.
+
+A text of several lines is written as lines.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    is_plain = isinstance(resolve(text), str)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, None if is_plain else '"')
+    style = None if isinstance(resolve(text), str) else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, "|" if "\n" in text else style)
 
 
 _Dumper.add_representer(str, _text)
