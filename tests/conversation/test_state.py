@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.applied import applied
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.schema import Schema, Slot
-from talkwright.conversation.state import Loop, State, align, applied, fold, initial, replay, reverts
+from talkwright.conversation.state import Loop, State, align, fold, initial, replay, reverts
 from talkwright.conversation.utterance import Intent, Utterance
 
 from .values import TRIED, logs

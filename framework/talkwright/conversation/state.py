@@ -9,13 +9,14 @@ Pure: no clock, no I/O. Given the same schema and events the state is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.applied import KEPT_INTENTS, REWOUND, applied, recent_intents
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event, Frame
 from talkwright.conversation.reminders import Reminders, cancelled, heard, scheduled, standing
@@ -25,10 +26,7 @@ from talkwright.conversation.utterance import Utterance
 
 LISTEN = "action_listen"
 _KEPT_MESSAGES = 10
-_KEPT_INTENTS = 3
 _REVERTING = frozenset({ev.UserUtteranceReverted, ev.ActionReverted})
-REWOUND = "<rewound>"
-"""What stands among the recent intents for a message that was taken back."""
 
 
 class Loop(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -120,7 +118,7 @@ def replay(schema: Schema, events: Iterable[Event]) -> State:
     for event in applied(log[: last + 1]):
         state = fold(schema, state, event)
     if last >= 0:
-        intents = _intents(log[:last]) if schema.depth is not None else ()
+        intents = recent_intents(log[:last]) if schema.depth is not None else ()
         state = _taken_back(state, replace(state, intents=intents), log[last])
     for event in log[last + 1 :]:
         state = fold(schema, state, event)
@@ -131,7 +129,7 @@ def _taken_back(to: State, state: State, event: Event) -> State:
     """The state ``to`` go on from after ``event``. What is left of ``state`` is what nothing takes back."""
     intents = state.intents
     if to.trail is not None and isinstance(event, ev.UserUtteranceReverted):
-        intents = (*intents, REWOUND)[-_KEPT_INTENTS:]
+        intents = (*intents, REWOUND)[-KEPT_INTENTS:]
     begins = to.trail is not None and to.latest_action is None and to.latest_user_time is None
     return replace(
         to,
@@ -144,95 +142,13 @@ def _taken_back(to: State, state: State, event: Event) -> State:
     )
 
 
-def _intents(log: Sequence[Event]) -> tuple[str | None, ...]:
-    """The intents of the last messages since a restart."""
-    found: list[str | None] = []
-    for event in log:
-        if isinstance(event, ev.Restarted):
-            found = []
-        elif isinstance(event, ev.UserUttered):
-            found.append(event.parse_data.intent.name)
-        elif isinstance(event, ev.UserUtteranceReverted):
-            found.append(REWOUND)
-    return tuple(found[-_KEPT_INTENTS:])
-
-
-def applied(events: Iterable[Event]) -> list[Event]:
-    """The events that still count: since the last session start or restart, without what was taken back."""
-    log = _Log()
-    for event in events:
-        if isinstance(event, (ev.SessionStarted, ev.Restarted)):
-            log = _Log()
-            log.append(event)
-        elif isinstance(event, ev.ActionReverted):
-            log.drop_back_to(ev.ActionExecuted)
-        elif isinstance(event, ev.UserUtteranceReverted):
-            log.drop_back_to(ev.UserUttered)
-            log.drop_back_to(ev.ActionExecuted)
-        else:
-            log.append(event)
-    return log.events
-
-
-_IN_BETWEEN = (ev.ActionExecuted, ev.UserUttered, ev.UserFeaturization)
-
-
-class _Log:
-    """Events that count. What a form was told while all went well is one with its beginning: it cannot be taken back
-    by itself. ``_own`` says of each event whether it can.
-    """
-
-    def __init__(self) -> None:
-        self.events: list[Event] = []
-        self._own: list[bool] = []
-
-    def append(self, event: Event) -> None:
-        """Add an event."""
-        goes_on = isinstance(event, ev.ActionExecuted) and event.name is not None and self._join(event.name)
-        self.events.append(event)
-        self._own.append(not goes_on)
-
-    def drop_back_to(self, kind: type[Event]) -> None:
-        """Drop events from the end up to and including the last of ``kind``, but not the start of a session."""
-        begins = bool(self.events) and isinstance(self.events[0], (ev.SessionStarted, ev.Restarted))
-        last = (index for index, event in self._from_end() if isinstance(event, kind))
-        index = next(last, 1 if begins else 0)
-        del self.events[index:], self._own[index:]
-
-    def _from_end(self) -> Iterator[tuple[int, Event]]:
-        for index in range(len(self.events) - 1, -1, -1):
-            if self._own[index]:
-                yield index, self.events[index]
-
-    def _join(self, loop: str) -> bool:
-        """Make what was said and done since the form acted last one with that, when it goes on as if nothing had been
-        in between. Whether it does; ``trail.goes_on`` says it of steps."""
-        if not any(isinstance(event, ev.ActiveLoop) and event.name == loop for event in self.events):
-            return False
-        following: str | None = None
-        for index, event in self._from_end():
-            if isinstance(event, ev.ActiveLoop) and event.name is None:
-                return False
-            if isinstance(event, ev.ActionExecutionRejected) and event.name == loop:
-                return False
-            if isinstance(event, ev.UserUttered) and following not in (None, loop):
-                return False
-            if isinstance(event, ev.ActionExecuted):
-                if event.name == loop:
-                    for later in range(index + 1, len(self.events)):
-                        self._own[later] = self._own[later] and not isinstance(self.events[later], _IN_BETWEEN)
-                    return True
-                following = event.name
-        return False
-
-
 def _remembering(schema: Schema, before: State, after: State, event: Event) -> State:
     """``after`` with what policies need of it."""
     trail = before.trail or Trail(whole=not before.session_started)
     changes: dict[str, Any] = {"trail": extend(schema, trail, event)}
     if isinstance(event, ev.UserUttered):
         changes["filled"] = ()
-        changes["intents"] = (*before.intents, event.parse_data.intent.name)[-_KEPT_INTENTS:]
+        changes["intents"] = (*before.intents, event.parse_data.intent.name)[-KEPT_INTENTS:]
         changes["unheard"] = before.listening or before.unheard
         changes["listening"] = None
     elif isinstance(event, ev.SlotSet):

@@ -9,9 +9,10 @@ from typing import Any, Literal
 from msgspec.structs import replace
 
 from talkwright.actions.builtin import start_session
+from talkwright.conversation.applied import applied
 from talkwright.conversation.events import Event, Restarted
 from talkwright.conversation.ids import ConversationKey
-from talkwright.conversation.state import State, align, applied, initial, replay
+from talkwright.conversation.state import State, align, initial, replay
 from talkwright.conversation.store import Store
 from talkwright.conversation.tracker import plain, plain_events
 from talkwright.project.domain import Domain

@@ -1,25 +1,20 @@
 """Stories and rules -> walks: every way through them, event by event, as a conversation would have gone.
 
-What authors leave out is put in: that the assistant listens before the user speaks and at the end, and that an entity
-fills the slot that is mapped from it. ``or`` makes a walk of each choice, and checkpoints join stories.
+``or`` makes a walk of each choice, and checkpoints join stories. What their steps come to is told by ``story_events``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import msgspec
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
-from talkwright.conversation.features import UNSET
-from talkwright.conversation.schema import Slot
-from talkwright.conversation.state import LISTEN
-from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import Place, Problems
 from talkwright.project.domain import Domain
-from talkwright.project.stories import Does, Either, Knows, Loops, Mentioned, Passes, Says, Story, StoryStep
+from talkwright.project.stories import Does, Either, Passes, Says, Story, StoryStep
+from talkwright.training.story_events import barred, ended, events_of
 
 SNIPPET = "..."
 """The action that stands for anything that may have been before a rule, or may come after it."""
@@ -137,13 +132,13 @@ def _told(path: Sequence[_Piece], domain: Domain) -> Iterator[tuple[Event, ...]]
     for number, piece in enumerate(path):
         entered = [each for each in piece.after if number and each.checkpoint in _names(path[number - 1])]
         found = [
-            (*events, *_events(steps, domain, events))
+            (*events, *events_of(steps, domain, events))
             for events in found
             if not entered or any(_passes(each, events, domain) for each in entered)
             for steps in _alternatives(piece.steps)
         ]
     for events in found:
-        yield _ended(events)
+        yield ended(events)
 
 
 def _names(piece: _Piece) -> set[str]:
@@ -167,95 +162,12 @@ def _alternatives(steps: Sequence[StoryStep]) -> Iterator[tuple[StoryStep, ...]]
     yield tuple(steps)
 
 
-# -- events ---------------------------------------------------------------------------------------------------------
-
-
 def _rule_walk(rule: Story, steps: Sequence[StoryStep], domain: Domain) -> Walk:
     snippet = (ev.ActionExecuted(name=SNIPPET),)
-    conditions = tuple(_events(rule.condition, domain, ()))
+    conditions = tuple(events_of(rule.condition, domain, ()))
     opening = () if rule.at_start else snippet
     events = (*conditions, *opening)
-    events = (*events, *_events(steps, domain, events), *(() if rule.waits else snippet))
-    barred = tuple(map(_barred, _ended(events)))
+    events = (*events, *events_of(steps, domain, events), *(() if rule.waits else snippet))
+    wanted = tuple(map(barred, ended(events)))
     opens = not rule.at_start or isinstance(_first(steps), Does)
-    return Walk(rule.name, rule.place, True, barred, opens)
-
-
-def _barred(event: Event) -> Event:
-    """A rule that empties a slot, or ends a form, wants it not to be there."""
-    if isinstance(event, ev.SlotSet) and event.value is None:
-        return ev.SlotSet(name=event.name, value=UNSET)
-    if isinstance(event, ev.ActiveLoop) and event.name is None:
-        return ev.ActiveLoop(name=UNSET)
-    return event
-
-
-def _ended(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """``events``, and that the assistant listens then."""
-    return events if events and _listens(events[-1]) else (*events, ev.ActionExecuted(name=LISTEN))
-
-
-def _listens(event: Event) -> bool:
-    return isinstance(event, ev.ActionExecuted) and event.name == LISTEN
-
-
-def _events(steps: Sequence[StoryStep], domain: Domain, before: Sequence[Event]) -> Iterator[Event]:
-    """The events of steps that follow the events ``before``."""
-    last = before[-1] if before else None
-    for step in steps:
-        for event in _events_of(step, domain):
-            if isinstance(event, ev.UserUttered) and not (last is not None and _listens(last)):
-                yield ev.ActionExecuted(name=LISTEN)
-            yield event
-            last = event
-
-
-def _events_of(step: StoryStep, domain: Domain) -> Iterator[Event]:
-    if isinstance(step, Says):
-        entities = tuple(_entity(each) for each in step.entities)
-        utterance = Utterance(step.text or "", Intent(step.intent, 1.0 if step.intent else 0.0), entities)
-        yield ev.UserUttered(text=step.text, parse_data=utterance)
-        yield from _filled(step.entities, domain)
-    elif isinstance(step, Does):
-        yield ev.ActionExecuted(action_text=step.action) if step.is_text else ev.ActionExecuted(name=step.action)
-    elif isinstance(step, Knows):
-        for name, value in step.slots:
-            yield ev.SlotSet(name=name, value=value if name in step.valued else _any_value(name, domain))
-    elif isinstance(step, Loops):
-        yield ev.ActiveLoop(name=step.form)
-
-
-def _entity(mentioned: Mentioned) -> Entity:
-    role = msgspec.UNSET if mentioned.role is None else mentioned.role
-    group = msgspec.UNSET if mentioned.group is None else mentioned.group
-    return Entity(mentioned.entity, mentioned.value, role=role, group=group)
-
-
-# What a slot holds that a story names without a value.
-_ANY: dict[str, Any] = {"text": "filled", "list": ["filled"]}
-
-
-def _any_value(name: str, domain: Domain) -> Any:
-    slot = domain.schema.slots.get(name)
-    return _ANY.get(slot.type) if slot is not None else None
-
-
-def _filled(entities: Sequence[Mentioned], domain: Domain) -> Iterator[Event]:
-    """The slots that a message fills in a story: those that are mapped from one of its entities, in no form."""
-    if not domain.store_entities_as_slots or not entities:
-        return
-    for name, slot in domain.schema.slots.items():
-        values = list(_values(name, slot, entities, domain))
-        if values:
-            yield ev.SlotSet(name=name, value=values if slot.type == "list" else values[-1])
-
-
-def _values(name: str, slot: Slot, entities: Sequence[Mentioned], domain: Domain) -> Iterator[Any]:
-    for mapping in domain.mappings.get(name, ()):
-        first = mapping.conditions[0] if mapping.conditions else None
-        if mapping.type != "from_entity" or (first is not None and first.active_loop is not None):
-            continue
-        for each in entities:
-            named = (each.entity, each.role, each.group)
-            if named == (mapping.entity, mapping.role, mapping.group) and each.value is not None:
-                yield each.value
+    return Walk(rule.name, rule.place, True, wanted, opens)
