@@ -101,7 +101,7 @@ def test_every_service_is_used_or_told(tmp_path: Path) -> None:
     assert {*Endpoints.__struct_fields__} == RASAS_ENDPOINTS
 
 
-@pytest.mark.parametrize("type", ["redis", "mongod", "dynamo"])
+@pytest.mark.parametrize("type", ["mongod", "dynamo"])
 async def test_a_store_that_is_not_there_has_another_in_its_place(type: str, tmp_path: Path) -> None:
     assert f"`{type}`" in section(PAGE, "Endpoints")
     await open_store(tmp_path, Endpoint(type=type), Settings()).close()

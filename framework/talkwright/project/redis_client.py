@@ -12,16 +12,23 @@ _TIMEOUT_S = 5.0
 
 
 def connect(endpoint: Endpoint, *, is_async: bool = False) -> Any:
-    """A client of the library ``redis``. Raises ``RequestError`` without it, or for an address that is none."""
+    """A client of the library ``redis``; one that is asynchronous repeats nothing by itself.
+
+    Raises ``RequestError`` without the library, or for an address that is none.
+    """
     try:
         import redis
         from redis import asyncio as redis_async
+        from redis.asyncio.retry import Retry
+        from redis.backoff import NoBackoff
     except ImportError:
         hint = "Install it: pip install 'talkwright[redis]'"
         raise RequestError("the library for Redis is not installed", hint) from None
     make: Any = redis_async.Redis if is_async else redis.Redis
     options, url = endpoint.options, endpoint.url or "localhost"
     waits: dict[str, Any] = {"socket_timeout": _TIMEOUT_S, "socket_connect_timeout": _TIMEOUT_S}
+    if is_async:
+        waits |= {"retry": Retry(NoBackoff(), 0), "health_check_interval": 30}
     try:
         if "://" in url:
             return make.from_url(url, **waits)

@@ -29,6 +29,7 @@ from talkwright.dialogue.actions import knows
 from talkwright.errors import RequestError
 from talkwright.project.endpoints import KEPT_HERE, Endpoint, Endpoints
 from talkwright.project.own_class import own_class
+from talkwright.project.redis_client import connect
 from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Deed
 from talkwright.runtime.deliver import Courier, Sender
@@ -208,6 +209,8 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
     kind, dialect = (endpoint.type or "").lower(), str(endpoint.options.get("dialect", "sqlite")).lower()
     if kind in ("memory", "in_memory", "inmemorytrackerstore"):
         return MemoryStore()
+    if kind == "redis":
+        return _redis(endpoint)
     if kind in KEPT_HERE:
         return SqlStore(_sqlite(root / STATE_FOLDER / DATABASE, settings))
     if "." in kind:
@@ -224,8 +227,15 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
         return installed.from_endpoint(_options(endpoint))
     raise RequestError(
         f"the tracker_store is of the type {endpoint.type!r} and the dialect {dialect!r}, which are not served yet",
-        "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', leave tracker_store out, or install a store.",
+        "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', 'type: redis', leave tracker_store out, or install a store.",
     )
+
+
+def _redis(endpoint: Endpoint) -> Store:
+    from talkwright.conversation.stores.redis import RedisStore
+
+    given = endpoint.options.get("key_prefix")
+    return RedisStore(connect(endpoint, is_async=True), f"{given}:talkwright:" if given else "talkwright:")
 
 
 def _options(endpoint: Endpoint) -> dict[str, Any]:
