@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from tests.following import model_of
 
+from talkwright.dialogue.policies.learned import Learned
 from talkwright.dialogue.policies.memory import Memory
 from talkwright.dialogue.policies.playbook import Playbook
 from talkwright.dialogue.policies.rules import RuleBook
@@ -91,9 +92,9 @@ def test_a_story_that_comes_to_very_many_ways_is_cut_short() -> None:
     ("names", "kinds"),
     [
         ([], [Memory, RuleBook]),
-        (["RulePolicy", "TEDPolicy"], [Memory, RuleBook]),
+        (["RulePolicy", "TEDPolicy"], [Memory, RuleBook, Learned]),
         (["RulePolicy", "AugmentedMemoizationPolicy"], [RuleBook, Memory]),
-        (["MappingPolicy", "KerasPolicy"], [Memory, RuleBook]),
+        (["MappingPolicy", "KerasPolicy"], [Memory, Learned, RuleBook]),
     ],
 )
 def test_a_bot_has_the_policies_that_it_cannot_do_without(names: list[str], kinds: list[type]) -> None:

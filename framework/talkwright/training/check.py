@@ -17,7 +17,7 @@ from talkwright.project.check_stories import check_stories
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
 from talkwright.project.stories import read_stories
-from talkwright.training.policies import teach
+from talkwright.training.policies import USUAL, teach
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -43,7 +43,7 @@ def check(project: Project) -> Checked:
         check_flows(flows, domain, problems)
         compile_program(flows, domain, problems)
         check_stories(stories, domain, ACTIONS, problems)
-    playbook = teach(stories, project.domain, project.config.policies, problems)
+    playbook = teach(stories, project.domain, project.config.policies or USUAL, problems)
     return Checked(domain, flows, playbook, problems.all)
 
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from talkwright.dialogue.moments import lens_of
+from talkwright.dialogue.policies.learned import NAME as LEARNED
+from talkwright.dialogue.policies.learned import Learned
 from talkwright.dialogue.policies.memory import AUGMENTED, PLAIN, Memory
 from talkwright.dialogue.policies.playbook import Playbook
 from talkwright.dialogue.policies.rules import NAME as RULES
@@ -18,10 +22,15 @@ from talkwright.project.config import Part
 from talkwright.project.domain import Domain
 from talkwright.project.stories import Story
 from talkwright.training.conflicts import tell_conflicts
+from talkwright.training.learned import learn
 from talkwright.training.lessons import Lesson, lessons, spoken
 from talkwright.training.memory import remember
+from talkwright.training.rasa_policies import OURS
 from talkwright.training.rules import Ruled, rule
 from talkwright.training.walks import Walk, walks_of
+
+USUAL = (Part(LEARNED),)
+"""The policies of a bot whose configuration names none, besides those that it cannot do without."""
 
 
 def teach(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], problems: Problems) -> Playbook | None:
@@ -41,14 +50,28 @@ def teach(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], pr
         compare=bool(settings.get("check_for_contradictions", True)),
     )
     tell_conflicts(ruled.conflicts, problems)
-    told = [lesson for walk in walks if not walk.is_rule for lesson in lessons(walk, domain.schema, ruled.lens)]
-    return Playbook(ruled.lens, tuple(_MADE[part.name](part.options, ruled, told) for part in parts))
+    all_of = [lesson for walk in walks for lesson in lessons(walk, domain.schema, ruled.lens)]
+    told = [lesson for lesson in all_of if not lesson.walk.is_rule]
+    taught = _Taught(domain, ruled, told, [lesson for lesson in all_of if lesson.walk.is_rule])
+    return Playbook(ruled.lens, tuple(_MADE[part.name](part.options, taught) for part in parts))
+
+
+class _Taught(msgspec.Struct, frozen=True):
+    """What policies are made of: the lessons that stories told, and those of rules."""
+
+    domain: Domain
+    ruled: Ruled
+    told: Sequence[Lesson]
+    by_rules: Sequence[Lesson]
 
 
 def _with_needed(policies: Sequence[Part], stories: Sequence[Story]) -> list[Part]:
     """The policies that are known here, once each, and those that a bot cannot do without."""
-    parts = list({part.name: part for part in policies if part.name in _MADE}.values())
-    if not any(part.name in (PLAIN, AUGMENTED) for part in parts) and any(not story.is_rule for story in stories):
+    has_stories = any(not story.is_rule for story in stories)
+    named = (Part(LEARNED, part.options) if OURS.get(part.name) == (LEARNED,) else part for part in policies)
+    parts = list({part.name: part for part in named if part.name in _MADE}.values())
+    parts = [part for part in parts if part.name != LEARNED or has_stories]
+    if not any(part.name in (PLAIN, AUGMENTED) for part in parts) and has_stories:
         parts.insert(0, Part(PLAIN))
     if not any(part.name == RULES for part in parts):
         parts.append(Part(RULES))
@@ -64,17 +87,23 @@ def _rule_settings(options: Mapping[str, Any]) -> RuleSettings:
     )
 
 
-def _memory(options: Mapping[str, Any], told: Sequence[Lesson], *, augmented: bool) -> Memory:
+def _memory(options: Mapping[str, Any], taught: _Taught, *, augmented: bool) -> Memory:
     most = options.get("max_history")
     by_confidence = bool(options.get("use_nlu_confidence_as_score", False))
-    return remember(told, int(most) if most else None, augmented=augmented, nlu_confidence=by_confidence)
+    return remember(taught.told, int(most) if most else None, augmented=augmented, nlu_confidence=by_confidence)
 
 
-# How each policy of a configuration is made. One that learns from stories gets the same lessons.
-_MADE: dict[str, Callable[[Mapping[str, Any], Ruled, Sequence[Lesson]], RuleBook | Memory]] = {
-    RULES: lambda options, ruled, told: ruled.book,
-    PLAIN: lambda options, ruled, told: _memory(options, told, augmented=False),
-    AUGMENTED: lambda options, ruled, told: _memory(options, told, augmented=True),
+def _learned(options: Mapping[str, Any], taught: _Taught) -> Learned:
+    most = options.get("max_history")
+    return learn(taught.told, taught.by_rules, taught.domain, int(most) if most else None)
+
+
+# How each policy of a configuration is made.
+_MADE: dict[str, Callable[[Mapping[str, Any], _Taught], RuleBook | Memory | Learned]] = {
+    RULES: lambda options, taught: taught.ruled.book,
+    PLAIN: lambda options, taught: _memory(options, taught, augmented=False),
+    AUGMENTED: lambda options, taught: _memory(options, taught, augmented=True),
+    LEARNED: _learned,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from talkwright.dialogue.policies.learned import NAME as LEARNED
 from talkwright.dialogue.policies.memory import AUGMENTED, PLAIN
 from talkwright.dialogue.policies.rules import NAME as RULES
 
@@ -9,7 +10,7 @@ OURS: dict[str, tuple[str, ...]] = {
     RULES: (RULES,),
     PLAIN: (PLAIN,),
     AUGMENTED: (AUGMENTED,),
-    "TEDPolicy": (),
+    LEARNED: (LEARNED,),
     "UnexpecTEDIntentPolicy": (),
     "FlowPolicy": ("flows",),
     "IntentlessPolicy": (),
@@ -18,9 +19,9 @@ OURS: dict[str, tuple[str, ...]] = {
     "FormPolicy": (RULES,),
     "FallbackPolicy": (RULES,),
     "TwoStageFallbackPolicy": (RULES,),
-    "KerasPolicy": (),
-    "EmbeddingPolicy": (),
-    "SklearnPolicy": (),
+    "KerasPolicy": (LEARNED,),
+    "EmbeddingPolicy": (LEARNED,),
+    "SklearnPolicy": (LEARNED,),
 }
 """What does the work of each; empty where nothing does."""
 
@@ -43,7 +44,7 @@ _THEIRS = {
     RULES: f"{_RULES} max_history",
     PLAIN: _MEMORY,
     AUGMENTED: _MEMORY,
-    "TEDPolicy": _NETWORK,
+    LEARNED: _NETWORK,
     "UnexpecTEDIntentPolicy": f"{_NETWORK} tolerance ignore_intents_list",
     "FallbackPolicy": """
         nlu_threshold ambiguity_threshold core_threshold fallback_action_name fallback_core_action_name
@@ -59,14 +60,20 @@ _THEIRS = {
 OPTIONS = {name: frozenset(_THEIRS.get(name, "").split()) | {"priority"} for name in OURS}
 """The options that Rasa's policies have."""
 
-_COUNTED = {RULES: _RULES, PLAIN: _MEMORY, AUGMENTED: _MEMORY}
+_OLDER = ("KerasPolicy", "EmbeddingPolicy", "SklearnPolicy")
+_COUNTED = {
+    RULES: _RULES,
+    PLAIN: _MEMORY,
+    AUGMENTED: _MEMORY,
+    **dict.fromkeys((LEARNED, *_OLDER), "max_history"),
+}
 COUNTED = {name: frozenset(_COUNTED.get(name, "").split()) for name in OURS}
 """Those that have an effect here."""
 
-_GUESSED = "What no rule and no story covers is not guessed: the fallback comes."
+_LEARNT = "Another model learns from the stories, in seconds: its confidences are others."
 _MIGRATED = "`talkwright migrate` writes what it did as rules."
 DIFFERS = {
-    "TEDPolicy": _GUESSED,
+    LEARNED: _LEARNT,
     "UnexpecTEDIntentPolicy": "An intent that fits no story is not told of.",
     "IntentlessPolicy": "No language model is asked.",
     "EnterpriseSearchPolicy": "No documents are searched.",
@@ -74,8 +81,8 @@ DIFFERS = {
     "FormPolicy": "Forms of the domain are active loops.",
     "FallbackPolicy": _MIGRATED,
     "TwoStageFallbackPolicy": _MIGRATED,
-    "KerasPolicy": _GUESSED,
-    "EmbeddingPolicy": _GUESSED,
-    "SklearnPolicy": _GUESSED,
+    "KerasPolicy": _LEARNT,
+    "EmbeddingPolicy": _LEARNT,
+    "SklearnPolicy": _LEARNT,
 }
 """What an author may notice."""

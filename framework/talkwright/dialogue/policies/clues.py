@@ -74,12 +74,12 @@ def _now(scene: Scene) -> Iterator[str]:
         yield f"word {word}, done {done}"
     for entity in last.entities:
         yield f"entity {entity}, after {action}"
-        yield f"entity {entity} of {last.intent}, after {action}"
     for slot, value in last.slots:
         yield f"slot {slot} {value}, after {action}"
         yield f"slot {slot} {value}, said {last.intent}, after {action}"
     if last.loop:
         yield f"form {last.loop}, after {action}"
+        yield f"form {last.loop}, said {last.intent}, done {done}"
 
 
 def _before(scene: Scene) -> Iterator[str]:
@@ -95,8 +95,8 @@ def _before(scene: Scene) -> Iterator[str]:
             yield f"once {moment.action}"
         if moment.intent:
             yield f"once said {moment.intent}"
-    for back, action in enumerate(reversed([*(each.action for each in scene.before), LISTEN, *scene.done][:-1]), 2):
-        yield f"{back} back {action}"
+        if moment.loop and moment.loop != scene.last.loop:
+            yield f"once in {moment.loop}"
 
 
 def _kind(action: str | None) -> str:

@@ -8,6 +8,7 @@ import msgspec
 
 from talkwright.conversation.schema import Depth
 from talkwright.dialogue.moments import Lens
+from talkwright.dialogue.policies.learned import Learned, LearnedPolicy
 from talkwright.dialogue.policies.memory import Memory, MemoryPolicy
 from talkwright.dialogue.policies.prediction import Policy
 from talkwright.dialogue.policies.rules import RuleBook, RulePolicy
@@ -20,7 +21,7 @@ class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
     """The parts of a bot's policies, in the order of its configuration."""
 
     lens: Lens
-    parts: tuple[RuleBook | Memory, ...] = ()
+    parts: tuple[RuleBook | Memory | Learned, ...] = ()
 
     @property
     def depth(self) -> Depth:
@@ -29,7 +30,7 @@ class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
         Turns that stories do not see may lie between those that they see, so that twice as many are kept.
         """
         rules = max((part.depth for part in self.parts if isinstance(part, RuleBook)), default=0)
-        told = max((part.depth for part in self.parts if isinstance(part, Memory)), default=0)
+        told = max((part.depth for part in self.parts if not isinstance(part, RuleBook)), default=0)
         return Depth(rules + _SPARE, max(rules + 2 * told + _SPARE, _LEAST))
 
     def policies(self) -> tuple[Policy, ...]:
@@ -37,5 +38,5 @@ class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
         return tuple(_OF[type(part)](part) for part in self.parts)
 
 
-_OF: dict[type, Callable[..., Policy]] = {RuleBook: RulePolicy, Memory: MemoryPolicy}
-"""The policy that uses each kind of part. One that learns comes here with what it has learned."""
+_OF: dict[type, Callable[..., Policy]] = {RuleBook: RulePolicy, Memory: MemoryPolicy, Learned: LearnedPolicy}
+"""The policy that uses each kind of part."""
