@@ -141,3 +141,9 @@ def test_what_the_names_of_a_configuration_come_to(bot: Path) -> None:
 def test_a_configuration_in_our_words_is_not_explained(bot: Path) -> None:
     (bot / "config.yml").write_text("pipeline:\n  - name: WordTokenizer\n  - name: NgramClassifier\n")
     assert "NgramClassifier" not in talkwright("check", cwd=bot).stdout
+
+
+def test_what_a_variable_would_say_that_is_not_set_here_is_no_problem(bot: Path) -> None:
+    (bot / "endpoints.yml").write_text('tracker_store: {type: SQL, dialect: postgresql, port: "${NOT_SET_HERE}"}\n')
+    found = json.loads(talkwright("check", "--json", cwd=bot).stdout)
+    assert [each["code"] for each in found if each["file"] == "endpoints.yml"] == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from talkwright.project.open import Sources, open_project
 
 from .conftest import Bot, told
@@ -139,3 +141,31 @@ def test_fingerprints_follow_what_is_said(bot: Bot) -> None:
     for part, change in changes.items():
         now = bot({**SMALL, "config.yml": "language: en\n", **change}).fingerprints
         assert {name for name in first if now[name] != first[name]} == {part}
+
+
+def test_a_bot_without_a_configuration_has_the_default_one(bot: Bot) -> None:
+    project = bot({**SMALL, "config-en.yml": "language: en\n"})
+    (project.root / "config.yml").unlink(missing_ok=True)
+    again = open_project(project.root, environment={})
+    (problem,) = (each for each in again.problems if each.code.startswith("project/"))
+    assert (problem.code, problem.severity) == ("project/no-config", "warning")
+    assert "config-en.yml" in problem.hint
+    assert again.config.pipeline == ()
+
+
+def test_a_configuration_that_was_named_has_to_be_there(bot: Bot) -> None:
+    root = bot(SMALL).root
+    sources = replace(Sources.of(root), config=root / "mine.yml")
+    told_of = open_project(root, sources, environment={}).problems
+    assert ("project/missing-file", "error") in [(each.code, each.severity) for each in told_of]
+
+
+def test_markdown_beside_training_data_of_today_is_passed_over(bot: Bot) -> None:
+    old = {"data/old.md": "## intent:greet\n- hi\n"}
+    (problem,) = (each for each in bot({**SMALL, **old}).problems if each.code == "data/old-format")
+    assert problem.severity == "warning"
+
+
+def test_what_was_left_out_is_known(bot: Bot) -> None:
+    project = bot({**SMALL, "data/a.yml": "nlu:\n<<<<<<< HEAD\n- intent: greet\n", "data/c.yml": "nlu: [5]\n"})
+    assert project.left_out == {"data/a.yml"}

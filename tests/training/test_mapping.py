@@ -39,7 +39,7 @@ def test_a_part_says_what_counts_and_what_does_not() -> None:
     )
     assert (diet.ours, diet.counted, diet.idle) == (("CRFEntityExtractor",), ("intent_classification",), ("epochs",))
     assert diet.line == 4
-    assert (added.ours, added.counted, added.is_same) == (("IntentClassifier",), ("cascade",), True)
+    assert (added.ours, added.counted, added.is_plain) == (("IntentClassifier",), ("cascade",), True)
 
 
 def test_what_is_added_comes_last() -> None:

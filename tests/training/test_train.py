@@ -11,6 +11,7 @@ from tests.small_bot import FILES
 
 from talkwright.encoders.fetch import fetch
 from talkwright.encoders.shelf import Shelf
+from talkwright.errors import AuthorError
 from talkwright.project.open import open_project
 from talkwright.training.train import Trained, needs_training, train
 
@@ -92,3 +93,37 @@ def test_an_encoder_that_was_fetched_since_is_a_change(bot: Path, tmp_path: Path
     assert (with_it.unchanged, with_it.reused, with_it.problems) == (False, (), ())
     assert list((bot / ".talkwright" / "cache").glob("*.npz"))
     assert trained(bot, "third").unchanged
+
+
+def test_a_file_that_cannot_be_read_is_left_out_and_told(bot: Path) -> None:
+    (bot / "nlu-data" / "more.yml").write_text("nlu:\n<<<<<<< HEAD\n- intent: greet\n")
+    made = trained(bot)
+    assert [problem.code for problem in made.problems if problem.severity == "error"] == ["yaml/merge-conflict"]
+    assert made.path.is_file()
+
+
+def test_a_bot_of_nothing_but_unreadable_files_is_not_trained(bot: Path) -> None:
+    for file in (*bot.glob("nlu-data/*"), *bot.glob("flows/*")):
+        file.write_text("nlu: [\n")
+    with pytest.raises(AuthorError):
+        trained(bot)
+
+
+def test_a_domain_that_cannot_be_read_is_an_error(bot: Path) -> None:
+    (bot / "domain.yml").write_text("intents: [\n")
+    with pytest.raises(AuthorError):
+        trained(bot)
+
+
+def test_components_of_the_bot_that_changed_are_trained_again(bot: Path) -> None:
+    (bot / "config.yml").write_text("language: en\npipeline:\n  - {name: NgramClassifier}\n  - {name: own.Own}\n")
+    own = (
+        "from talkwright.nlu.component import Saved\nclass Own:\n    @classmethod\n    def fit(cls, lesson, options):\n"
+        "        return cls()\n    def process(self, draft): pass\n    def save(self):\n        return Saved()\n"
+        "    @classmethod\n    def load(cls, saved):\n        return cls()\n"
+    )
+    (bot / "own.py").write_text(own)
+    trained(bot)
+    assert trained(bot, "again").unchanged
+    (bot / "own.py").write_text(own + "# more\n")
+    assert not trained(bot, "more").unchanged

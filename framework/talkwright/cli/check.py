@@ -66,7 +66,7 @@ def check(
     else:
         out = console()
         show_problems(problems, out)
-        if not all(row.is_same for row in rows):
+        if not all(row.is_plain for row in rows):
             show_mapping(rows, out)
         if not problems:
             size = f"{len(project.flows)} flows, {len(project.domain.responses)} responses"

@@ -76,3 +76,6 @@ def train(
     kept = f", {' and '.join(trained.reused)} kept from the model before" if trained.reused else ""
     screen.print(f"[green]Trained[/] [bold]{trained.path}[/] in {took}{kept}.", soft_wrap=True)
     screen.print("Talk to it: [cyan]talkwright run[/] or [cyan]talkwright shell[/]")
+    if any(problem.severity == "error" for problem in trained.problems):
+        screen.print("[yellow]What stands in the files above that cannot be read is not in it.[/]")
+        raise click.exceptions.Exit(EXIT_PROBLEMS)

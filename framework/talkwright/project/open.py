@@ -66,7 +66,7 @@ class Project:
     """A project as its files say it.
 
     ``flows`` are (id, node, place of the id). ``fingerprints`` are the SHA-256 of what config, domain, nlu, flows and
-    stories say: comments and places do not count.
+    stories say: comments and places do not count. ``left_out`` are files of training data that could not be read.
     """
 
     root: Path
@@ -79,6 +79,7 @@ class Project:
     rules: tuple[Node, ...]
     problems: tuple[Problem, ...]
     fingerprints: dict[str, str]
+    left_out: frozenset[str] = frozenset()
 
 
 def open_project(root: Path, sources: Sources | None = None, environment: Mapping[str, str] | None = None) -> Project:
@@ -86,7 +87,7 @@ def open_project(root: Path, sources: Sources | None = None, environment: Mappin
     sources = sources or Sources.of(root)
     problems = Problems()
     reading = _Reading(root, problems, os.environ if environment is None else environment)
-    config_file = reading.document(sources.config)
+    config_file = reading.config(sources)
     config = read_config(config_file.node, problems) if config_file else Config()
     domain_files = reading.domain(sources.domain)
     data = read_data(reading.data(sources), problems)
@@ -106,6 +107,7 @@ def open_project(root: Path, sources: Sources | None = None, environment: Mappin
         rules=data.rules,
         problems=problems.all,
         fingerprints=_fingerprints(config, domain, data),
+        left_out=frozenset(reading.left_out),
     )
 
 
@@ -117,6 +119,18 @@ class _Reading:
         self._problems = problems
         self._environment = environment
         self.is_complete = True
+        self.left_out: set[str] = set()
+
+    def config(self, sources: Sources) -> Document | None:
+        """The configuration. A bot that has none in the usual place, but a domain, has the default."""
+        path = sources.config
+        if path.exists() or path != Sources.of(self._root).config or not sources.domain.exists():
+            return self.document(path)
+        others = sorted(each.name for each in (*self._root.glob("*config*.yml"), *self._root.glob("*config*.yaml")))
+        message = "There is no config.yml; the default pipeline and policies are used, for no language in particular."
+        hint = f"Name one with --config: {', '.join(others)}." if others else "Create one, with 'language: en'."
+        self._problems.warning("project/no-config", message, Place(self._name(path)), hint)
+        return None
 
     def document(self, path: Path) -> Document | None:
         return read_document(path, self._name(path), self._problems, self._environment)
@@ -137,17 +151,24 @@ class _Reading:
                 message = "This file or folder of training data does not exist."
                 self._problems.error("project/missing-file", message, Place(self._name(path)), "Name another.")
         of_the_domain = set(find_files([sources.domain])) | {sources.domain}
+        paths = [path for path in find_files(sources.data) if path not in of_the_domain]
+        found = self._documents(paths)
+        read = {document.file for document in found}
+        self.left_out.update(name for name in map(self._name, paths) if name not in read)
         for path in find_files(sources.data, (".md", ".json")):
-            self._refuse_old_format(path)
-        return self._documents([path for path in find_files(sources.data) if path not in of_the_domain])
+            self._refuse_old_format(path, is_all=not any(map(_is_training_data, found)))
+        return found
 
     def _documents(self, paths: Sequence[Path]) -> list[Document]:
         found = [self.document(path) for path in paths]
         self.is_complete = self.is_complete and None not in found
         return [document for document in found if document is not None]
 
-    def _refuse_old_format(self, path: Path) -> None:
-        """Markdown and JSON were training data before Rasa 2. Any other such file is none of our business."""
+    def _refuse_old_format(self, path: Path, *, is_all: bool) -> None:
+        """Markdown and JSON were training data before Rasa 2. Any other such file is none of our business.
+
+        Beside training data of today such a file is passed over, as Rasa does; where it ``is_all``, nothing is learnt.
+        """
         text = read_text(path, self._name(path), self._problems)
         if text is None:
             return
@@ -155,10 +176,16 @@ class _Reading:
         if sign:
             message = "This is training data in a format of Rasa 1, which is not read."
             place = Place(self._name(path), text.count(b"\n", 0, sign.start()) + 1, 1)
-            self._problems.error("data/old-format", message, place, "`talkwright migrate` makes YAML of it.")
+            tell = self._problems.error if is_all else self._problems.warning
+            tell("data/old-format", message, place, "`talkwright migrate` makes YAML of it.")
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else str(path)
+
+
+def _is_training_data(document: Document) -> bool:
+    value = document.node.value
+    return isinstance(value, dict) and not value.keys().isdisjoint({"nlu", "stories", "rules", "flows"})
 
 
 _MARKDOWN = re.compile(

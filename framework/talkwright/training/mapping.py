@@ -37,9 +37,10 @@ class Mapped(msgspec.Struct, frozen=True):
     line: int = 0
 
     @property
-    def is_same(self) -> bool:
-        """Whether there is nothing to tell."""
-        return self.ours == (self.name,) and not self.idle and not self.differs
+    def is_plain(self) -> bool:
+        """Whether the name means here what it says, so that there is hardly anything to tell."""
+        is_same = not self.name or self.name in components.SAME or self.ours in ((self.name,), ("flows",))
+        return is_same and not self.idle
 
 
 def mapping(config: written.Config, root: Path) -> tuple[Mapped, ...]:

@@ -31,7 +31,9 @@ def survey(project: Project, environment: Mapping[str, str]) -> tuple[Problem, .
     check_policies(project.config, problems)
     endpoints, found = open_endpoints(project.sources.endpoints, environment)
     credentials, more = open_credentials(project.sources.credentials, environment)
-    problems.extend(_below(project.root, problem) for problem in (*found, *more) if problem.code != _ELSEWHERE)
+    told = [problem for problem in (*found, *more) if problem.code != _ELSEWHERE]
+    unset = {problem.place for problem in (*found, *more) if problem.code == _ELSEWHERE}
+    problems.extend(_below(project.root, problem) for problem in told if problem.place not in unset)
     is_remote = endpoints.action_endpoint is not None and endpoints.action_endpoint.url is not None
     code = read_code(project.root)
     if domain_is_whole(project):

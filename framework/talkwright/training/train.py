@@ -64,13 +64,17 @@ def needs_training(project: Project, out: Path) -> bool:
 
 
 def train(project: Project, out: Path, name: str, *, force: bool = False, progress: Progress | None = None) -> Trained:
-    """Train ``project`` into ``out/<name>.tar.gz``. Raises ``AuthorError`` with every problem when one is an error."""
+    """Train ``project`` into ``out/<name>.tar.gz``. Raises ``AuthorError`` with every problem when one is an error.
+
+    A file of training data that cannot be read is no reason to raise: what the others say is trained, if that is
+    anything.
+    """
     say = progress or (lambda what, done: None)
     say("Checking", 0.0)
     checked = check(project)
     problems = Problems()
     problems.extend(checked.problems)
-    problems.raise_errors()
+    _raise_errors(problems, project)
     _report_missing_encoder(project, problems)
     say("Checking", 1.0)
     before = _before(out) if not force else None
@@ -81,7 +85,7 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
         return Trained(path, metadata, (*problems.all, *metadata.problems), parts, unchanged=True, review=known)
     nlu, found, looked, reused = _nlu(project, checked.domain, prints, before, say)
     problems.extend(found)
-    problems.raise_errors()
+    _raise_errors(problems, project)
     say("Packing", 0.0)
     files = {
         DOMAIN: msgspec.json.encode(checked.domain),
@@ -103,6 +107,12 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
     write_bundle(path, files)
     say("Packing", 1.0)
     return Trained(path, metadata, problems.all, ("nlu",) if reused else (), review=looked)
+
+
+def _raise_errors(problems: Problems, project: Project) -> None:
+    is_empty = not (project.data.examples or project.flows or project.stories or project.rules)
+    if is_empty or any(problem.place.file not in project.left_out for problem in problems.errors):
+        problems.raise_errors()
 
 
 def _prints(project: Project) -> dict[str, str]:
