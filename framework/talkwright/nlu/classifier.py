@@ -26,11 +26,17 @@ class Classifier:
     """Tells ``labels`` apart."""
 
     def __init__(
-        self, words: Ngrams, meaning: NDArray[Any] | None, mixture: Mixture, scope: Scope | None = None
+        self,
+        words: Ngrams,
+        meaning: NDArray[Any] | None,
+        mixture: Mixture,
+        scope: Scope | None = None,
+        strength: float = 0.0,
     ) -> None:
-        """``meaning`` [width, labels] are weights for vectors. ``scope`` lowers all confidences for a text that seems
-        to mean none of the labels."""
+        """``meaning`` [width, labels] are weights for vectors, fitted with ``strength``. ``scope`` lowers all
+        confidences for a text that seems to mean none of the labels."""
         self.words, self.meaning, self.mixture, self.scope = words, meaning, mixture, scope
+        self.strength = strength
 
     @property
     def labels(self) -> Sequence[str]:
@@ -98,7 +104,7 @@ class Classifier:
         if self.scope is not None:
             arrays["examples"] = self.scope.examples
             values["scope"] = self.scope.plain()
-        return Saved(arrays, {**values, "mixture": msgspec.to_builtins(self.mixture)})
+        return Saved(arrays, {**values, "strength": self.strength, "mixture": msgspec.to_builtins(self.mixture)})
 
     @classmethod
     def load(cls, saved: Saved) -> Self:
@@ -106,4 +112,5 @@ class Classifier:
         values, arrays = saved.values, saved.arrays
         words = Ngrams(values["labels"], values["ngrams"], arrays["weigh"], arrays["weights"])
         scope = Scope(arrays["examples"], **values["scope"]) if "scope" in values else None
-        return cls(words, arrays.get("meaning"), msgspec.convert(values["mixture"], Mixture), scope)
+        mixture = msgspec.convert(values["mixture"], Mixture)
+        return cls(words, arrays.get("meaning"), mixture, scope, values.get("strength", 0.0))

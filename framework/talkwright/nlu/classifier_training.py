@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from talkwright.nlu.classifier import Classifier
-from talkwright.nlu.component import Draft
+from talkwright.nlu.component import Draft, Saved
 from talkwright.nlu.held_out import Fold, HeldOut, folds
 from talkwright.nlu.mixture import NEVER, Mixture, calibrate, choose, mix, surprise
 from talkwright.nlu.ngram_training import Texts, Weights, alike
-from talkwright.nlu.scope import Judged, Scope, learn_scope
+from talkwright.nlu.scope import Judged, Scope, learn_scope, renew_scope
 from talkwright.nlu.softmax import fit_dense, probabilities
 
 STRENGTHS = (30.0, 100.0, 10.0)
@@ -74,17 +74,11 @@ def fit_classifier(
 
     With ``cascade`` words may decide alone. ``say`` hears how much is done, 0..1.
     """
-    names = sorted({label for label, _ in examples})
-    named = [(name, titles[name]) for name in names if name in titles and titles[name].words]
-    index = {name: number for number, name in enumerate(names)}
-    taught = [*examples, *named]
-    labels = np.array([index[label] for label, _ in taught], np.intp)
-    texts = Texts([draft.spoken for _, draft in taught], labels, len(names))
+    names, known = _taught(examples, titles)
+    texts, labels = known.texts, known.labels
     if len(names) < 2:
         only = [label for label, _ in examples]
-        nothing = HeldOut(names, np.zeros((0, len(names))), np.zeros(0, np.intp))
-        return Fitted(Classifier(alike(names, texts.ngrams), None, Mixture()), only, nothing)
-    known = _Taught(texts, _vectors(taught, len(examples)), labels, len(examples), len(names))
+        return Fitted(Classifier(alike(names, texts.ngrams), None, Mixture()), only, _nothing(names))
     say(0.1)
     choice = _chosen(known, names, say)
     scope = _scope(known, choice.held_out)
@@ -94,8 +88,51 @@ def fit_classifier(
     meaning = None
     if known.vectors is not None:
         meaning = _fit(known, np.arange(len(labels)), choice.strength, choice.meaning)
-    gives = [names[label] for label in texts.judge(learnt, np.arange(known.size)).argmax(axis=1)]
-    return Fitted(Classifier(texts.model(names, learnt), meaning, mixture, scope), gives, choice.held_out)
+    fitted = Classifier(texts.model(names, learnt), meaning, mixture, scope, choice.strength)
+    return Fitted(fitted, _given(known, names, learnt), choice.held_out)
+
+
+def grow_classifier(examples: Sequence[tuple[str, Draft]], titles: Mapping[str, Draft], before: Saved) -> Fitted | None:
+    """Learn from ``examples``, nearly all of which the classifier ``before`` had learnt. Its settings stay; the rest
+    is what all examples teach. None when there are other labels, or vectors where there were none."""
+    values, arrays = before.values, before.arrays
+    names, known = _taught(examples, titles, brief=True)
+    if names != values["labels"] or len(names) < 2 or ("meaning" in arrays) != (known.vectors is not None):
+        return None
+    was = Classifier.load(before)
+    taught = known.texts.taught(was.words.ngrams, was.words.weigh, was.words.weights)
+    learnt = known.texts.grow(taught)
+    meaning, scope = was.meaning, was.scope
+    if known.vectors is not None:
+        meaning = _fit(known, np.arange(len(known.labels)), was.strength, meaning)
+    if scope is not None:
+        vectors = known.vectors if known.vectors is not None else np.zeros((len(known.labels), 0), np.float32)
+        scope = renew_scope(scope, vectors[: known.size], known.labels[: known.size])
+    grown = Classifier(known.texts.model(names, learnt), meaning, was.mixture, scope, was.strength)
+    return Fitted(grown, _given(known, names, learnt), _nothing(names))
+
+
+def _taught(
+    examples: Sequence[tuple[str, Draft]], titles: Mapping[str, Draft], *, brief: bool = False
+) -> tuple[list[str], _Taught]:
+    """The names of the labels, and all there is to learn from."""
+    names = sorted({label for label, _ in examples})
+    named = [(name, titles[name]) for name in names if name in titles and titles[name].words]
+    index = {name: number for number, name in enumerate(names)}
+    taught = [*examples, *named]
+    labels = np.array([index[label] for label, _ in taught], np.intp)
+    texts = Texts([draft.spoken for _, draft in taught], labels, len(names), brief=brief)
+    vectors = _vectors(taught, len(examples)) if len(names) > 1 else None
+    return names, _Taught(texts, vectors, labels, len(examples), len(names))
+
+
+def _given(taught: _Taught, names: Sequence[str], learnt: Weights) -> list[str]:
+    """The labels that the words give the examples themselves."""
+    return [names[label] for label in taught.texts.judge(learnt, np.arange(taught.size)).argmax(axis=1)]
+
+
+def _nothing(names: Sequence[str]) -> HeldOut:
+    return HeldOut(names, np.zeros((0, len(names))), np.zeros(0, np.intp))
 
 
 def _vectors(taught: Sequence[tuple[str, Draft]], size: int) -> NDArray[np.float32] | None:
@@ -114,8 +151,7 @@ def _chosen(taught: _Taught, names: Sequence[str], say: Say) -> _Choice:
     """
     parts = _folds(taught, names)
     if not parts:
-        nothing = HeldOut(names, np.zeros((0, len(names))), np.zeros(0, np.intp))
-        return _Choice(STRENGTHS[0], Mixture(0.5), nothing)
+        return _Choice(STRENGTHS[0], Mixture(0.5), _nothing(names))
     words, learnt = [], []
     for number, fold in enumerate(parts):
         learnt.append(taught.texts.learn(taught.with_titles(fold.taught)))

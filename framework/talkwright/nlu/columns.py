@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talkwright.nlu.features import Window, of_word
+from talkwright.nlu.sparse import Sparse
 
 Floats = NDArray[np.float32]
 
@@ -100,6 +101,43 @@ def number(texts: Iterable[Text], window: Window, least: int) -> tuple[Columns, 
     """
     from scipy.sparse import coo_array
 
+    names, words, rows, columns = _seen(texts, window)
+    kept = np.flatnonzero(np.bincount(columns, minlength=len(names) * len(window)) >= least)
+    table = np.full(len(names) * len(window), NO_COLUMN, dtype=np.int32)
+    table[kept] = np.arange(len(kept), dtype=np.int32)
+    there = table[columns] != NO_COLUMN
+    where = rows[there], table[columns[there]]
+    ones = np.ones(len(where[0]), dtype=np.float32)
+    matrix = coo_array((ones, where), shape=(words, len(kept))).tocsr()  # type: ignore[no-untyped-call]
+    by_name = table.reshape(len(names), len(window))
+    used = (by_name != NO_COLUMN).any(axis=1)
+    kept_names = [name for name, is_used in zip(names, used.tolist(), strict=True) if is_used]
+    return Columns(kept_names, by_name[used]), matrix
+
+
+def number_on(texts: Iterable[Text], window: Window, least: int, known: Columns) -> tuple[Columns, Sparse]:
+    """The same for more texts: the columns that are ``known`` stay, and those of what is new come after them."""
+    names, words, rows, columns = _seen(texts, window)
+    places = {name: place for place, name in enumerate(known.names)}
+    table = np.full((len(names), len(window)), NO_COLUMN, dtype=np.int32)
+    old = [(here, places[name]) for here, name in enumerate(names) if name in places]
+    table[[here for here, _ in old]] = known.table[[there for _, there in old]]
+    flat = table.reshape(-1)
+    often = np.bincount(columns, minlength=len(flat)) >= least
+    new = np.flatnonzero((flat == NO_COLUMN) & often)
+    width = int(known.table.max(initial=NO_COLUMN)) + 1
+    flat[new] = np.arange(width, width + len(new), dtype=np.int32)
+    whole = known.table.copy()
+    whole[[there for _, there in old]] = table[[here for here, _ in old]]
+    added = [here for here, name in enumerate(names) if name not in places and (table[here] != NO_COLUMN).any()]
+    there = flat[columns] != NO_COLUMN
+    matrix = Sparse.of_ones(rows[there], flat[columns[there]], (words, width + len(new)))
+    return Columns([*known.names, *(names[here] for here in added)], np.vstack([whole, table[added]])), matrix
+
+
+def _seen(texts: Iterable[Text], window: Window) -> tuple[list[str], int, NDArray[np.int64], NDArray[np.int64]]:
+    """What is seen anywhere by name, how many words there are, and of everything that counts the word [n] and the
+    number [n] of name and offset."""
     numbers: dict[str, int] = {}
     by_word: dict[str, list[int]] = {}
     found: list[int] = []
@@ -112,23 +150,14 @@ def number(texts: Iterable[Text], window: Window, least: int) -> tuple[Columns, 
             if 0 < place <= len(text.words):
                 word = text.words[place - 1]
                 if word not in by_word:
-                    names = of_word(word, text.lows[place - 1])
-                    by_word[word] = [numbers.setdefault(name, len(numbers)) for name in names]
+                    of_it = of_word(word, text.lows[place - 1])
+                    by_word[word] = [numbers.setdefault(name, len(numbers)) for name in of_it]
                 here += by_word[word]
             found += here
             sizes.append(len(here))
-    rows, columns = _shift(np.array(found, dtype=np.int64), np.array(sizes), np.array(lengths), list(numbers), window)
-    kept = np.flatnonzero(np.bincount(columns, minlength=len(numbers) * len(window)) >= least)
-    table = np.full(len(numbers) * len(window), NO_COLUMN, dtype=np.int32)
-    table[kept] = np.arange(len(kept), dtype=np.int32)
-    there = table[columns] != NO_COLUMN
-    where = rows[there], table[columns[there]]
-    ones = np.ones(len(where[0]), dtype=np.float32)
-    matrix = coo_array((ones, where), shape=(sum(lengths), len(kept))).tocsr()  # type: ignore[no-untyped-call]
-    by_name = table.reshape(len(numbers), len(window))
-    used = (by_name != NO_COLUMN).any(axis=1)
-    kept_names = [name for name, is_used in zip(numbers, used.tolist(), strict=True) if is_used]
-    return Columns(kept_names, by_name[used]), matrix
+    names = list(numbers)
+    rows, columns = _shift(np.array(found, dtype=np.int64), np.array(sizes), np.array(lengths), names, window)
+    return names, sum(lengths), rows, columns
 
 
 def _shift(

@@ -85,7 +85,7 @@ class Lesson:
     folder for what costs time to make again. ``say`` hears how much of the component is fitted, 0..1; ``judged`` what a
     classifier of intents thought of examples that it had not learnt. ``language`` and ``additional_languages`` are
     those of the configuration. ``titles`` are what the names of intents say, and of retrieval intents the full names,
-    as the components before left it.
+    as the components before left it. ``before`` is there when a component may go on from what it was.
     """
 
     data: TrainingData
@@ -99,6 +99,7 @@ class Lesson:
     judged: Callable[[HeldOut], None] = lambda held_out: None
     additional_languages: Sequence[str] = ()
     titles: Mapping[str, Draft] = field(default_factory=dict)
+    before: Before | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -116,6 +117,14 @@ class Saved:
 
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
     values: Mapping[str, JSON] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A component as it was ``saved``; the rows ``fresh`` of the examples have come since all were learnt."""
+
+    saved: Saved
+    fresh: frozenset[int]
 
 
 class NoOptions(msgspec.Struct, frozen=True):
@@ -136,7 +145,10 @@ class Component(Protocol):
 
     @classmethod
     def fit(cls, lesson: Lesson, options: Any) -> Self:
-        """Learn. The same lesson gives the same component, byte for byte; a poor lesson gives problems, not errors."""
+        """Learn. The same lesson gives the same component, byte for byte; a poor lesson gives problems, not errors.
+
+        What a component was ``before`` may save time; who makes nothing of it learns all anew.
+        """
 
     def process(self, draft: Draft) -> None:
         """Add to ``draft`` what is understood of it. Quick, bounded, and never raises for what a user wrote."""

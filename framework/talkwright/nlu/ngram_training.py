@@ -15,12 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talkwright.nlu.ngrams import Ngrams, pairs_of, pieces_of
-from talkwright.nlu.softmax import fit_softmax, probabilities
+from talkwright.nlu.softmax import fit_softmax, follow, probabilities
+from talkwright.nlu.sparse import Sparse
 
 STRENGTH = 200.0
 """How much the examples count against the penalty; chosen by cross-validation, flat between 100 and 300."""
 
 _MANY = 1_000  # texts, of which an n-gram of one only tells nothing that the others do not
+
+
+_LITTLE = 3_000_000  # products in a step
 
 
 class Weights(NamedTuple):
@@ -35,9 +39,14 @@ class Weights(NamedTuple):
 
 
 class Texts:
-    """``texts`` [n], each the words of one and not empty, counted. ``labels`` [n] are numbers below ``count``."""
+    """``texts`` [n], each the words of one and not empty, counted. ``labels`` [n] are numbers below ``count``.
 
-    def __init__(self, texts: Sequence[Sequence[str]], labels: NDArray[np.intp], count: int) -> None:
+    ``brief``: there will be so few steps that they are made without scipy, unless there is much to multiply.
+    """
+
+    def __init__(
+        self, texts: Sequence[Sequence[str]], labels: NDArray[np.intp], count: int, *, brief: bool = False
+    ) -> None:
         found, number = _numbered(texts)
         self.ngrams = sorted(number)
         place = np.zeros(len(number), np.intp)
@@ -45,22 +54,31 @@ class Texts:
         self._columns = place[np.fromiter(chain.from_iterable(found), np.intp)]
         self._sizes = np.array([len(row) for row in found], dtype=np.intp)
         self._labels, self._count = labels, count
+        self._is_brief = brief and len(self._columns) * count <= _LITTLE
 
     def learn(self, rows: NDArray[np.intp] | None = None, before: Weights | None = None) -> Weights:
         """What those at ``rows`` teach, or all. What a part of them taught ``before`` saves time."""
         columns, sizes = self._part(rows)
         labels = self._labels if rows is None else self._labels[rows]
-        exact = _weigh(columns, np.repeat(labels, sizes), len(self.ngrams), self._count)
-        weigh = exact.astype(np.float16).astype(np.float32)
-        counts = np.bincount(columns, minlength=len(self.ngrams))
-        kept = np.flatnonzero(counts > (1 if len(sizes) > _MANY else 0))
-        start = None
-        if before is not None:
-            whole = np.zeros((len(self.ngrams), self._count), np.float32)
-            whole[before.kept] = before.weights
-            start = whole[kept]
+        weigh, kept = self._weighed(columns, labels, sizes)
+        start = None if before is None else self._start(before, kept)
         learnt = fit_softmax(self._matrix(columns, sizes, weigh, kept), labels, self._count, STRENGTH, start)
         return Weights(weigh, kept, learnt)
+
+    def grow(self, before: Weights) -> Weights:
+        """What all teach, from what nearly all of them taught ``before``."""
+        weigh, kept = self._weighed(self._columns, self._labels, self._sizes)
+        matrix = self._matrix(self._columns, self._sizes, weigh, kept)
+        learnt = follow(matrix, self._labels, self._count, STRENGTH, self._start(before, kept))
+        return Weights(weigh, kept, learnt)
+
+    def taught(self, ngrams: Sequence[str], weigh: NDArray[Any], weights: NDArray[Any]) -> Weights:
+        """What a model, whose parts are given, had learnt of the n-grams that are here, too."""
+        number = {ngram: place for place, ngram in enumerate(self.ngrams)}
+        places = np.array([number.get(ngram, -1) for ngram in ngrams], np.intp)
+        there = places >= 0
+        weighed = weights[there].astype(np.float32) / weigh[:-1][there, None].astype(np.float32)
+        return Weights(np.zeros(0, np.float32), places[there], weighed)
 
     def judge(self, learnt: Weights, rows: NDArray[np.intp] | None = None) -> NDArray[np.float64]:
         """The confidences [rows, labels] in those at ``rows``, or all, of what was learnt."""
@@ -74,6 +92,21 @@ class Texts:
         weights = (learnt.weights * learnt.weigh[learnt.kept, None]).astype(np.float16)
         return Ngrams(names, ngrams, np.append(weigh[learnt.kept], weigh[-1]), weights)
 
+    def _weighed(
+        self, columns: NDArray[np.intp], labels: NDArray[np.intp], sizes: NDArray[np.intp]
+    ) -> tuple[NDArray[np.float32], NDArray[np.intp]]:
+        """The weights of all n-grams, and those that are worth keeping."""
+        exact = _weigh(columns, np.repeat(labels, sizes), len(self.ngrams), self._count)
+        counts = np.bincount(columns, minlength=len(self.ngrams))
+        kept = np.flatnonzero(counts > (1 if len(sizes) > _MANY else 0))
+        return exact.astype(np.float16).astype(np.float32), kept
+
+    def _start(self, before: Weights, kept: NDArray[np.intp]) -> NDArray[np.float32]:
+        """Weights [kept, labels] to start from."""
+        whole = np.zeros((len(self.ngrams), self._count), np.float32)
+        whole[before.kept] = before.weights
+        return whole[kept]
+
     def _part(self, rows: NDArray[np.intp] | None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The columns of the n-grams of the texts at ``rows``, and how many each text has."""
         if rows is None:
@@ -86,8 +119,6 @@ class Texts:
         self, columns: NDArray[np.intp], sizes: NDArray[np.intp], weigh: NDArray[np.float32], kept: NDArray[np.intp]
     ) -> Any:
         """Rows of length 1 over all n-grams, of which only those ``kept`` have a column."""
-        from scipy.sparse import csr_array
-
         values = weigh[columns]
         ends = np.cumsum([0, *sizes])
         values /= np.repeat(np.sqrt(np.add.reduceat(values**2, ends[:-1])), sizes)
@@ -96,7 +127,12 @@ class Texts:
         places = place[columns]
         there = places >= 0
         left = np.append(0, np.cumsum(there))[ends].astype(np.int32)
-        return csr_array((values[there], places[there], left), shape=(len(sizes), len(kept)))  # type: ignore[no-untyped-call]
+        parts, shape = (values[there], places[there], left), (len(sizes), len(kept))
+        if self._is_brief:
+            return Sparse(parts, shape)
+        from scipy.sparse import csr_array
+
+        return csr_array(parts, shape=shape)  # type: ignore[no-untyped-call]
 
 
 def _numbered(texts: Sequence[Sequence[str]]) -> tuple[list[set[int]], dict[str, int]]:

@@ -20,8 +20,9 @@ from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.errors import AuthorError, OutsideError, Place, Problems
 from talkwright.nlu.arrays import pack, unpack
-from talkwright.nlu.component import Component, Draft, Lesson, Saved
+from talkwright.nlu.component import Before, Component, Draft, Lesson, Saved
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.growth import fresh, marks
 from talkwright.nlu.held_out import HeldOut
 from talkwright.nlu.language import LanguageDetector
 from talkwright.nlu.language_words import WORDS
@@ -36,6 +37,7 @@ from talkwright.nlu.titles import titles
 
 FILE = "nlu.json"
 LANGUAGES = "languages.npz"
+MARKS = "marks.bin"
 
 _REMEMBERED = 1_000  # messages
 _LONGEST_REMEMBERED = 80  # characters
@@ -77,8 +79,12 @@ class Pipeline:
         neighbours: Neighbours | None = None,
     ) -> None:
         """``components`` with their names; ``intents`` and ``entities`` are those that a payload may name. Without a
-        ``detector`` there is but one language. ``learnt`` is what it was fitted with, None for one that was loaded."""
+        ``detector`` there is but one language. ``learnt`` is what it was fitted with, None for one that was loaded.
+        ``is_grown``: it went on from another.
+        """
         self.learnt: Learnt | None = None
+        self.is_grown = False
+        self._marks = b""
         self._neighbours = neighbours
         self._components = tuple(components)
         self._intents = frozenset(intents)
@@ -106,13 +112,15 @@ class Pipeline:
         additional_languages: Sequence[str] = (),
         cache: Path | None = None,
         root: Path = HERE,
+        before: Mapping[str, bytes] | None = None,
     ) -> Pipeline:
         """Train the components that ``parts`` come to. Faults of an author go to ``problems``; nothing is raised.
 
         When ``domain_entities`` are given, only they and those annotated in examples are looked for, and a payload may
         name only them. ``progress`` is told the name of the component at work and how much of the pipeline is done,
         0..1. ``cache`` is a folder for what costs time to make again, ``root`` the bot's, which may have components of
-        its own.
+        its own. Components may go on from those of ``before``, the files of a pipeline of the same ``parts``, unless
+        too many examples have come or gone since one was trained as a whole.
         """
         entities = None if domain_entities is None else frozenset(domain_entities)
         annotated = {entity.entity for example in data.examples for entity in example.entities}
@@ -124,6 +132,7 @@ class Pipeline:
         retrieval = Retrieval(retrieval_names(data.examples))
         chosen = resolve(parts, problems, ("ResponseSelector",) if retrieval.names else (), root)
         held_out: list[HeldOut] = []
+        past = _past(before, data, [name for name, _, _ in chosen]) if before else ()
         for index, (name, options, place) in enumerate(chosen):
             progress(name, index / len(chosen))
             try:
@@ -147,6 +156,7 @@ class Pipeline:
                 held_out.append,
                 additional_languages,
                 named,
+                past[index] if past else None,
             )
             component = kind.fit(lesson, _options(kind, name, options, place, problems))
             if kind.prepares:
@@ -157,6 +167,8 @@ class Pipeline:
         intents = DEFAULT_INTENTS.union(data.intents, domain_intents)
         fitted = cls(components, intents, entities, retrieval, detector)
         fitted.learnt = learnt(data, drafts, held_out[0] if held_out else None)
+        fitted.is_grown = bool(past)
+        fitted._marks = before[MARKS] if before and past else marks(data.examples)
         return fitted
 
     def parse(
@@ -253,7 +265,12 @@ class Pipeline:
             if saved.arrays:
                 files[LANGUAGES] = pack(saved.arrays)
         contents = _Contents(tuple(entries), tuple(sorted(self._intents)), entities, names, languages)
-        return {FILE: msgspec.json.encode(contents, order="deterministic"), **files, **self.neighbours.save()}
+        return {
+            FILE: msgspec.json.encode(contents, order="deterministic"),
+            **files,
+            MARKS: self._marks,
+            **self.neighbours.save(),
+        }
 
     @classmethod
     def load(
@@ -274,7 +291,20 @@ class Pipeline:
         if contents.languages is not None:
             arrays = unpack(files[LANGUAGES]) if LANGUAGES in files else {}
             detector = LanguageDetector.load(Saved(arrays, contents.languages))
-        return cls(components, contents.intents, contents.entities, retrieval, detector, Neighbours.load(files))
+        neighbours = Neighbours.load(files)
+        loaded = cls(components, contents.intents, contents.entities, retrieval, detector, neighbours)
+        loaded._marks = files.get(MARKS, b"")
+        return loaded
+
+
+def _past(before: Mapping[str, bytes], data: TrainingData, names: Sequence[str]) -> tuple[Before, ...]:
+    """What the components called ``names`` were ``before``; none when all is to be learnt anew."""
+    came = fresh(data.examples, before.get(MARKS, b""))
+    entries = msgspec.json.decode(before[FILE], type=_Contents).components
+    if came is None or [entry.component for entry in entries] != [*names]:
+        return ()
+    saved = (Saved(unpack(before[entry.arrays]) if entry.arrays else {}, entry.values) for entry in entries)
+    return tuple(Before(each, came) for each in saved)
 
 
 def _explained(component: Explains, draft: Draft) -> Reason:

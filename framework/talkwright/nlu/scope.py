@@ -82,10 +82,21 @@ def learn_scope(judged: Sequence[Judged], vectors: NDArray[np.float32], labels: 
     if sure <= 0:
         return None
     bias += float(np.log((1 - OUTSIDE) / OUTSIDE))
+    return Scope(*_compared(vectors, labels, kinds), round(bias, 4), round(sure, 4), round(near, 4))
+
+
+def renew_scope(scope: Scope, vectors: NDArray[np.float32], labels: NDArray[np.intp]) -> Scope:
+    """``scope`` with the examples of ``labels`` [n] as they are now, which are about as many as they were."""
+    return Scope(*_compared(vectors, labels, len(scope.ends) - 1), scope.bias, scope.sure, scope.near)
+
+
+def _compared(
+    vectors: NDArray[np.float32], labels: NDArray[np.intp], kinds: int
+) -> tuple[NDArray[np.int8], list[int], float]:
+    """What texts are compared with: ``examples``, ``ends`` and ``unit`` of a scope."""
     shown, ends = _shown(labels, kinds)
     unit = float(np.abs(vectors).max(initial=1e-6)) / 127
-    examples = np.rint(vectors[shown] / unit).astype(np.int8)
-    return Scope(examples, ends, unit, round(bias, 4), round(sure, 4), round(near, 4))
+    return np.rint(vectors[shown] / unit).astype(np.int8), ends, unit
 
 
 def _seen(part: Judged, kinds: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

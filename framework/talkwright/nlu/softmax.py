@@ -39,6 +39,11 @@ def fit_softmax(
     return weights
 
 
+def follow(rows: Any, labels: NDArray[np.intp], count: int, strength: float, start: Floats) -> Floats:
+    """The same for ``rows`` of float32 from a ``start`` that is nearly right already."""
+    return _descend(rows, rows.T, labels, count, strength, start)
+
+
 def fit_dense(
     rows: Floats, labels: NDArray[np.intp], count: int, strength: float, start: Floats | None = None
 ) -> Floats:

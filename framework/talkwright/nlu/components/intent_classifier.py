@@ -34,15 +34,18 @@ class IntentClassifier:
 
     @classmethod
     def fit(cls, lesson: Lesson, options: IntentClassifierOptions) -> Self:
-        from talkwright.nlu.classifier_training import fit_classifier
+        from talkwright.nlu.classifier_training import fit_classifier, grow_classifier
 
         taught = [(example.intent or "", draft) for example, draft in learnable(lesson.data.examples, lesson.drafts)]
-        fitted = fit_classifier(taught, lesson.titles, cascade=options.cascade, say=lesson.say)
+        fitted = grow_classifier(taught, lesson.titles, lesson.before.saved) if lesson.before else None
+        if fitted is None:
+            fitted = fit_classifier(taught, lesson.titles, cascade=options.cascade, say=lesson.say)
         if len(fitted.classifier.labels) < 2:
             report_no_choice([intent for intent, _ in taught], lesson)
         else:
             examine([draft.words for _, draft in taught], [intent for intent, _ in taught], fitted.gives, lesson)
-            lesson.judged(fitted.held_out)
+            if len(fitted.held_out.rows):
+                lesson.judged(fitted.held_out)
         return cls(fitted.classifier, options.intent_split_symbol)
 
     def process(self, draft: Draft) -> None:
