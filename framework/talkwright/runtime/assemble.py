@@ -33,6 +33,7 @@ from talkwright.project.redis_client import connect
 from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Deed
 from talkwright.runtime.deliver import Courier, Sender
+from talkwright.runtime.parse import NluServer
 from talkwright.runtime.perform import Performer
 from talkwright.runtime.publish import CHANNEL, Publisher
 from talkwright.runtime.retention import Retention
@@ -62,6 +63,7 @@ class Assistant:
         settings: Settings = DEFAULTS,
         broker: Broker | None = None,
         nlg: Nlg | None = None,
+        nlu: NluServer | None = None,
     ) -> None:
         pushing = dict(push_channels or {})
         self._publisher = publisher = Publisher(broker, store) if broker is not None else None
@@ -74,6 +76,7 @@ class Assistant:
         self.watchers = Watchers()
         self._actions = actions
         self._nlg = nlg
+        self._nlu = nlu
         self._courier = Courier(store, senders, time.time, patient)
         self._turns = Turns(
             model,
@@ -84,6 +87,7 @@ class Assistant:
             sealed=publisher.sealed if publisher is not None else lambda turn: turn,
             most_turns=settings.turns_max,
             most_waiting=settings.lane_max,
+            nlu=nlu,
         )
         self._alarms = Alarms(store, self._turns, pushing.keys(), time.time)
         self._retention = Retention(store, settings.retention_days, time.time)
@@ -154,6 +158,8 @@ class Assistant:
         await self._courier.stop()
         if self._nlg is not None:
             await self._nlg.close()
+        if self._nlu is not None:
+            self._nlu.close()
         if self._publisher is not None:
             await self._publisher.close()
         await self._actions.close()
@@ -181,12 +187,13 @@ def assemble(
     spoken = model.domain.responses
     broker = open_broker(endpoints.event_broker, root) if endpoints.event_broker is not None else None
     nlg = open_nlg(endpoints.nlg, root, {name: [each.plain() for each in said] for name, said in spoken.items()})
+    nlu = NluServer(endpoints.nlu) if endpoints.nlu is not None and endpoints.nlu.url else None
     actions = open_actions(root, model, endpoints, settings)
     store = open_store(root, endpoints.tracker_store, settings)
     source = find_source(endpoints.tracker_store, root)
     if source is not None:
         store = TakingOver(store, source, lambda: assistant.model.domain.schema)
-    assistant = Assistant(model, store, actions, push_channels, settings, broker, nlg)
+    assistant = Assistant(model, store, actions, push_channels, settings, broker, nlg, nlu)
     return assistant
 
 
@@ -227,7 +234,8 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
         return installed.from_endpoint(_options(endpoint))
     raise RequestError(
         f"the tracker_store is of the type {endpoint.type!r} and the dialect {dialect!r}, which are not served yet",
-        "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', 'type: redis', leave tracker_store out, or install a store.",
+        "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', 'type: redis', leave tracker_store out, "
+        "or install a store.",
     )
 
 

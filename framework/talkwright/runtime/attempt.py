@@ -34,7 +34,7 @@ from talkwright.errors import OutsideError
 from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
 from talkwright.runtime.follow import Following
 from talkwright.runtime.journal import Journal
-from talkwright.runtime.parse import parse
+from talkwright.runtime.parse import NluServer, parse
 from talkwright.runtime.release import Release
 
 MOST_ACTIONS = 50  # in one turn; then everything is broken off
@@ -82,12 +82,14 @@ class Attempt:
         store: Store,
         now: float,
         generator: Generator | None = None,
+        nlu: NluServer | None = None,
     ) -> None:
         self._tracker = tracker
         self._model = release.model
         self._performer = release.performer
         self._store = store
         self._generator = generator
+        self._nlu = nlu
         self._now = now
         self._journal = journal
         self._id = journal.turn_id
@@ -126,7 +128,9 @@ class Attempt:
         if self._following is not None:
             await self._following.listen()
         with metrics.PARSE_SECONDS.timed():
-            utterance = utterance or await parse(self._model.pipeline, message.text, self._now)
+            utterance = utterance or await parse(
+                self._model.pipeline, message.text, self._now, self._nlu, message.message_id
+            )
         await self.record(
             ev.UserUttered(
                 text=message.text,

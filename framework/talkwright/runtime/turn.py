@@ -28,6 +28,7 @@ from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Attempt, Deed, Heard
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.lanes import Lanes
+from talkwright.runtime.parse import NluServer
 from talkwright.runtime.release import Release
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Occasion(msgspec.Struct, frozen=True):
 class Turns:
     """Takes messages to a model. ``clock`` gives seconds since 1970; ``sealed`` has the last word on what a turn
     writes, ``stored`` is called once it is written. More than ``most_turns`` at once, or ``most_waiting`` in one
-    conversation, are refused. ``ids`` names turns whose messages brought no id."""
+    conversation, are refused. ``ids`` names turns whose messages brought no id, ``nlu`` understands messages first."""
 
     def __init__(
         self,
@@ -68,6 +69,7 @@ class Turns:
         most_waiting: int = MOST_WAITING,
         generator: Generator | None = None,
         ids: Callable[[], str] = new_turn_id,
+        nlu: NluServer | None = None,
     ) -> None:
         self._release: Release | None = Release(model, performer)
         self._store = store
@@ -77,6 +79,7 @@ class Turns:
         self._most_turns = most_turns
         self._generator = generator
         self._ids = ids
+        self._nlu = nlu
         self._lanes = Lanes(most_waiting)
         self._running: set[asyncio.Task[Answer]] = set()
 
@@ -157,7 +160,7 @@ class Turns:
         journal.begin(before.done if before is not None else ())
         tracker = Tracker(key, release.model.domain.schema, await self._store.load(key))
         deed = occasion.hear(tracker.state)
-        attempt = Attempt(release, tracker, journal, self._store, self._clock(), self._generator)
+        attempt = Attempt(release, tracker, journal, self._store, self._clock(), self._generator, self._nlu)
         await deed.do(attempt)
         if not tracker.new:
             return Answer(journal.turn_id, tracker.seq + 1, tracker.seq, ())
