@@ -14,7 +14,11 @@ from tests.following import Talk
 
 from talkwright.actions.call import ActionCall, ActionResult, Said
 from talkwright.conversation import events as ev
-from talkwright.conversation.state import State, replay
+from talkwright.conversation.schema import Depth
+from talkwright.conversation.state import State, fold, replay
+from talkwright.conversation.utterance import Intent, Utterance
+from talkwright.dialogue.decide import decide
+from talkwright.dialogue.policies.prediction import view_of
 from talkwright.errors import ActionError
 
 DOMAIN = """
@@ -125,6 +129,7 @@ async def _talk(memory: str, sayings: list[str], doings: list[Any]) -> None:
     talk = Talk(DOMAIN, DATA, [{"name": memory}, {"name": "RulePolicy"}], **dict.fromkeys(names, do))
     schema = talk.model.domain.schema
     assert schema.depth is not None
+    unbounded = msgspec.structs.replace(schema, depth=Depth(10_000, 10_000))
     for saying in sayings:
         ran = await talk.say(saying)
         assert len(ran) <= MOST_ACTIONS
@@ -132,6 +137,24 @@ async def _talk(memory: str, sayings: list[str], doings: list[Any]) -> None:
         assert _lasting(state) == _lasting(replay(schema, await talk.log()))
         assert state.trail is not None
         assert len(state.trail.steps) <= schema.depth.kept
+        assert _foretold(talk, state) == _foretold(talk, replay(unbounded, await talk.log()))
+
+
+def _foretold(talk: Talk, state: State) -> list[tuple[str, dict[str, float]]]:
+    """What the policies would say if each of these messages came now, and if none came."""
+    playbook, schema = talk.model.playbook, talk.model.domain.schema
+    assert playbook is not None
+    found = []
+    for intent in (None, "greet", "order", "inform", "stop"):
+        said = ev.UserUttered(text="x", parse_data=Utterance("x", Intent(intent, 1.0)))
+        # Only what was remembered differs, not how it goes on.
+        deep = msgspec.structs.replace(schema, depth=Depth(10_000, 10_000))
+        at = state if intent is None else fold(deep, fold(deep, state, ev.ActionExecuted(name="action_listen")), said)
+        decision = decide(talk.model.policies, view_of(at, playbook.lens))
+        found.append(
+            (decision.action, {each.policy: max(each.scores.values(), default=0.0) for each in decision.predictions})
+        )
+    return found
 
 
 def _lasting(state: State) -> State:
