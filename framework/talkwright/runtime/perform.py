@@ -155,7 +155,7 @@ class Performer:
         try:
             result = await self._actions.run(call)
         except ActionError as failure:
-            came_from = failure.__cause__ or failure
+            came_from = failure.__cause__  # lines of the author's; where there is none the reason says all
             log.error("action.failed", exception=came_from, action=name, key=key, words=failure.reason)
             return self._failed(name, failure.reason), False
         if result.rejected:
