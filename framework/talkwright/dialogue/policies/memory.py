@@ -55,6 +55,12 @@ class MemoryPolicy:
         """How sequences end, slots aside: what does not end like this is like no story, however far one looks."""
         return frozenset(_end(self._memory.moments[numbers[-1]]) for numbers, _ in self._memory.follows)
 
+    @cached_property
+    def _begins(self) -> frozenset[str | None]:
+        """The actions that stories begin with: what begins otherwise is like none."""
+        begun = (numbers[1] for numbers, _ in self._memory.follows if len(numbers) > 1)
+        return frozenset(self._memory.moments[number].action for number in begun)
+
     def predict(self, view: View) -> Prediction:
         """The action that a story tells, with a score of 1, or nothing."""
         memory = self._memory
@@ -92,7 +98,8 @@ class MemoryPolicy:
             behind = (index for index in range(len(steps) - most - 1, 0, -1) if steps[index].action == LISTEN)
             first = next(behind, 1)
         for index in range(first, len(steps)):
-            yield (Step(), *steps[index:])
+            if most or steps[index].action in self._begins:
+                yield (Step(), *steps[index:])
 
 
 def _end(moment: Moment) -> tuple[object, ...]:
