@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,7 @@ _THERE = click.Path(path_type=Path, exists=True)
 @click.option("--out", type=_FOLDER, help="Where the migrated bot goes.  [default: migrated/ in FOLDER]")
 @click.option("--in-place", is_flag=True, help="Change the files where they are; the old ones become *.bak.")
 @click.option("--actions", is_flag=True, help="Write classes that do what forms of Python did.")
+@click.option("--to-flows", is_flag=True, help="Turn rules, forms and stories into flows where they mean the same.")
 @click.option("--oracles", type=_THERE, help="Recordings of Rasa to compare the new bot with: a file, or a folder.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @json_option
@@ -31,6 +33,7 @@ def migrate(
     out: Path | None,
     in_place: bool,
     actions: bool,
+    to_flows: bool,
     oracles: Path | None,
     dry_run: bool,
     as_json: bool,
@@ -41,21 +44,31 @@ def migrate(
     from talkwright.cli.proof import find_recording, old_stories, prove
     from talkwright.cli.show import console, show_diff
     from talkwright.migrate.folder import find, read
-    from talkwright.migrate.project import migrate_project
+    from talkwright.migrate.project import migrate_project, with_flows
+    from talkwright.migrate.write import copy_whole
 
     if in_place and out is not None:
         raise click.UsageError("--in-place and --out exclude each other.")
     recording = find_recording(oracles, folder.resolve().name) if oracles is not None else None
     before = old_stories(folder)
-    migration = migrate_project(find(folder), lambda path: read(folder / path), actions=actions)
+    texts = find(folder)
+    migration = migrate_project(texts, lambda path: read(folder / path), actions=actions)
     before += tuple(told.story for told in migration.stories if not told.is_test)
+    plain = migration
+    if to_flows:
+        migration = with_flows(texts, migration)
     target = folder if in_place else out or folder / "migrated"
     shown = console()
     if dry_run and not as_json:
         show_diff(((change.file, change.before, change.after) for change in migration.changes), shown)
-    elif migration.changes and not dry_run:
-        _write(folder, target, migration)
-    proof = prove(target, before, recording) if migration.changes and not dry_run else None
+    proof = None
+    if migration.changes and not dry_run:
+        with TemporaryDirectory() as temporary:
+            without = Path(temporary) / "bot" if migration.changes != plain.changes else None
+            if without is not None:
+                copy_whole(folder, without, plain.changes)
+            _write(folder, target, migration)
+            proof = prove(target, before, recording, without)
     if as_json:
         click.echo(as_json_report(migration, proof))
     else:

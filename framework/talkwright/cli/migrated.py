@@ -63,6 +63,13 @@ def show_proof(proof: Proof, out: Console) -> None:
                 (str(each.place), "bold"), f"  {each.story}: after '{each.said}' comes '{each.got}', "
             )
             out.print(where + Text(f"and the story tells '{each.expected}'."), soft_wrap=True)
+    if proof.flows is not None:
+        same, messages = proof.flows.same, proof.flows.messages
+        out.print(f"Messages of rules and stories that flows answer alike: {same} of {messages}.")
+        for unlike in proof.flows.unlike[:_MOST_SHOWN]:
+            before, after = (" ".join(each) or "nothing" for each in (unlike.before, unlike.after))
+            line = f"  {unlike.case}: {unlike.said!r} gave {before}, and gives {after}"
+            out.print(line, markup=False, soft_wrap=True)
     if proof.oracles is not None:
         turns, differs = proof.oracles.turns, len(proof.oracles.differs)
         out.print(f"Turns that are as in Rasa: {turns - differs} of {turns}.")
@@ -85,6 +92,8 @@ def as_json_report(migration: Migration, proof: Proof | None) -> str:
         report["errors"] = [_problem(problem) for problem in proof.errors]
     if proof is not None and proof.stories is not None:
         report["stories"] = {"ways": proof.stories.ways, "followed": proof.stories.followed}
+    if proof is not None and proof.flows is not None:
+        report["flows"] = {"messages": proof.flows.messages, "same": proof.flows.same}
     if proof is not None and proof.oracles is not None:
         turns = proof.oracles.turns
         report["oracles"] = {"turns": turns, "equal": turns - len(proof.oracles.differs)}

@@ -14,6 +14,7 @@ from talkwright.errors import AuthorError, Problem, Problems, RequestError
 from talkwright.evaluation.oracle_format import read_recording
 from talkwright.evaluation.oracles import Replayed, replay_recording, train_bot
 from talkwright.evaluation.retrace import Retraced, retrace
+from talkwright.evaluation.side_by_side import Compared, scripts, side_by_side
 from talkwright.project.open import open_project
 from talkwright.project.stories import Story, read_stories
 from talkwright.training.load import load_model
@@ -25,12 +26,14 @@ class Proof(msgspec.Struct, frozen=True):
     """What came of it. ``problems`` are those of the new files; without errors among them it was trained.
 
     ``stories``: the old ones, None when there are none. ``oracles``: the recording of Rasa, where one was given.
+    ``flows``: the bot with flows beside the one with rules and stories.
     """
 
     target: str
     problems: tuple[Problem, ...]
     stories: Retraced | None = None
     oracles: Replayed | None = None
+    flows: Compared | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -53,8 +56,11 @@ def find_recording(oracles: Path, name: str) -> Path:
     raise RequestError(f"there is no recording of {name!r} in {oracles}", "Name the file of the recording itself.")
 
 
-def prove(target: Path, before: tuple[Story, ...], recording: Path | None) -> Proof:
-    """Check and train the bot at ``target``, and tell it the stories ``before``."""
+def prove(target: Path, before: tuple[Story, ...], recording: Path | None, plain: Path | None = None) -> Proof:
+    """Check and train the bot at ``target``, and tell it the stories ``before``.
+
+    With ``plain``, the same bot without flows, both are told the same instead, and no recording is looked at.
+    """
     project = open_project(target)
     proof = Proof(str(target), survey(project, os.environ))
     if proof.errors:
@@ -62,6 +68,11 @@ def prove(target: Path, before: tuple[Story, ...], recording: Path | None) -> Pr
     with TemporaryDirectory() as folder:
         try:
             model = load_model(train(project, Path(folder), "migrated").path)
+            if plain is not None:
+                without = open_project(plain)
+                other = load_model(train(without, Path(folder), "plain").path)
+                compared = asyncio.run(side_by_side(scripts(without), other, model))
+                return msgspec.structs.replace(proof, flows=compared)
         except AuthorError as fault:
             return msgspec.structs.replace(proof, problems=fault.problems)
     told = any(not story.is_rule for story in before) and model.playbook is not None

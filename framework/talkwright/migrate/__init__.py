@@ -9,4 +9,5 @@ is read and never run. Only ``folder`` and ``write`` touch the disk.
     domain, config  YAML whose words have changed
     nlu_*, stor*    training data that was markdown or JSON
     form_actions    forms that were Python
+    to_flows        rules, forms and stories as flows: ``told`` reads them, ``plan_flows`` says which can be
 """

@@ -46,6 +46,10 @@ class Patch:
         new[0] = f"{head}{new[0].lstrip()}"
         self._changes.append((start, end, "\n".join((*kept, *new))))
 
+    def rewrite_text(self, key: Part, value: Part, text: str) -> None:
+        """Give an entry of a mapping another value, as it is to be written on one line."""
+        self._changes.append((key.start, self._end(value), f"{key.value}: {text}"))
+
     def add(self, mapping: Part, plain: dict[str, object]) -> None:
         """Add entries at the end of a mapping."""
         if mapping.in_flow_style:
@@ -91,6 +95,13 @@ class Patch:
         start, end = self._line_start(first.start), self._line_end(self._end(last))
         before = re.search(r"\r?\n\Z", self.text[max(0, start - 2) : start])
         self._changes.append((start - len(before[0]) if before else start, end, ""))
+
+    def drop_element(self, part: Part) -> None:
+        """Take an element out of a list in block style, with the comments right above it and the blank lines there."""
+        dash = self.text.rfind("-", 0, part.start)
+        above = re.search(r"(?:\r?\n[ \t]*(?:#[^\r\n]*)?)*\r?\n[ \t]*\Z|\A[ \t]*\Z", self.text[:dash])
+        start = above.start() if above else dash
+        self._changes.append((start, self._line_end(self._end(part)), ""))
 
     def begin_with(self, lines: Sequence[str]) -> None:
         """Put lines above the first value, below the comments at the head of the file."""

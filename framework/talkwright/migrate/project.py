@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from talkwright.errors import Place, Problem, Problems
+from talkwright.migrate.change import Change, applied, composed
 from talkwright.migrate.config import migrate_config
 from talkwright.migrate.domain import Domain, migrate_domain, read_old_domain
 from talkwright.migrate.endpoints import migrate_endpoints
@@ -23,20 +24,13 @@ from talkwright.migrate.old_files import OldFile, read_old
 from talkwright.migrate.patch import Patch
 from talkwright.migrate.stories import rule, write_stories
 from talkwright.migrate.story_markdown import Told
+from talkwright.migrate.to_flows import to_flows
+from talkwright.migrate.told import is_domain
 from talkwright.migrate.training_files import migrate_training_file
 from talkwright.project.stories import Does, Loops, Says, StoryStep
 from talkwright.yaml import parse
 
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
-
-
-class Change(msgspec.Struct, frozen=True):
-    """A file that is written. ``was`` is the file it was, "" for one that is new; it may have had another name."""
-
-    was: str
-    file: str
-    before: str
-    after: str
 
 
 class Migration(msgspec.Struct, frozen=True):
@@ -60,6 +54,13 @@ def migrate_project(texts: Mapping[str, str], read: Callable[[str], str | None],
     return _Project(texts, read, actions=actions).migrate()
 
 
+def with_flows(texts: Mapping[str, str], migration: Migration) -> Migration:
+    """The migration of ``texts`` with what can be flows as flows."""
+    notes = Notes()
+    changes = composed(migration.changes, to_flows(applied(texts, migration.changes), notes))
+    return replace(migration, changes=changes, notes=(*migration.notes, *notes.all))
+
+
 class _Project:
     def __init__(self, texts: Mapping[str, str], read: Callable[[str], str | None], *, actions: bool) -> None:
         self._notes = Notes()
@@ -73,7 +74,7 @@ class _Project:
 
     def migrate(self) -> Migration:
         forms = self._forms()
-        domain_files = {file: text for file, text in self._yaml.items() if _is_domain(file)}
+        domain_files = {file: text for file, text in self._yaml.items() if is_domain(file)}
         domain = read_old_domain(domain_files, has_flows=self._has_flows())
         used = tuple(form for form in forms if form.name in domain.forms)
         new = migrate_domain(domain_files, domain, [form.slots for form in used], self._notes)
@@ -231,7 +232,3 @@ def _with_ends(told: Told, after: Mapping[str, tuple[str, ...]]) -> Told:
 
 def _is_yaml(file: str) -> bool:
     return file.endswith((".yml", ".yaml"))
-
-
-def _is_domain(file: str) -> bool:
-    return file in ("domain.yml", "domain.yaml") or file.startswith("domain/")

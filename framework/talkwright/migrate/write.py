@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from talkwright.migrate.change import Change
 from talkwright.migrate.folder import walk
-from talkwright.migrate.project import Change
 
 
 def copy_whole(root: Path, target: Path, changes: Iterable[Change]) -> None:
