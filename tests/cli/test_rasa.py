@@ -62,11 +62,10 @@ def test_a_flag_that_does_nothing_is_taken_and_says_so(
 
 
 def test_notes_are_told_and_work_goes_on(small_bot: Path) -> None:
-    flags = ["--augmentation", "5", "--finetune", "--num-threads", "2", "-vv"]
+    flags = ["--augmentation", "5", "--num-threads", "2", "-vv"]
     done = run("train", "--dry-run", *flags, cwd=small_bot)
     assert done.returncode == 0, done.stderr
     assert "--augmentation does nothing here. Nothing is learnt from stories." in done.stderr
-    assert "--finetune does nothing here." in done.stderr
     assert done.stdout.startswith("Nothing has changed")
 
 

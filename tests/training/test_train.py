@@ -127,3 +127,49 @@ def test_components_of_the_bot_that_changed_are_trained_again(bot: Path) -> None
     assert trained(bot, "again").unchanged
     (bot / "own.py").write_text(own + "# more\n")
     assert not trained(bot, "more").unchanged
+
+
+def test_a_model_goes_on_from_the_one_before_when_it_is_asked_to(bot: Path) -> None:
+    first = trained(bot)
+    many = "".join(f"      - tell me about order number {number}\n" for number in range(40))
+    (bot / "nlu-data" / "more.yml").write_text(f"nlu:\n  - intent: track_order\n    examples: |\n{many}")
+    whole = trained(bot, "whole")
+    assert (whole.grown_from, whole.path == first.path) == (None, False)
+    (bot / "nlu-data" / "new.yml").write_text(
+        "nlu:\n  - intent: track_order\n    examples: |\n      - any news of it\n"
+    )
+    grown = [
+        train(open_project(bot), bot / folder, "grown", finetune=whole.path) for folder in ("one folder", "another")
+    ]
+    assert [each.grown_from for each in grown] == [whole.path, whole.path]
+    assert grown[0].path.read_bytes() == grown[1].path.read_bytes()
+    assert grown[0].review.examples == whole.review.examples
+
+
+def test_what_went_on_is_up_to_date_for_those_who_want_that_and_trained_as_a_whole_else(bot: Path) -> None:
+    models = bot / "models"
+    many = "".join(f"      - tell me about order number {number}\n" for number in range(40))
+    (bot / "nlu-data" / "more.yml").write_text(f"nlu:\n  - intent: track_order\n    examples: |\n{many}")
+    trained(bot)
+    (bot / "nlu-data" / "new.yml").write_text(
+        "nlu:\n  - intent: track_order\n    examples: |\n      - any news of it\n"
+    )
+    grown = train(open_project(bot), models, "grown", finetune=models)
+    assert grown.grown_from is not None
+    again = train(open_project(bot), models, "again", finetune=models)
+    assert (again.unchanged, again.path) == (True, grown.path)
+    change(bot / "flows" / "orders.yml", "Say hello.", "Greet people.")
+    kept = train(open_project(bot), models, "kept", finetune=models)
+    assert (kept.unchanged, kept.reused) == (False, ("nlu",))
+    assert needs_training(open_project(bot), models)
+    whole = trained(bot, "whole")
+    assert (whole.unchanged, whole.reused, whole.grown_from) == (False, (), None)
+    anew = train(open_project(bot), bot / "anew", "whole", force=True)
+    assert whole.path.read_bytes() == anew.path.read_bytes()
+
+
+def test_what_there_is_nothing_to_go_on_from_is_trained_as_a_whole(bot: Path) -> None:
+    models = bot / "models"
+    assert train(open_project(bot), models, "first", finetune=models).grown_from is None
+    change(bot / "config.yml", "threshold: 0.3", "threshold: 0.4")
+    assert train(open_project(bot), models, "second", finetune=models).grown_from is None

@@ -67,7 +67,6 @@ FLAGS: dict[str, tuple[Flag, ...]] = {
         Flag("--debug-plots", _NO_STORIES),
         Flag("--endpoints FILE", "Training asks no service."),
         Flag("--epoch-fraction N", "Training has no epochs."),
-        Flag("--finetune [MODEL]", "What did not change is kept anyway, and the rest is trained anew."),
         Flag("--num-threads N", "One is enough."),
         Flag("--percentages N", _SEPARATELY, refused=True),
         Flag("--persist-nlu-data", "The files of the bot are the data."),

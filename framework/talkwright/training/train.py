@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -41,19 +42,25 @@ from talkwright.training.load import DOMAIN, FLOWS, NLU, PLAYBOOK, REVIEW
 CACHE = ".talkwright/cache"
 """Where a bot keeps what can be made again."""
 
+GROWN_FROM = "grown_from"
+"""Among the fingerprints of a model that went on from another: that one's id. What is trained as a whole has none."""
+
+_OF_PIPELINE = ("config", "nlu", "names", "components", "encoders", "talkwright")
+
 Progress = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, 0..1."""
 
 
 class Trained(msgspec.Struct, frozen=True):
     """``path`` is the model file. ``reused``: the parts taken from the model before; all of them when ``unchanged``.
-    ``review`` is what is worth knowing of the examples."""
+    ``grown_from`` is the model that the pipeline went on from. ``review`` is what is worth knowing of the examples."""
 
     path: Path
     metadata: Metadata
     problems: tuple[Problem, ...]
     reused: tuple[str, ...] = ()
     unchanged: bool = False
+    grown_from: Path | None = None
     review: Review = Review()
 
 
@@ -63,11 +70,19 @@ def needs_training(project: Project, out: Path) -> bool:
     return before is None or before[1].fingerprints != _prints(project)
 
 
-def train(project: Project, out: Path, name: str, *, force: bool = False, progress: Progress | None = None) -> Trained:
+def train(
+    project: Project,
+    out: Path,
+    name: str,
+    *,
+    force: bool = False,
+    finetune: Path | None = None,
+    progress: Progress | None = None,
+) -> Trained:
     """Train ``project`` into ``out/<name>.tar.gz``. Raises ``AuthorError`` with every problem when one is an error.
 
     A file of training data that cannot be read is no reason to raise: what the others say is trained, if that is
-    anything.
+    anything. With ``finetune``, a model or a folder of them, the pipeline goes on from what it was there, where it can.
     """
     say = progress or (lambda what, done: None)
     say("Checking", 0.0)
@@ -77,13 +92,15 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
     _raise_errors(problems, project)
     _report_missing_encoder(project, problems)
     say("Checking", 1.0)
-    before = _before(out) if not force else None
+    before = _before(finetune or out) if not force else None
     prints = _prints(project)
-    if before is not None and before[1].fingerprints == prints:
+    if before is not None and finetune in (None, out) and _as_trained(before[1], finetune) == prints:
         path, metadata, files = before
         parts, known = tuple(sorted(prints)), _review(files, project)
         return Trained(path, metadata, (*problems.all, *metadata.problems), parts, unchanged=True, review=known)
-    nlu, found, looked, reused = _nlu(project, checked.domain, prints, before, say)
+    nlu, found, looked, how = _nlu(project, checked.domain, prints, before, say, grows=finetune is not None)
+    if before is not None and (how == "grown" or (how == "kept" and GROWN_FROM in before[1].fingerprints)):
+        prints = {**prints, GROWN_FROM: before[1].model_id}
     problems.extend(found)
     _raise_errors(problems, project)
     say("Packing", 0.0)
@@ -106,7 +123,15 @@ def train(project: Project, out: Path, name: str, *, force: bool = False, progre
     path = out / f"{name}{SUFFIX}"
     write_bundle(path, files)
     say("Packing", 1.0)
-    return Trained(path, metadata, problems.all, ("nlu",) if reused else (), review=looked)
+    grown_from = before[0] if before is not None and how == "grown" else None
+    return Trained(
+        path, metadata, problems.all, ("nlu",) if how == "kept" else (), grown_from=grown_from, review=looked
+    )
+
+
+def _as_trained(metadata: Metadata, finetune: Path | None) -> dict[str, str]:
+    """The fingerprints of a model; what it went on from counts for those who want it trained as a whole."""
+    return {part: mark for part, mark in metadata.fingerprints.items() if part != GROWN_FROM or finetune is None}
 
 
 def _raise_errors(problems: Problems, project: Project) -> None:
@@ -161,18 +186,20 @@ def _nlu(
     prints: Mapping[str, str],
     before: tuple[Path, Metadata, dict[str, bytes]] | None,
     say: Progress,
-) -> tuple[dict[str, bytes], tuple[Problem, ...], Review, bool]:
+    *,
+    grows: bool,
+) -> tuple[dict[str, bytes], tuple[Problem, ...], Review, Literal["kept", "grown", "new"]]:
     """The files of the pipeline, the problems found in fitting it, the review of its examples, and whether it is the
-    one from before."""
-    if before is not None:
+    one from before, or went on from that."""
+    start: dict[str, bytes] | None = None
+    if before is not None and (grows or GROWN_FROM not in before[1].fingerprints):
         _, metadata, files = before
-        same = all(
-            metadata.fingerprints.get(part) == prints.get(part)
-            for part in ("config", "nlu", "names", "components", "encoders", "talkwright")
-        )
-        if same:
-            kept = {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}
-            return kept, metadata.problems, _review(files, project), True
+        changed = {part for part in _OF_PIPELINE if metadata.fingerprints.get(part) != prints.get(part)}
+        kept = {n.removeprefix(NLU): d for n, d in files.items() if n.startswith(NLU)}
+        if not changed:
+            return kept, metadata.problems, _review(files, project), "kept"
+        if grows and changed <= {"nlu", "names"}:
+            start = kept
     problems = Problems()
     pipeline = Pipeline.fit(
         project.data,
@@ -185,9 +212,12 @@ def _nlu(
         additional_languages=project.config.additional_languages,
         cache=project.root / CACHE,
         root=project.root,
+        before=start,
     )
+    if pipeline.is_grown and before is not None:
+        return pipeline.save(), problems.all, _review(before[2], project), "grown"
     looked = review(pipeline.learnt) if pipeline.learnt else Review()
-    return pipeline.save(), problems.all, looked, False
+    return pipeline.save(), problems.all, looked, "new"
 
 
 def _review(files: Mapping[str, bytes], project: Project) -> Review:
