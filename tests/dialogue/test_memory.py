@@ -223,3 +223,19 @@ async def test_the_steps_that_are_kept_do_not_grow() -> None:
     assert state.trail is not None
     assert len(state.trail.steps) <= depth.kept
     assert not state.trail.whole
+
+
+async def test_what_a_story_says_word_for_word_is_said() -> None:
+    data = """
+stories:
+- story: in words
+  steps:
+  - intent: greet
+  - bot: How are you today?
+  - intent: "yes"
+  - action: utter_glad
+"""
+    talk = Talk(DOMAIN, data)
+    assert await talk.say("/greet") == ["How are you today?", "action_listen"]
+    assert talk.said == ["How are you today?"]
+    assert await talk.say("/yes") == ["utter_glad", "action_listen"]

@@ -121,7 +121,7 @@ class Following:
             confidence=decision.confidence,
             hide_rule_turn=decision.hidden,
         )
-        if name in self._model.domain.e2e_actions:
+        if self._is_text(name):
             executed = replace(executed, name=None, action_text=name)
         if not any(isinstance(event, ev.ActionExecutionRejected) for event in returned.events):
             await self._stage.record(*decision.events, executed)
@@ -134,9 +134,14 @@ class Following:
         play = self._play_of(name, tracker)
         if play is not None:
             return await self._played(play, tracker)
-        if name in self._model.domain.e2e_actions:
+        if self._is_text(name):
             return Returned((ev.BotUttered(text=name),))
         return returned_by(*await self._stage.perform(name, tracker))
+
+    def _is_text(self, action: str) -> bool:
+        """Whether ``action`` is no name but what is to be said."""
+        texts = self._model.playbook.texts if self._model.playbook is not None else ()
+        return action in texts or action in self._model.domain.e2e_actions
 
     def _play_of(self, name: str, tracker: Tracker) -> Play | None:
         """What takes several steps to do. A bot's own action of the same name comes first."""

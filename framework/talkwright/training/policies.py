@@ -20,7 +20,7 @@ from talkwright.dialogue.policies.rules import RuleBook, RuleSettings
 from talkwright.errors import Problems
 from talkwright.project.config import Part
 from talkwright.project.domain import Domain
-from talkwright.project.stories import Story
+from talkwright.project.stories import Does, Story
 from talkwright.training.conflicts import tell_conflicts
 from talkwright.training.learned import learn
 from talkwright.training.lessons import Lesson, lessons, spoken
@@ -53,7 +53,9 @@ def teach(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], pr
     all_of = [lesson for walk in walks for lesson in lessons(walk, domain.schema, ruled.lens)]
     told = [lesson for lesson in all_of if not lesson.walk.is_rule]
     taught = _Taught(domain, ruled, told, [lesson for lesson in all_of if lesson.walk.is_rule])
-    return Playbook(ruled.lens, tuple(_MADE[part.name](part.options, taught) for part in parts))
+    texts = {step.action for story in stories for step in story.steps if isinstance(step, Does) and step.is_text}
+    made = tuple(_MADE[part.name](part.options, taught) for part in parts)
+    return Playbook(ruled.lens, made, tuple(sorted(texts)))
 
 
 class _Taught(msgspec.Struct, frozen=True):

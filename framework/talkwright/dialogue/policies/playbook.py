@@ -18,10 +18,13 @@ _LEAST = 12  # so many that a turn which is broken off can be told
 
 
 class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The parts of a bot's policies, in the order of its configuration."""
+    """The parts of a bot's policies, in the order of its configuration. ``texts``: what stories say word for word;
+    among actions such a text stands for saying it.
+    """
 
     lens: Lens
     parts: tuple[RuleBook | Memory | Learned, ...] = ()
+    texts: tuple[str, ...] = ()
 
     @property
     def depth(self) -> Depth:
