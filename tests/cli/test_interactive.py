@@ -149,7 +149,7 @@ def test_nothing_is_written_without_a_yes(bot: Path) -> None:
 
 def test_words_are_kept_where_they_are_asked_for(bot: Path) -> None:
     said = ("a ticket to Rome", "n", YES, "a ticket to [Rome](city)", *WHERE, "/stop", YES)
-    teach(bot, *said, options=("--e2e", "--stories", "tests/test_stories.yml", "-m", "models"))
+    teach(bot, *said, options=("--e2e", "--stories-out", "tests/test_stories.yml", "-m", "models"))
     (story,) = yaml.safe_load((bot / "tests/test_stories.yml").read_text())["stories"]
     assert story["steps"][0] == {"user": "a ticket to [Rome](city)", "intent": "order"}
     assert stories(bot) == yaml.safe_load(FILES["data/stories.yml"])["stories"]

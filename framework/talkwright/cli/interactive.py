@@ -28,7 +28,7 @@ _TESTS = Path("tests/test_stories.yml")
 @click.option("--force", is_flag=True, help="Train everything anew.")
 @click.option("--e2e", is_flag=True, help="Keep in stories what was said, too.")
 @click.option("--conversation-id", help="Name of the story.  [default: drawn by lot]")
-@click.option("--stories", type=_PATH, help="File for the stories.  [default: the first that has some]")
+@click.option("--stories-out", type=_PATH, help="File for the stories.  [default: the first that has some]")
 @click.option("--endpoints", type=_PATH, default=Path("endpoints.yml"), show_default=True, help="Services.")
 def interactive(
     model_path: Path | None,
@@ -40,7 +40,7 @@ def interactive(
     force: bool,
     e2e: bool,
     conversation_id: str | None,
-    stories: Path | None,
+    stories_out: Path | None,
     endpoints: Path,
 ) -> None:
     """Talk with the bot, correct what it understands and does, and keep that as stories and examples."""
@@ -58,7 +58,7 @@ def interactive(
     warn_of_missing_actions(assistant)
     name = conversation_id or f"story {secrets.token_hex(4)}"
     taught = teach(assistant, name, with_words=e2e or not loaded.policies)
-    _keep(taught, project, Path.cwd() / (stories or _file_of_stories(project, loaded)))
+    _keep(taught, project, Path.cwd() / (stories_out or _file_of_stories(project, loaded)))
 
 
 def _train(project: Project, out: Path, *, force: bool) -> Path:

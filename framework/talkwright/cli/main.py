@@ -27,6 +27,7 @@ COMMANDS = {
     "shell": "Talk to a trained model in the terminal.",
     "interactive": "Talk, say what is right, and keep it as stories and examples.",
     "parse": "Show how a message is understood.",
+    "visualize": "Draw stories, rules and flows in a page.",
     "check": "Look for problems in the files of an assistant.",
     "migrate": "Bring a bot of Rasa 1, 2 or 3 to current files.",
     "data convert": "Convert training data or a configuration of Rasa 1 to YAML.",
@@ -79,13 +80,15 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        from talkwright.cli.rasa import ALIASES, INSTEAD
+        from talkwright.cli.rasa import ALIASES, INSTEAD, NEEDLESS
 
         for count in (3, 2, 1):  # `data validate stories` is a command of three words
             written = " ".join(args[:count])
             name = ALIASES.get(written, written)
             if name in COMMANDS:
                 return name, self.get_command(ctx, name), args[count:]
+            if written in NEEDLESS:
+                return written, _saying(NEEDLESS[written]), args[count:]
             if written in INSTEAD:
                 ctx.fail(f"There is no command {written!r}. {INSTEAD[written]}")
         is_known = not args or args[0].startswith("-") or self.get_command(ctx, args[0]) is not None
@@ -96,6 +99,12 @@ class _Commands(click.Group):
             hint = f"Did you mean {close[0]!r}?" if close else f"There are: {', '.join(COMMANDS)}."
             ctx.fail(f"There is no command {args[0]!r}. {hint}")
         return super().resolve_command(ctx, args)
+
+
+def _saying(words: str) -> click.Command:
+    """A command that only says something, whatever it is given."""
+    free = {"ignore_unknown_options": True, "allow_extra_args": True}
+    return click.Command("needless", callback=lambda: click.echo(words), context_settings=free)
 
 
 @click.group(

@@ -23,13 +23,16 @@ ALIASES = {
 """Rasa's words for commands that have others here."""
 
 INSTEAD = {
-    "telemetry": "There is none: Talkwright sends nothing about you or your bot to anybody.",
-    "visualize": "`talkwright test` draws the flows into results/report.html.",
     "x": "Write real conversations as tests with `talkwright record ID`.",
 }
 """What to do instead of a command that is not there."""
 
-RENAMED = {"train": dict.fromkeys(("-u", "--nlu", "-s", "--stories"), "--data")}
+NEEDLESS = {"telemetry": "There is no telemetry: Talkwright sends nothing about you or your bot to anybody."}
+"""Commands that have nothing to do here, and what they say. Scripts that run them go on."""
+
+RENAMED = {
+    name: dict.fromkeys(("-u", "--nlu", "-s", "--stories"), "--data") for name in ("train", "interactive", "visualize")
+}
 """By command, flags that have another name here."""
 
 
@@ -44,7 +47,11 @@ class Flag(NamedTuple):
 _LOG = Flag("--logging-config-file FILE", "-v, --debug and --quiet say how much is logged.", refused=True)
 _MODEL = "Fetch the model first, and name its file with --model."
 _NO_DOOR = "The shell opens no port."
-_NO_STORIES = "Nothing is learnt from stories."
+_AS_TOLD = "Stories are learnt as they are told: they are not glued together."
+_DRAWN = "`talkwright visualize` draws the stories."
+_FILES = "The files of the bot are the data."
+_FOUND_ANYWAY = "Contradictions are looked for over the whole of each story."
+_NO_EPOCHS = "How long is trained is no setting."
 _PIPE = "The log goes to standard error: pipe it to `logger`."
 _SEPARATELY = "Compare configurations with `talkwright test nlu -c ONE.yml OTHER.yml`."
 
@@ -63,19 +70,29 @@ _SERVER = (
 
 FLAGS: dict[str, tuple[Flag, ...]] = {
     "train": (
-        Flag("--augmentation N", _NO_STORIES),
-        Flag("--debug-plots", _NO_STORIES),
+        Flag("--augmentation N", _AS_TOLD),
+        Flag("--debug-plots", _DRAWN),
         Flag("--endpoints FILE", "Training asks no service."),
-        Flag("--epoch-fraction N", "Training has no epochs."),
-        Flag("--num-threads N", "One is enough."),
+        Flag("--epoch-fraction N", _NO_EPOCHS),
+        Flag("--num-threads N", "As many are used as help."),
         Flag("--percentages N", _SEPARATELY, refused=True),
-        Flag("--persist-nlu-data", "The files of the bot are the data."),
+        Flag("--persist-nlu-data", _FILES),
         Flag("--runs N", _SEPARATELY, refused=True),
         Flag("--skip-validation", "Files are always checked: what is wrong could not run."),
-        Flag("--validation-max-history N", _NO_STORIES),
+        Flag("--validation-max-history N", _FOUND_ANYWAY),
     ),
+    "interactive": (
+        Flag("--augmentation N", _AS_TOLD),
+        Flag("--debug-plots", _DRAWN),
+        Flag("--epoch-fraction N", _NO_EPOCHS),
+        Flag("--finetune [MODEL]", "Train with `talkwright train --finetune` before."),
+        Flag("--persist-nlu-data", _FILES),
+        Flag("-p --port PORT", "No port is opened."),
+        Flag("--skip-visualization", _DRAWN),
+    ),
+    "actions": (Flag("--ssl-ca-file FILE", "Callers are asked for no certificate.", refused=True),),
     "shell": (*_SERVER, *(Flag(each, _NO_DOOR) for each in (*_DOORS, *_CHANNELS, *_TLS, *_JWT))),
-    "check": (Flag("--max-history N", _NO_STORIES),),
+    "check": (Flag("--max-history N", _FOUND_ANYWAY),),
     "test": (
         Flag("--e2e", "Conversations are always tested from end to end."),
         Flag("--end-to-end", "Conversations are always tested from end to end."),
@@ -83,11 +100,14 @@ FLAGS: dict[str, tuple[Flag, ...]] = {
         Flag("--no-warnings", "There are none to write."),
         Flag("-p --percentages N", _SEPARATELY, refused=True),
         Flag("-r --runs N", _SEPARATELY, refused=True),
-        Flag("--url URL", _MODEL, refused=True),
+        Flag("--url URL", "Fetch the stories first, and name their file.", refused=True),
     ),
     "test nlu": (Flag("--no-warnings", "There are none to write."),),
 }
 """By command, flags that mean nothing here. ``--logging-config-file`` is one of every command."""
+
+ONE: dict[str, tuple[str, ...]] = {"train": ("-c", "--config")}
+"""By command, a flag that takes several values in Rasa, to compare configurations, and one here."""
 
 
 class Command(click.Command):
@@ -101,6 +121,9 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         names = RENAMED.get(self.name or "", {})
+        one = ONE.get(self.name or "", ("",))
+        if any(arg in one and not after.startswith("-") for arg, after in zip(args, args[2:], strict=False)):
+            ctx.fail(f"{one[-1]} takes one file here. {_SEPARATELY}")
         options = (param for param in self.params if isinstance(param, click.Option) and param.multiple)
         return super().parse_args(
             ctx, spread([names.get(arg, arg) for arg in args], {n for o in options for n in o.opts})

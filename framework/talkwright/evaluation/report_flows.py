@@ -5,34 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-import msgspec
-
 from talkwright.errors import Place
 from talkwright.evaluation.coverage import Coverage, FlowCoverage, Missed
-from talkwright.evaluation.drawing import Box, Drawing, Point, Size, draw
 from talkwright.evaluation.report import Section, anchor, el, fold, share, table
+from talkwright.evaluation.shapes import Shape, short, svg
 from talkwright.flows.kinds import AnyStep
 from talkwright.flows.program import Program, Routine
 from talkwright.flows.step import END
-
-_LONGEST = 30
-_LETTER, _SMALL_LETTER = 6.6, 5.7  # about as wide as a letter is
-_TIP = 4.0
-_LARGE = 600  # pixels: wider than a telephone shows
-
-
-class _Shape(msgspec.Struct, frozen=True):
-    """A box of the drawing: a step, the condition of a branch, or an end."""
-
-    kind: str
-    words: tuple[str, ...]
-    missed: bool
-    full: str = ""
-
-    @property
-    def size(self) -> Size:
-        widest = max(len(self.words[0]) * _LETTER, *(len(word) * _SMALL_LETTER for word in self.words), 20.0)
-        return Size(widest + 16, {"step": 40.0, "label": 18.0, "end": 20.0}[self.kind])
 
 
 def flow_section(program: Program, coverage: Coverage) -> Section:
@@ -87,34 +66,20 @@ def _mark(good: bool) -> ET.Element:
 
 
 def flow_svg(routine: Routine, coverage: FlowCoverage) -> ET.Element:
-    """The drawing of one flow."""
-    shapes, edges = _shapes(routine, coverage)
-    drawing = draw({name: shape.size for name, shape in shapes.items()}, edges)
+    """The drawing of one flow with what was reached of it."""
     said = f"Flow {coverage.flow}: {coverage.reached} of {coverage.steps} steps were reached"
-    return el(
-        "svg",
-        el("title", said),
-        *(
-            _line(points, shapes[end].missed or shapes[begin].missed, shapes[end].kind != "label")
-            for (begin, end), points in zip(edges, drawing.lines, strict=True)
-        ),
-        *(_box(shape, drawing.boxes[name]) for name, shape in shapes.items()),
-        role="img",
-        aria_label=said,
-        **_canvas(drawing),
-    )
+    return svg(*_shapes(routine, coverage), said)
 
 
-def _canvas(drawing: Drawing) -> dict[str, object]:
-    width, height = round(drawing.width), round(drawing.height)
-    size = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
-    return {**size, "class_": "large"} if width > _LARGE else size
+def plain_flow_svg(routine: Routine) -> ET.Element:
+    """The drawing of one flow, whatever was reached."""
+    return svg(*_shapes(routine, FlowCoverage(routine.flow.id, 0, 0, 0, 0)), f"Flow {routine.flow.id}", "plain")
 
 
-def _shapes(routine: Routine, coverage: FlowCoverage) -> tuple[dict[str, _Shape], list[tuple[str, str]]]:
+def _shapes(routine: Routine, coverage: FlowCoverage) -> tuple[dict[str, Shape], list[tuple[str, str]]]:
     """The boxes, the start first, and which lead to which. A branch leads to its condition, and that to the step."""
     missed_steps = {each.step for each in coverage.missed_steps}
-    shapes: dict[str, _Shape] = {}
+    shapes: dict[str, Shape] = {}
     edges: list[tuple[str, str]] = []
     start = routine.stops.get(routine.start)
     stops = [*([start] if start else []), *(stop for stop in routine.stops.values() if stop is not start)]
@@ -131,10 +96,10 @@ def _shapes(routine: Routine, coverage: FlowCoverage) -> tuple[dict[str, _Shape]
             missed = unreached or _is_missed(coverage.missed_branches, step.id, to, place)
             end = to if to != END else f"{name}\0END"
             if to == END:
-                shapes[end] = _Shape("end", ("end",), missed)
+                shapes[end] = Shape("end", ("end",), missed)
             if len(exits) > 1 or when is not None or end == step.id:
                 words = "else" if when is None else when
-                shapes[name] = _Shape("label", (_short(words.replace("slots.", "")),), missed, words)
+                shapes[name] = Shape("label", (short(words.replace("slots.", "")),), missed, words)
                 edges += [(step.id, name), (name, end)]
             else:
                 edges.append((step.id, end))
@@ -145,52 +110,10 @@ def _is_missed(missed: Sequence[Missed], step: str, to: str, place: Place) -> bo
     return any((each.step, each.to, each.place) == (step, to, place) for each in missed)
 
 
-def _step(step: AnyStep, missed: bool) -> _Shape:
+def _step(step: AnyStep, missed: bool) -> Shape:
     """What it does and its kind; above that its id, when an author chose one."""
     leads = step.leads_to()
     about = ", ".join(step.fills() or step.runs() or ((leads,) if leads else ())) or step.KEY
     kind = step.KEY if about != step.KEY else ""
     words = (about, kind) if step.id.startswith(step.KEY) else (step.id, f"{kind} {about}".strip())
-    return _Shape("step", tuple(map(_short, words)), missed, f"{step.id}: {step.KEY} {about} ({step.place})")
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
-
-
-def _box(shape: _Shape, box: Box) -> ET.Element:
-    first, *rest = shape.words
-    middle = box.y + 4 if not rest else box.y - 3
-    texts = [el("text", first, x=_n(box.x), y=_n(middle), text_anchor="middle")]
-    texts += [el("text", each, x=_n(box.x), y=_n(box.y + 13), text_anchor="middle", class_="small") for each in rest]
-    rect = el(
-        "rect",
-        x=_n(box.x - box.width / 2),
-        y=_n(box.y - box.height / 2),
-        width=_n(box.width),
-        height=_n(box.height),
-        rx=10 if shape.kind == "end" else 6,
-    )
-    state = "missed" if shape.missed else "reached"
-    title = [el("title", shape.full)] if shape.full else []
-    return el("g", *title, rect, *texts, class_=state if shape.kind != "label" else f"label {state}")
-
-
-def _line(points: Sequence[Point], missed: bool, has_tip: bool) -> ET.Element:
-    """A curve through the points, up and down at each, with a tip at the end when it ends at a box."""
-    x, y = points[0]
-    path = [f"M{_n(x)} {_n(y)}"]
-    for left, right in points[1:]:
-        half = (y + right) / 2
-        path.append(f"C{_n(x)} {_n(half)} {_n(left)} {_n(half)} {_n(left)} {_n(right)}")
-        x, y = left, right
-    way = el("path", d=" ".join(path), class_="untaken" if missed else "way")
-    if not has_tip:
-        return way
-    back = y - 2 * _TIP if len(points) < 2 or points[-2][1] <= y else y + 2 * _TIP
-    tip = f"M{_n(x)} {_n(y)}L{_n(x - _TIP)} {_n(back)}L{_n(x + _TIP)} {_n(back)}Z"
-    return el("g", way, el("path", d=tip, class_=f"tip {'untaken' if missed else ''}".strip()))
-
-
-def _n(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")
+    return Shape("step", tuple(map(short, words)), missed, f"{step.id}: {step.KEY} {about} ({step.place})")
