@@ -212,7 +212,6 @@ class TestCustomBroker(BrokerContract):
     ("endpoint", "said"),
     [
         (Endpoint(type="pigeon"), "no event_broker of the type 'pigeon'"),
-        (Endpoint(), "no event_broker of the type ''"),
         (Endpoint(type="nowhere.Broker"), "'nowhere.Broker' cannot be loaded"),
         (Endpoint(type="sql", options={"dialect": "oracle"}), "no driver for 'oracle'"),
         (Endpoint(type="sql", url="sql://:port/"), "cannot be read"),

@@ -16,7 +16,7 @@ from talkwright.project.endpoints import Endpoint
 
 def open_broker(endpoint: Endpoint, folder: Path) -> Broker:
     """The broker; paths are those of ``folder``. Nothing is connected yet. Raises ``RequestError``."""
-    kind = endpoint.type or ""
+    kind = endpoint.type or "pika"  # as in Rasa
     make = BROKERS.get(kind.lower()) or (CustomBroker.open if "." in kind else None)
     if make is None:
         known = ", ".join(BROKERS)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from talkwright.errors import Place, Problems
 from talkwright.yaml import Fields
+from talkwright.yaml.fields import guess
 
 _SQL = {
     "dialect": "text",
@@ -87,12 +89,16 @@ _BY_TYPE: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "event_broker": _BROKERS,
     "lock_store": _LOCKS,
 }
+_DEFAULT_TYPES = {"event_broker": "pika"}
 _WITHOUT_TYPE: Mapping[str, Mapping[str, str]] = {
     "models": {"wait_time_between_pulls": "number"},
     "action_endpoint": {"enable_selective_domain": "flag"},
     "nlg": {},
     "nlu": {},
 }
+
+_CLOSED: Mapping[str, tuple[str, ...]] = {"event_broker": tuple(_BROKERS), "nlg": ("response", "callback")}
+"""Those that have no other types; installed packages bring stores of other types."""
 
 _READ: Mapping[str, Callable[[Fields, str], object]] = {
     "text": Fields.text,
@@ -106,6 +112,7 @@ _READ: Mapping[str, Callable[[Fields, str], object]] = {
 
 def check_options(service: str, kind: str | None, fields: Fields) -> None:
     """Ask ``fields`` for every option of ``service``, of the type ``kind``, and tell of those that it does not know."""
+    kind = kind or _DEFAULT_TYPES.get(service)
     options = _WITHOUT_TYPE.get(service)
     if options is None or kind is not None:
         options = _BY_TYPE.get(service, {}).get((kind or "").lower())
@@ -116,6 +123,11 @@ def check_options(service: str, kind: str | None, fields: Fields) -> None:
     fields.done()
 
 
-def types_of(service: str) -> tuple[str, ...]:
-    """The types that ``service`` can have, without those of a bot's own."""
-    return tuple(_BY_TYPE.get(service, {}))
+def check_type(service: str, kind: str | None, place: Place, problems: Problems) -> None:
+    """Tell of a type that ``service`` does not have. A class of the bot's own has a dot in its name."""
+    known = _CLOSED.get(service)
+    if kind is None or known is None or "." in kind or kind.lower() in known:
+        return
+    message = f"There is no '{service}' of the type '{kind}'."
+    hint, change = guess(kind, known, f"It is {', '.join(known)}, or module.Class.")
+    problems.error("endpoints/unknown-type", message, place, hint, change)

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from talkwright.errors import Problem, Problems
-from talkwright.project.endpoint_options import check_options
+from talkwright.project.endpoint_options import check_options, check_type
 from talkwright.project.files import read_document
 from talkwright.yaml import Fields, Node
 
@@ -98,6 +98,7 @@ def _endpoint(fields: Fields, name: str, problems: Problems) -> Endpoint | None:
         options={key: each.plain() for key, each in node.value.items() if key not in _OWN},
     )
     check_options(name, endpoint.type, service)
+    check_type(name, endpoint.type, service.place_of("type"), problems)
     filled = url is not None and "${" not in url
     if filled and name in _OVER_HTTP and not url.lower().startswith(("http://", "https://")):  # type: ignore[union-attr]
         message = f"The 'url' of '{name}' should begin with http:// or https://."
