@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-WITH_DATA = ("training", "nlu")
+WITH_DATA = ("training", "nlu", "stories")
 ALONE = ("start", "engine", "turns", "actions", "sockets")
 
 

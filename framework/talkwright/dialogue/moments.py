@@ -15,6 +15,7 @@ from talkwright.conversation.state import LISTEN
 from talkwright.conversation.trail import Heard, Step
 from talkwright.project.domain import Domain, IntentSettings
 
+UNLIKELY = "action_unlikely_intent"
 SEPARATOR = "#"  # between an entity and its role or group
 
 
@@ -36,13 +37,15 @@ class Moment(msgspec.Struct, frozen=True, omit_defaults=True):
 class Lens(msgspec.Struct, frozen=True):
     """What of a bot policies look at. ``entities``: those that count with each intent; with one that is not here, all.
 
-    ``rule_slots`` and ``rule_loops``: what no story names, so that stories do not see it.
+    ``rule_slots`` and ``rule_loops``: what no story names, so that stories do not see it. ``tells_unlikely``: a story
+    says what comes of an unlikely message; else they do not see that it was one.
     """
 
     initial: dict[str, Features] = {}
     entities: dict[str, tuple[str, ...]] = {}
     rule_slots: tuple[str, ...] = ()
     rule_loops: tuple[str, ...] = ()
+    tells_unlikely: bool = False
 
 
 def lens_of(domain: Domain) -> Lens:
@@ -121,6 +124,8 @@ def _last(found: Sequence[Moment], change: Callable[[Moment], Moment]) -> list[M
 
 def told(steps: Sequence[Step], lens: Lens) -> list[Moment]:
     """The moments that stories see: without the turns that only rules know of."""
+    if not lens.tells_unlikely:
+        steps = [step for step in steps if step.action != UNLIKELY]
     found: list[Moment] = []
     is_hidden = False
     acted: tuple[str | None, bool] = (None, False)  # the last action that a story knows of

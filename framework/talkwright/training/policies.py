@@ -9,14 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from talkwright.dialogue.moments import lens_of
+from talkwright.dialogue.moments import UNLIKELY, lens_of
 from talkwright.dialogue.policies.learned import NAME as LEARNED
 from talkwright.dialogue.policies.learned import Learned
 from talkwright.dialogue.policies.memory import AUGMENTED, PLAIN, Memory
 from talkwright.dialogue.policies.playbook import Playbook
 from talkwright.dialogue.policies.rules import NAME as RULES
 from talkwright.dialogue.policies.rules import RuleBook, RuleSettings
+from talkwright.dialogue.policies.unlikely import NAME as UNEXPECTED
+from talkwright.dialogue.policies.unlikely import Expected
 from talkwright.errors import Problems
 from talkwright.project.config import Part
 from talkwright.project.domain import Domain
@@ -27,6 +30,7 @@ from talkwright.training.lessons import Lesson, lessons, spoken
 from talkwright.training.memory import remember
 from talkwright.training.rasa_policies import OURS
 from talkwright.training.rules import Ruled, rule
+from talkwright.training.unlikely import expect
 from talkwright.training.walks import Walk, walks_of
 
 USUAL = (Part(LEARNED),)
@@ -53,9 +57,10 @@ def teach(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], pr
     all_of = [lesson for walk in walks for lesson in lessons(walk, domain.schema, ruled.lens)]
     told = [lesson for lesson in all_of if not lesson.walk.is_rule]
     taught = _Taught(domain, ruled, told, [lesson for lesson in all_of if lesson.walk.is_rule])
+    lens = replace(ruled.lens, tells_unlikely=any(lesson.action == UNLIKELY for lesson in told))
     texts = {step.action for story in stories for step in story.steps if isinstance(step, Does) and step.is_text}
     made = tuple(_MADE[part.name](part.options, taught) for part in parts)
-    return Playbook(ruled.lens, made, tuple(sorted(texts)))
+    return Playbook(lens, made, tuple(sorted(texts)))
 
 
 class _Taught(msgspec.Struct, frozen=True):
@@ -72,7 +77,7 @@ def _with_needed(policies: Sequence[Part], stories: Sequence[Story]) -> list[Par
     has_stories = any(not story.is_rule for story in stories)
     named = (Part(LEARNED, part.options) if OURS.get(part.name) == (LEARNED,) else part for part in policies)
     parts = list({part.name: part for part in named if part.name in _MADE}.values())
-    parts = [part for part in parts if part.name != LEARNED or has_stories]
+    parts = [part for part in parts if part.name not in (LEARNED, UNEXPECTED) or has_stories]
     if not any(part.name in (PLAIN, AUGMENTED) for part in parts) and has_stories:
         parts.insert(0, Part(PLAIN))
     if not any(part.name == RULES for part in parts):
@@ -100,12 +105,19 @@ def _learned(options: Mapping[str, Any], taught: _Taught) -> Learned:
     return learn(taught.told, taught.by_rules, taught.domain, int(most) if most else None)
 
 
+def _expected(options: Mapping[str, Any], taught: _Taught) -> Expected:
+    most, ignored = options.get("max_history"), options.get("ignore_intents_list") or ()
+    tolerance = float(options.get("tolerance", 0.0))
+    return expect(taught.told, int(most) if most else None, tolerance, tuple(map(str, ignored)))
+
+
 # How each policy of a configuration is made.
-_MADE: dict[str, Callable[[Mapping[str, Any], _Taught], RuleBook | Memory | Learned]] = {
+_MADE: dict[str, Callable[[Mapping[str, Any], _Taught], RuleBook | Memory | Learned | Expected]] = {
     RULES: lambda options, taught: taught.ruled.book,
     PLAIN: lambda options, taught: _memory(options, taught, augmented=False),
     AUGMENTED: lambda options, taught: _memory(options, taught, augmented=True),
     LEARNED: _learned,
+    UNEXPECTED: _expected,
 }
 
 

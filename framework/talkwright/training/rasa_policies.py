@@ -5,13 +5,14 @@ from __future__ import annotations
 from talkwright.dialogue.policies.learned import NAME as LEARNED
 from talkwright.dialogue.policies.memory import AUGMENTED, PLAIN
 from talkwright.dialogue.policies.rules import NAME as RULES
+from talkwright.dialogue.policies.unlikely import NAME as UNEXPECTED
 
 OURS: dict[str, tuple[str, ...]] = {
     RULES: (RULES,),
     PLAIN: (PLAIN,),
     AUGMENTED: (AUGMENTED,),
     LEARNED: (LEARNED,),
-    "UnexpecTEDIntentPolicy": (),
+    UNEXPECTED: (UNEXPECTED,),
     "FlowPolicy": ("flows",),
     "IntentlessPolicy": (),
     "EnterpriseSearchPolicy": (),
@@ -45,7 +46,7 @@ _THEIRS = {
     PLAIN: _MEMORY,
     AUGMENTED: _MEMORY,
     LEARNED: _NETWORK,
-    "UnexpecTEDIntentPolicy": f"{_NETWORK} tolerance ignore_intents_list",
+    UNEXPECTED: f"{_NETWORK} tolerance ignore_intents_list",
     "FallbackPolicy": """
         nlu_threshold ambiguity_threshold core_threshold fallback_action_name fallback_core_action_name
     """,
@@ -65,6 +66,7 @@ _COUNTED = {
     RULES: _RULES,
     PLAIN: _MEMORY,
     AUGMENTED: _MEMORY,
+    UNEXPECTED: "max_history tolerance ignore_intents_list",
     **dict.fromkeys((LEARNED, *_OLDER), "max_history"),
 }
 COUNTED = {name: frozenset(_COUNTED.get(name, "").split()) for name in OURS}
@@ -74,7 +76,7 @@ _LEARNT = "Another model learns from the stories, in seconds: its confidences ar
 _MIGRATED = "`talkwright migrate` writes what it did as rules."
 DIFFERS = {
     LEARNED: _LEARNT,
-    "UnexpecTEDIntentPolicy": "An intent that fits no story is not told of.",
+    UNEXPECTED: "Another model tells what is unlikely: less likely than anywhere that stories have it.",
     "IntentlessPolicy": "No language model is asked.",
     "EnterpriseSearchPolicy": "No documents are searched.",
     "MappingPolicy": _MIGRATED,

@@ -12,6 +12,7 @@ from talkwright.dialogue.policies.learned import Learned, LearnedPolicy
 from talkwright.dialogue.policies.memory import Memory, MemoryPolicy
 from talkwright.dialogue.policies.prediction import Policy
 from talkwright.dialogue.policies.rules import RuleBook, RulePolicy
+from talkwright.dialogue.policies.unlikely import Expected, UnlikelyPolicy
 
 _SPARE = 2  # steps more than policies look at: the first may be what is left of others
 _LEAST = 12  # so many that a turn which is broken off can be told
@@ -23,7 +24,7 @@ class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     lens: Lens
-    parts: tuple[RuleBook | Memory | Learned, ...] = ()
+    parts: tuple[RuleBook | Memory | Learned | Expected, ...] = ()
     texts: tuple[str, ...] = ()
 
     @property
@@ -41,5 +42,10 @@ class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
         return tuple(_OF[type(part)](part) for part in self.parts)
 
 
-_OF: dict[type, Callable[..., Policy]] = {RuleBook: RulePolicy, Memory: MemoryPolicy, Learned: LearnedPolicy}
+_OF: dict[type, Callable[..., Policy]] = {
+    RuleBook: RulePolicy,
+    Memory: MemoryPolicy,
+    Learned: LearnedPolicy,
+    Expected: UnlikelyPolicy,
+}
 """The policy that uses each kind of part."""
