@@ -261,3 +261,20 @@ rules:
     talk = Talk(domain, data, action_know=[ev.SlotSet(name="note", value=3.0)])
     await talk.say("/help")
     assert talk.said == ["3.0 None", "{note} {nothing}"]
+
+
+async def test_a_bots_own_start_of_a_session_takes_the_place_of_ours() -> None:
+    domain = DOMAIN.replace("[action_know]", "[action_know, action_session_start]")
+    started = [ev.SessionStarted(), ev.SlotSet(name="note", value="new"), ev.ActionExecuted(name="action_listen")]
+    talk = Talk(domain, HELLO, action_session_start=started)
+    assert await talk.say("/greet") == ["utter_hello", "action_listen"]
+    assert (await talk.state).slots["note"] == "new"
+    assert await talk.say("/session_start") == ["action_session_start", "action_listen"]
+
+
+async def test_a_session_that_cannot_be_started_is_not_tried_again_with_every_message() -> None:
+    domain = DOMAIN.replace("[action_know]", "[action_know, action_session_start]")
+    talk = Talk(domain, HELLO, action_session_start=ActionError("action_session_start", "broken"))
+    await talk.say("/greet")
+    await talk.say("/greet")
+    assert talk.actions.ran() == ["action_session_start"]

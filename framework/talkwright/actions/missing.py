@@ -19,6 +19,14 @@ def custom_actions(domain: Domain) -> tuple[str, ...]:
     return tuple(name for name in domain.actions if name not in known)
 
 
+def served_actions(domain: Domain) -> tuple[str, ...]:
+    """The actions that an action server is asked for in a bot of rules and stories, as Rasa asks: all that the domain
+    lists, also those that take the place of a built-in action or a form, and those that fill slots."""
+    mapped = (mapping.action for found in domain.mappings.values() for mapping in found if mapping.action)
+    names = dict.fromkeys((*domain.actions, *mapped))
+    return tuple(name for name in names if name not in domain.responses and not name.startswith("utter_"))
+
+
 def check_actions(root: Path, domain: Domain, code: Code | None) -> tuple[Problem, ...]:
     """The problems of the actions of the bot at ``root``. Its code is run only when reading it leaves a doubt."""
     code = code or Code()

@@ -31,7 +31,7 @@ class StubActions:
         self.calls: list[str] = []
 
     def has(self, name: str) -> bool:
-        return name in self._names and not name.startswith("utter_")
+        return name in self._names
 
     async def run(self, call: ActionCall) -> ActionResult:
         name = call.name

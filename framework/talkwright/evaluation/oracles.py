@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from talkwright.actions.missing import served_actions
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import from_plain
 from talkwright.conversation.ids import ConversationKey
@@ -113,7 +114,7 @@ class _Rerun:
         self._key = ConversationKey(conversation.id)
         self._store = MemoryStore()
         domain = model.domain
-        self._actions = StubActions(frozenset(domain.actions) - domain.responses.keys())
+        self._actions = StubActions(frozenset(served_actions(domain)))
         self._actions.script = conversation.stub
         performer = Performer(domain.responses, model.program.conditions, self._actions, self._store)
         self._now = 1_700_000_000.0

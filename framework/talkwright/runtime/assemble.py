@@ -11,7 +11,7 @@ from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 from talkwright.actions.call import Actions
-from talkwright.actions.missing import custom_actions
+from talkwright.actions.missing import custom_actions, served_actions
 from talkwright.actions.nlg import Nlg, open_nlg
 from talkwright.actions.remote import RemoteActions, wants_compression
 from talkwright.actions.sdk import SdkActions
@@ -206,7 +206,8 @@ def open_actions(root: Path, model: Model, endpoints: Endpoints, settings: Setti
     if endpoint is None or endpoint.url is None:
         return SdkActions.load(root, domain.plain(), timeout_s)
     compress = wants_compression(os.environ)
-    return RemoteActions(endpoint, custom_actions(domain), domain, timeout_s, compress=compress)
+    names = custom_actions(domain) if model.playbook is None else served_actions(domain)
+    return RemoteActions(endpoint, names, domain, timeout_s, compress=compress)
 
 
 def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Store:
