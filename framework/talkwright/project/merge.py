@@ -189,8 +189,10 @@ class _Reading:
 
 def _use_entities(fields: Fields) -> bool | tuple[str, ...]:
     node = fields.node("use_entities")
-    if node is None or node.value is None:
+    if node is None:
         return True
+    if node.value is None:  # nothing, as an empty list
+        return False
     return node.value if isinstance(node.value, bool) else fields.texts("use_entities")
 
 
