@@ -20,11 +20,17 @@ from talkwright.yaml import guess
 BUILT_IN_ACTIONS = frozenset(
     {
         LISTEN,
+        "action_back",
         "action_clarify_flows",
+        "action_deactivate_loop",
+        "action_default_ask_affirmation",
+        "action_default_ask_rephrase",
         "action_default_fallback",
         "action_repeat_bot_messages",
         "action_restart",
+        "action_revert_fallback_events",
         "action_session_start",
+        "action_unlikely_intent",
         *STACK_ACTIONS,
     }
 )
