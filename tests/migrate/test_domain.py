@@ -160,7 +160,7 @@ def test_a_domain_of_rasa_1() -> None:
     texts = {"domain.yml": old}
     new = migrate_domain(texts, read_old_domain(texts), [], notes)["domain.yml"]
     assert new == (
-        'version: "3.1"\n\nintents: [greet]\nforms:\n  order:\n    required_slots: []\n'
+        'version: "3.1"\nintents: [greet]\nforms:\n  order:\n    required_slots: []\n'
         "responses:\n  utter_hi:\n  - text: Hi!\n  utter_bye:\n    - text: Bye\nactions: [respond_faq]\n"
         "\nsession_config:\n  session_expiration_time: 0\n"
     ).replace("respond_faq", "utter_faq")

@@ -49,6 +49,10 @@ def migrate(
 
     if in_place and out is not None:
         raise click.UsageError("--in-place and --out exclude each other.")
+    if to_flows and oracles is not None:
+        raise click.UsageError(
+            "--oracles compares turn by turn with rules and stories: leave --to-flows away for that."
+        )
     recording = find_recording(oracles, folder.resolve().name) if oracles is not None else None
     before = old_stories(folder)
     texts = find(folder)

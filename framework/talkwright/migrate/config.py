@@ -58,7 +58,7 @@ def migrate_config(text: str, file: str, notes: Notes) -> MigratedConfig:
         if found is not None and new != plain.get(key):
             patch.rewrite(*found, new)
     if patch.is_changed and "recipe" not in plain:
-        patch.begin_with(["recipe: default.v1"])
+        patch.put_first("recipe", "default.v1")
     return MigratedConfig(patch.result() if patch.is_changed else None, migration.rules, migration.maps_intents)
 
 

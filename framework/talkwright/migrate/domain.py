@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from talkwright.errors import Place, Problems
-from talkwright.migrate.layout import block, entry, flow, scalar
+from talkwright.migrate.layout import block, flow, scalar
 from talkwright.migrate.notes import Notes
 from talkwright.migrate.patch import Patch
 from talkwright.migrate.slots import REQUESTED, FormSlots, Plain, current_form, current_mappings, current_type, form_of
@@ -110,7 +110,8 @@ def migrate_domain(
     forms = {name: of_python.get(name, form) if not form.required else form for name, form in domain.forms.items()}
     changed = {}
     for file, text in texts.items():
-        if parse(text, file, Problems()) is None:
+        node = parse(text, file, Problems())
+        if node is None or not isinstance(node.value, dict) or not node.value:
             continue
         patch = Patch(text, file)
         _File(patch, domain, forms, notes).migrate(has_first=file == next(iter(texts)))
@@ -143,7 +144,7 @@ class _File:
             if name in sections:
                 change(*sections[name])
         if "version" not in sections:
-            self._patch.begin_with([f'version: "{VERSION}"', ""])
+            self._patch.put_first("version", f'"{VERSION}"')
         if has_first:
             self._add_slots(sections.get("slots"))
             if self._domain.is_of_rasa_1 and not self._domain.has_sessions:
@@ -236,7 +237,7 @@ class _File:
         if section:
             self._patch.add(section[1], dict(new))
         else:
-            self._patch.end_with(["", *entry("slots", new)])
+            self._patch.put_last("slots", new)
 
     def _form_section(self, key: Part, value: Part) -> None:
         place = self._patch.place(key)
@@ -292,7 +293,7 @@ class _File:
                     self._patch.replace(item, block([{"text": item.value}], item.column - 3)[0].strip()[2:])
 
     def _sessions(self) -> None:
-        self._patch.end_with(["", *entry("session_config", {"session_expiration_time": 0})])
+        self._patch.put_last("session_config", {"session_expiration_time": 0})
         message = "Without 'session_config' a session of Rasa 1 never ended: that is written out."
         self._notes.look(Place(self._patch.file), message, "Write 60 for an hour, as is usual now.")
 

@@ -103,16 +103,24 @@ class Patch:
         start = above.start() if above else dash
         self._changes.append((start, self._line_end(self._end(part)), ""))
 
-    def begin_with(self, lines: Sequence[str]) -> None:
-        """Put lines above the first value, below the comments at the head of the file."""
-        at = self._line_start(self.root.start) if self.root.parts else len(self.text)
-        before = "" if at == 0 or self.text[at - 1] == "\n" else "\n"
-        self._changes.append((at, at, before + "".join(f"{line}\n" for line in lines)))
+    def put_first(self, key: str, written: str) -> None:
+        """Put an entry above all others, below the comments at the head of the file. ``written`` is on one line."""
+        if self.root.in_flow_style:
+            self._changes.append(
+                (self.root.start + 1, self.root.start + 1, f"{key}: {written}{', ' * bool(self.root.parts)}")
+            )
+            return
+        at = self._line_start(self.root.start)
+        self._changes.append((at, at, f"{' ' * (self.root.start - at)}{key}: {written}\n"))
 
-    def end_with(self, lines: Sequence[str]) -> None:
-        """Put lines at the end of the file."""
-        at = len(self.text.rstrip())
-        self._changes.append((at, len(self.text), "".join(f"\n{line}" for line in lines) + "\n"))
+    def put_last(self, key: str, plain: object) -> None:
+        """Put an entry below all others."""
+        if self.root.in_flow_style:
+            self.add(self.root, {key: plain})
+            return
+        at = self._line_end(self._end(self.root))
+        lines = ["", *entry(key, plain, self.root.column - 1)]
+        self._changes.append((at, at, "".join(f"\n{line}" for line in lines)))
 
     @property
     def is_changed(self) -> bool:

@@ -18,7 +18,6 @@ from talkwright.migrate.config import migrate_config
 from talkwright.migrate.domain import Domain, migrate_domain, read_old_domain
 from talkwright.migrate.endpoints import migrate_endpoints
 from talkwright.migrate.form_actions import FormAction, read_form_actions, skeleton
-from talkwright.migrate.layout import entry
 from talkwright.migrate.notes import Note, Notes
 from talkwright.migrate.old_files import OldFile, read_old
 from talkwright.migrate.patch import Patch
@@ -211,7 +210,7 @@ def add_to_list(texts: Mapping[str, str], section: str, names: Iterable[str]) ->
     patch = next((each for each in patches if each.root.entry(section)), patches[0])
     found = patch.root.entry(section)
     if found is None:
-        patch.end_with(["", *entry(section, list(names))])
+        patch.put_last(section, list(names))
     else:
         patch.add_elements(*found, list(names))
     return {patch.file: patch.result()}
