@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from decimal import Decimal
+from inspect import signature
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import mongomock
 import psycopg
@@ -106,6 +109,35 @@ def in_mongo(folder: Path, **_: Any) -> Source | None:
     return MongoSource(collection, lambda: None)
 
 
+@pytest.fixture(scope="module")
+def dynamodb() -> Iterator[str]:
+    """The address of a DynamoDB that moto plays, on a socket of this machine."""
+    moto = pytest.importorskip("moto.server", reason="moto, which plays DynamoDB, is not installed")
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+def in_dynamo(folder: Path, *, dynamodb: str, monkeypatch: pytest.MonkeyPatch, **_: Any) -> Source | None:
+    import boto3
+
+    keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y", "AWS_ENDPOINT_URL": dynamodb}
+    for name, value in keys.items():
+        monkeypatch.setenv(name, value)
+    name = f"states-{uuid4().hex}"
+    table = boto3.resource("dynamodb", region_name="eu-west-1").create_table(
+        TableName=name,
+        KeySchema=[{"AttributeName": "sender_id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "sender_id", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    for sender, events in CONVERSATIONS.items():
+        table.put_item(Item=json.loads(json.dumps({"sender_id": sender, "events": events}), parse_float=Decimal))
+    return find_source(Endpoint(type="dynamo", options={"region": "eu-west-1", "table_name": name}), folder)
+
+
 def in_lines(folder: Path, **_: Any) -> Source | None:
     file = folder / "events.jsonl"
     file.write_text("".join(json.dumps({"sender_id": each[1], **json.loads(each[5])}) + "\n" for each in rows()))
@@ -120,11 +152,11 @@ def in_trackers(folder: Path, **_: Any) -> Source | None:
     return DumpSource(files)
 
 
-@pytest.fixture(params=[in_sqlite, in_postgres, in_redis, in_mongo, in_lines, in_trackers])
+@pytest.fixture(params=[in_sqlite, in_postgres, in_redis, in_mongo, in_dynamo, in_lines, in_trackers])
 def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Source]:
     make: Callable[..., Source | None] = request.param
-    servers = [name for name in ("postgres_server", "redis_server") if name.endswith("_server")]
-    wanted = {name: request.getfixturevalue(name) for name in servers if name in make.__code__.co_varnames}
+    offered = ("postgres_server", "redis_server", "dynamodb", "monkeypatch")
+    wanted = {name: request.getfixturevalue(name) for name in offered if name in signature(make).parameters}
     found = make(tmp_path, **wanted)
     assert found is not None
     yield found
@@ -189,7 +221,7 @@ def test_where_no_rasa_was_there_is_no_source(tmp_path: Path) -> None:
 
 
 async def test_a_source_that_is_away_makes_nobody_a_stranger() -> None:
-    source = RedisSource(redis.Redis(port=1, password="geheim"), "tracker:")
+    source = RedisSource.find(Endpoint(type="redis", url="127.0.0.1:1", options={"password": "geheim"}))
     with pytest.raises(OutsideError, match="Redis cannot be read") as caught:
         source.events("ada")
     assert "geheim" not in caught.value.message

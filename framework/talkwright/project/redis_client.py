@@ -19,8 +19,9 @@ def connect(endpoint: Endpoint, *, is_async: bool = False) -> Any:
     try:
         import redis
         from redis import asyncio as redis_async
-        from redis.asyncio.retry import Retry
+        from redis.asyncio.retry import Retry as RetryAsync
         from redis.backoff import NoBackoff
+        from redis.retry import Retry
     except ImportError:
         hint = "Install it: pip install 'talkwright[redis]'"
         raise RequestError("the library for Redis is not installed", hint) from None
@@ -28,7 +29,9 @@ def connect(endpoint: Endpoint, *, is_async: bool = False) -> Any:
     options, url = endpoint.options, endpoint.url or "localhost"
     waits: dict[str, Any] = {"socket_timeout": _TIMEOUT_S, "socket_connect_timeout": _TIMEOUT_S}
     if is_async:
-        waits |= {"retry": Retry(NoBackoff(), 0), "health_check_interval": 30}
+        waits |= {"retry": RetryAsync(NoBackoff(), 0), "health_check_interval": 30}
+    else:
+        waits["retry"] = Retry(NoBackoff(), 1)
     try:
         if "://" in url:
             return make.from_url(url, **waits)

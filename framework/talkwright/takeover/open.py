@@ -14,7 +14,7 @@ def find_source(endpoint: Endpoint | None, folder: Path) -> Source | None:
     """The source of ``endpoint``; files are those of ``folder``. None when it is of a type that Rasa keeps nothing in,
     and when no Rasa has written there. Raises ``RequestError`` without a library, and ``OutsideError``."""
     kind = (endpoint.type or "").lower() if endpoint is not None else ""
-    if endpoint is None or kind not in ("sql", "redis", "mongod"):
+    if endpoint is None or kind not in ("sql", "redis", "mongod", "dynamo"):
         return None
     if kind == "redis":
         from talkwright.takeover.redis import RedisSource
@@ -24,6 +24,10 @@ def find_source(endpoint: Endpoint | None, folder: Path) -> Source | None:
         from talkwright.takeover.mongo import MongoSource
 
         return MongoSource.find(endpoint)
+    if kind == "dynamo":
+        from talkwright.takeover.dynamo import DynamoSource
+
+        return DynamoSource.find(endpoint)
     from talkwright.project.sql_address import sql_address
     from talkwright.takeover.sql import SqlSource
 
