@@ -47,6 +47,7 @@ def test_a_configuration(bot: Bot) -> None:
     [
         ("recipe: graph.v1\n", "config/recipe", 1, 1),
         ("language: en\nimporters: []\n", "config/importers", 2, 1),
+        ("language: en\nspaces: []\n", "config/spaces", 2, 1),
         ("pipeline: supervised_embeddings\n", "config/template", 1, 11),
         ("pipeline:\n  - nmae: X\n", "yaml/missing-key", 2, 5),
         ("pipeline:\n  - [X]\n", "yaml/wrong-type", 2, 5),
@@ -61,3 +62,10 @@ def test_faults(bot: Bot, text: str, code: str, line: int, column: int) -> None:
     project = bot({**REST, "config.yml": text})
     assert told(project.problems) == [(f"config.yml:{line}:{column}", code)]
     assert project.config.pipeline == ()
+
+
+def test_a_class_of_rasas_with_its_module_is_known_by_its_name(bot: Bot) -> None:
+    pipeline = "pipeline:\n- name: rasa.nlu.classifiers.diet_classifier.DIETClassifier\n"
+    text = f"{pipeline}policies: [rasa.core.policies.rule_policy.RulePolicy, a.B]\n"
+    config = bot({**REST, "config.yml": text}).config
+    assert [part.name for part in (*config.pipeline, *config.policies)] == ["DIETClassifier", "RulePolicy", "a.B"]

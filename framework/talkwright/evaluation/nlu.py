@@ -218,6 +218,7 @@ def fit(project: Project, data: TrainingData, say: Progress) -> Pipeline:
         domain_entities=frozenset(project.domain.entities),
         additional_languages=project.config.additional_languages,
         cache=project.root / CACHE,
+        root=project.root,
     )
     problems.raise_errors()
     return pipeline

@@ -53,10 +53,15 @@ def read_config(node: Node, problems: Problems) -> Config:
     if recipe is not None and recipe != "default.v1":
         message = "Only the recipe 'default.v1' is known; its pipeline and policies are used."
         problems.warning("config/recipe", message, fields.place_of("recipe"), "Write 'recipe: default.v1'.")
+    if fields.node("spaces") is not None:
+        message = "'spaces' are assistants of Rasa that share a server; the files are read as one assistant."
+        problems.warning(
+            "config/spaces", message, fields.place_of("spaces"), "Give each assistant a folder of its own."
+        )
     if fields.node("importers") is not None:
         message = "'importers' are Python classes of Rasa and are not run; the files are read directly."
         problems.warning("config/importers", message, fields.place_of("importers"), "Take the section out.")
-    fields.done(ignore=("version", "spaces"))
+    fields.done(ignore=("version",))
     return config
 
 
@@ -72,9 +77,16 @@ def _parts(fields: Fields, key: str, what: str, problems: Problems) -> tuple[Par
 
 def _part(node: Node, what: str, problems: Problems) -> Part | None:
     if isinstance(node.value, str):
-        return Part(node.value, place=node.place)
+        return Part(_without_module(node.value), place=node.place)
     fields = Fields(node, problems, what)
     name = fields.text("name", required=True)
     if name is None or not isinstance(node.value, dict):
         return None
-    return Part(name, {key: value.plain() for key, value in node.value.items() if key != "name"}, node.place)
+    return Part(
+        _without_module(name), {key: value.plain() for key, value in node.value.items() if key != "name"}, node.place
+    )
+
+
+def _without_module(name: str) -> str:
+    """A class of Rasa's that is named with its module is known by its name alone."""
+    return name.rpartition(".")[2] if name.startswith("rasa.") else name

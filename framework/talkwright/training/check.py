@@ -18,6 +18,7 @@ from talkwright.project.domain import Domain
 from talkwright.project.open import Project
 from talkwright.project.stories import read_stories
 from talkwright.training.policies import USUAL, teach
+from talkwright.training.policy_options import sound
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -43,7 +44,7 @@ def check(project: Project) -> Checked:
         check_flows(flows, domain, problems)
         compile_program(flows, domain, problems)
         check_stories(stories, domain, ACTIONS, problems)
-    playbook = teach(stories, project.domain, project.config.policies or USUAL, problems)
+    playbook = teach(stories, project.domain, sound(project.config.policies, problems) or USUAL, problems)
     return Checked(domain, flows, playbook, problems.all)
 
 
