@@ -67,6 +67,12 @@ async def test_what_no_story_tells_is_told_by_others() -> None:
     assert talk.chosen("utter_thanks").policy == "TEDPolicy"
 
 
+async def test_a_story_begins_again_after_another_has_ended() -> None:
+    talk = Talk(DOMAIN, STORIES, LEARNS)
+    for said, answer in (("greet", "utter_greet"), ("ask_price", "utter_price"), ("thanks", "utter_thanks")) * 3:
+        assert await talk.say(f"/{said}") == [answer, "action_listen"]
+
+
 async def test_where_a_story_goes_on_it_is_remembered() -> None:
     talk = Talk(DOMAIN, STORIES, LEARNS)
     await talk.say("/greet")

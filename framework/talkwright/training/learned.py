@@ -1,7 +1,8 @@
 """Lessons -> what is learned of them: a linear model that tells what comes next where no story does.
 
 Lessons of rules are learned too, at half their weight: a rule always holds, but how its action is called tells what
-others are for. What was before a rule nobody knows, and the model learns to do without.
+others are for. What was before a rule nobody knows, and the model learns to do without. A story may begin where another
+ended, as a conversation seldom ends with a story: that is learned too.
 
 The confidences are softened until they are true on lessons that were held out, of stories that go otherwise than all
 that were learned: where a story goes as another one did, memory is asked.
@@ -10,6 +11,7 @@ that were learned: where a story goes as another one did, memory is asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -27,13 +29,13 @@ from talkwright.training.lessons import Lesson
 from talkwright.training.walks import SNIPPET
 
 MOST = 5  # moments that count, unless the configuration says otherwise
-_RULE_WEIGHT = 0.5
+_RULE_WEIGHT, _LATER_WEIGHT = 0.5, 0.3
 _TEMPERATURES = np.geomspace(0.8, 5.0, 25)
 _USUAL, _DRAWN = 1.5, 4.0  # the temperature where there is little to measure, and how hard it is to move
 
 
 class _Taught(msgspec.Struct, frozen=True):
-    """A lesson, once. ``weight``: how often it is told, of rules half of that; ``stories``: which tell it."""
+    """A lesson, once. ``weight``: how much it counts, 1 for each time that a story tells it; ``stories``: which do."""
 
     seen: tuple[Moment, ...]
     action: str
@@ -63,19 +65,28 @@ def learn(told: Sequence[Lesson], ruled: Sequence[Lesson], domain: Domain, most:
     )
 
 
-def _taught(told: Iterable[Lesson], ruled: Iterable[Lesson], most: int) -> list[_Taught]:
+def _taught(told: Sequence[Lesson], ruled: Iterable[Lesson], most: int) -> list[_Taught]:
     found: dict[tuple[tuple[Moment, ...], str], _Taught] = {}
-    for each in (*told, *ruled):
-        seen = tuple(_seen(each.moments))[-most:]
-        if not seen or each.action == SNIPPET:
-            continue
-        known = found.get((seen, each.action), _Taught(seen, each.action))
-        if each.walk.is_rule:
-            known = replace(known, weight=known.weight + _RULE_WEIGHT)
-        else:
-            known = replace(known, weight=known.weight + 1.0, stories=known.stories | {each.walk.name})
-        found[seen, each.action] = known
+    weighed = (
+        *((1.0, lesson) for lesson in told),
+        *((_LATER_WEIGHT, lesson) for lesson in _later(told, most)),
+        *((_RULE_WEIGHT, lesson) for lesson in ruled),
+    )
+    for weight, lesson in weighed:
+        seen = tuple(_seen(lesson.moments))[-most:]
+        if seen and lesson.action != SNIPPET:
+            known = found.get((seen, lesson.action), _Taught(seen, lesson.action))
+            stories = known.stories if lesson.walk.is_rule else known.stories | {lesson.walk.name}
+            found[seen, lesson.action] = replace(known, weight=known.weight + weight, stories=stories)
     return list(found.values())
+
+
+def _later(told: Sequence[Lesson], most: int) -> Iterator[Lesson]:
+    """The first lessons of stories, each as if another story had gone before."""
+    ends = [one.moments[1:] for one, other in pairwise(told) if one.walk is not other.walk]
+    for number, lesson in enumerate(told if ends else ()):
+        if len(lesson.moments) <= most:
+            yield replace(lesson, moments=(*ends[number % len(ends)], *lesson.moments[1:]))
 
 
 def _seen(moments: Iterable[Moment]) -> Iterator[Moment]:
