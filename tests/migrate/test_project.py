@@ -117,6 +117,18 @@ def test_in_place_the_old_files_are_kept(bot: Path) -> None:
     assert migration_of(bot, actions=True).changes == ()
 
 
+def test_triggers_without_their_policy_had_no_effect(bot: Path) -> None:
+    (bot / "config.yml").write_text("policies:\n- name: MemoizationPolicy\n")
+    migration = migration_of(bot)
+    assert "data/rules.yml" not in {change.file for change in migration.changes}
+    assert [note.kind for note in migration.notes if "had no effect" in note.message] == ["look"]
+
+
+def test_a_folder_without_a_bot_is_told(tmp_path: Path) -> None:
+    done = talkwright("migrate", cwd=tmp_path)
+    assert (done.returncode, "no files of a bot" in done.stderr) == (3, True)
+
+
 def test_what_would_change_is_shown_alone(bot: Path) -> None:
     done = talkwright("migrate", "--dry-run", cwd=bot)
     assert '+version: "3.1"' in done.stdout

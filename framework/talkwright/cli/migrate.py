@@ -56,6 +56,8 @@ def migrate(
     recording = find_recording(oracles, folder.resolve().name) if oracles is not None else None
     before = old_stories(folder)
     texts = find(folder)
+    if not texts:
+        raise RequestError(f"there are no files of a bot in {folder}", "Name the folder of a bot.")
     migration = migrate_project(texts, lambda path: read(folder / path), actions=actions)
     before += tuple(told.story for told in migration.stories if not told.is_test)
     plain = migration

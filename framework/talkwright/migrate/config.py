@@ -32,7 +32,10 @@ _FALLBACK_INTENT = "nlu_fallback"
 
 @dataclass
 class MigratedConfig:
-    """The new text, or None when nothing changes, and the rules that go with it."""
+    """The new text, or None when nothing changes, and the rules that go with it.
+
+    ``maps_intents``: that an intent triggers an action had an effect.
+    """
 
     text: str | None = None
     rules: list[Told] = field(default_factory=list)

@@ -70,6 +70,7 @@ class _Project:
         self._yaml = {file: text for file, text in texts.items() if _is_yaml(file) and self._is_whole(file, text)}
         self._changes: list[Change] = []
         self._stories: list[Told] = []
+        self._maps_intents = False
 
     def migrate(self) -> Migration:
         forms = self._forms()
@@ -136,15 +137,22 @@ class _Project:
             if "/" not in file and file.startswith("config"):
                 migrated = migrate_config(text, file, self._notes)
                 self._change(file, text, migrated.text)
+                self._maps_intents = self._maps_intents or migrated.maps_intents
                 rules += migrated.rules
         return rules
 
     def _triggers(self, domain: Domain) -> list[Told]:
-        """A rule for each intent that triggers an action."""
+        """A rule for each intent that triggers an action, where there was a policy for that."""
         rules = []
         for intent, (action, place) in domain.triggers.items():
-            rules.append(rule(f"{intent} triggers {action}", Says(intent, place=place), Does(action, place=place)))
-            self._notes.done(place, f"'{intent}' triggers '{action}' by a rule now.")
+            if self._maps_intents:
+                rules.append(rule(f"{intent} triggers {action}", Says(intent, place=place), Does(action, place=place)))
+                self._notes.done(place, f"'{intent}' triggers '{action}' by a rule now.")
+            else:
+                message = (
+                    f"That '{intent}' triggers '{action}' had no effect without a MappingPolicy, and is taken out."
+                )
+                self._notes.look(place, message, "Write a rule if it was meant.")
         return rules
 
     def _old_format(self, file: str, text: str, after: Mapping[str, tuple[str, ...]]) -> None:
