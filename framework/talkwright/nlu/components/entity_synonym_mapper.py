@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from talkwright.conversation.utterance import Entity
 from talkwright.nlu.component import Draft, Lesson, NoOptions, Saved
+from talkwright.nlu.phrases import phrase
 
 NAME = "EntitySynonymMapper"
 
@@ -21,8 +22,11 @@ class EntitySynonymMapper:
     prepares: ClassVar[bool] = False
 
     def __init__(self, values: Mapping[str, str]) -> None:
-        """``values`` by the lower-cased words that stand for them."""
+        """``values`` by the lower-cased words that stand for them. Words that were typed in another way do, too."""
         self._values = values
+        self._folded: dict[str, str] = {}
+        for words, value in values.items():
+            self._folded.setdefault(phrase(words), value)
 
     @classmethod
     def fit(cls, lesson: Lesson, options: NoOptions) -> Self:
@@ -46,7 +50,8 @@ class EntitySynonymMapper:
         draft.entities = [self._mapped(entity) for entity in draft.entities]
 
     def _mapped(self, entity: Entity) -> Entity:
-        value = self._values.get(str(entity.value).lower())
+        said = str(entity.value)
+        value = self._values.get(said.lower()) or self._folded.get(phrase(said))
         if value is None or value == entity.value:
             return entity
         return replace(entity, value=value, processors=(*(entity.processors or ()), NAME))
