@@ -76,6 +76,7 @@ nlg:
         ("event_broker:\n  type: kafak\n", "endpoints/unknown-type", "error"),
         ("event_broker:\n  url: localhost\n  queus: [a]\n", "yaml/unknown-key", "warning"),
         ("nlg:\n  type: poet\n", "endpoints/unknown-type", "error"),
+        ("nlg:\n  type: rephrase\n  llm: {model_group: x}\n", "endpoints/unused", "warning"),
         ("event_broker:\n  type: kafka\n  partition_by_sender: sometimes\n", "yaml/wrong-type", "error"),
         ("tracker_store:\n  type: SQL\n  port: many\n", "yaml/wrong-type", "error"),
         ("tracker_store:\n  type: mongod\n", "endpoints/kept-here", "warning"),

@@ -25,7 +25,7 @@ from talkwright.project.endpoints import Endpoint
 from talkwright.project.own_class import EndpointConfig, own_class
 
 TIMEOUT_S = 20.0
-_FROM_DOMAIN = ("", "response", "templated")
+_FROM_DOMAIN = ("", "response", "templated", "rephrase")
 
 
 class Asked(msgspec.Struct, frozen=True):

@@ -92,13 +92,16 @@ _BY_TYPE: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 _DEFAULT_TYPES = {"event_broker": "pika"}
 _WITHOUT_TYPE: Mapping[str, Mapping[str, str]] = {
     "models": {"wait_time_between_pulls": "number"},
-    "action_endpoint": {"enable_selective_domain": "flag"},
+    "action_endpoint": {"enable_selective_domain": "flag", "actions_module": "text"},
     "nlg": {},
     "nlu": {},
 }
 
 _CLOSED: Mapping[str, tuple[str, ...]] = {"event_broker": tuple(_BROKERS), "nlg": ("response", "callback")}
 """Those that have no other types; installed packages bring stores of other types."""
+
+_NOT_HERE = {("nlg", "rephrase"): "No language model puts responses into other words; what the domain says is said."}
+"""Types of Rasa that a bot can do without, and what happens then."""
 
 _READ: Mapping[str, Callable[[Fields, str], object]] = {
     "text": Fields.text,
@@ -127,6 +130,10 @@ def check_type(service: str, kind: str | None, place: Place, problems: Problems)
     """Tell of a type that ``service`` does not have. A class of the bot's own has a dot in its name."""
     known = _CLOSED.get(service)
     if kind is None or known is None or "." in kind or kind.lower() in known:
+        return
+    if (service, kind.lower()) in _NOT_HERE:
+        hint = "Nothing has to be done, or take it out."
+        problems.warning("endpoints/unused", _NOT_HERE[service, kind.lower()], place, hint)
         return
     message = f"There is no '{service}' of the type '{kind}'."
     hint, change = guess(kind, known, f"It is {', '.join(known)}, or module.Class.")
