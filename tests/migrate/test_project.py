@@ -49,6 +49,8 @@ templates:
     "data/more.json": '{"rasa_nlu_data": {"common_examples": [{"text": "faq?", "intent": "faq/hours"}]}}',
     "tests/conversations.md": "## one\n* greet: hi\n - utter_hi\n",
     "README.md": "## intent:greet\n- not data\n",
+    "docs/install.md": "## install\n* take it\n  - and go\n",
+    "data/about.md": "## intent:greet\n- shows it\n```\nprint\n```\n",
     "actions/actions.py": """\
 from rasa_sdk.forms import FormAction
 
@@ -91,6 +93,7 @@ def test_a_new_folder_holds_a_current_bot_and_the_old_one_stays(bot: Path) -> No
     new = bot / "migrated"
     assert {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()} == {
         *("README.md", "actions/actions.py", "config.yml", "domain.yml", "endpoints.yml"),
+        *("docs/install.md", "data/about.md"),
         *("data/answers.yml", "data/more.yml", "data/nlu.yml", "data/rules.yml", "data/stories.yml"),
         "tests/test_conversations.yml",
     }

@@ -24,6 +24,8 @@ from talkwright.migrate.story_markdown import Told, read_story_markdown
 
 _NLU_HEADING = re.compile(r"^##[ \t]*(?:intent|synonym|regex|lookup)[ \t]*:", re.MULTILINE)
 
+_FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)  # what has code in it was written to be read
+
 
 class OldFile(msgspec.Struct, frozen=True):
     """What a file says: entries or stories or, of answers, the file as YAML."""
@@ -54,7 +56,7 @@ def read_old(file: str, text: str, read: Callable[[str], str | None], notes: Not
     if file.endswith(".json"):
         is_ours = nlu_json.SIGN.search(text) is not None
         return OldFile("nlu", nlu_json.read_nlu_json(text, file, words, notes)) if is_ours else None
-    if not file.endswith(".md") or not SIGN.search(text):
+    if not file.endswith(".md") or not SIGN.search(text) or _FENCE.search(text):
         return None
     if _NLU_HEADING.search(text):
         return OldFile("nlu", read_nlu_markdown(text, file, words, notes))

@@ -29,6 +29,11 @@ from talkwright.migrate.training_files import migrate_training_file
 from talkwright.project.stories import Does, Loops, Says, StoryStep
 from talkwright.yaml import parse
 
+_DATA = re.compile(
+    r"(?:^|/)(?:(?:nlu-)?data|tests?|test_[^/]*)/|(?:nlu|stor(?:y|ies)|core|training)[^/]*$", re.IGNORECASE
+)
+"""Where training data of Rasa 1 is. Elsewhere a list below a heading is just that."""
+
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|={7})(?: |$)", re.MULTILINE)
 
 
@@ -157,7 +162,7 @@ class _Project:
 
     def _old_format(self, file: str, text: str, after: Mapping[str, tuple[str, ...]]) -> None:
         """A file of markdown or JSON, when it holds training data."""
-        old = read_old(file, text, self._read, self._notes)
+        old = read_old(file, text, self._read, self._notes) if _DATA.search(file) else None
         if old is not None:
             told = tuple(_with_ends(each, after) for each in old.stories)
             self._stories += told
