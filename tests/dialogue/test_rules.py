@@ -278,3 +278,10 @@ async def test_a_session_that_cannot_be_started_is_not_tried_again_with_every_me
     await talk.say("/greet")
     await talk.say("/greet")
     assert talk.actions.ran() == ["action_session_start"]
+
+
+async def test_who_keeps_quiet_remembers_what_is_said() -> None:
+    talk = Talk(DOMAIN, HELLO + KNOW, action_know=[ev.ConversationPaused()])
+    await talk.say("/help")
+    assert await talk.say('/order{"size": "small"}') == []
+    assert (await talk.state).slots["size"] == "small"

@@ -99,10 +99,11 @@ class Attempt:
     async def take(self, heard: Heard) -> None:
         """Understand the message and do what it asks, until the assistant listens."""
         utterance = await self.note(heard.message, heard.utterance)
-        if self._tracker.state.paused and utterance.intent.name != "restart":
-            return
-        await self.extract()
-        await self.answer(utterance)
+        keeps_quiet = self._tracker.state.paused and utterance.intent.name != "restart"
+        if not keeps_quiet or self._following is not None:  # who follows rules remembers what is said meanwhile
+            await self.extract()
+        if not keeps_quiet:
+            await self.answer(utterance)
 
     async def answer(self, utterance: Utterance) -> None:
         """Do what the last message asks, which means ``utterance``."""
