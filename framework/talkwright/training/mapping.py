@@ -49,7 +49,7 @@ def mapping(config: written.Config, root: Path) -> tuple[Mapped, ...]:
     pipeline = [_component(part, parts, root) for part in parts]
     named = {name for each in pipeline for name in each.ours}
     added = [name for name, _, _ in resolve(parts, Problems(), root=root) if name not in named] if parts else []
-    extra = [Mapped("pipeline", "", tuple(added), differs="Nothing works without.")] if added else []
+    extra = [Mapped("pipeline", "", tuple(added), differs="So that the pipeline is whole.")] if added else []
     return (*pipeline, *extra, *map(_policy, config.policies))
 
 
