@@ -11,7 +11,7 @@ from tests.small_bot import FILES
 
 from talkwright.encoders.fetch import fetch
 from talkwright.encoders.shelf import Shelf
-from talkwright.errors import AuthorError
+from talkwright.errors import AuthorError, RequestError
 from talkwright.project.open import open_project
 from talkwright.training.train import Trained, needs_training, train
 
@@ -173,3 +173,8 @@ def test_what_there_is_nothing_to_go_on_from_is_trained_as_a_whole(bot: Path) ->
     assert train(open_project(bot), models, "first", finetune=models).grown_from is None
     change(bot / "config.yml", "threshold: 0.3", "threshold: 0.4")
     assert train(open_project(bot), models, "second", finetune=models).grown_from is None
+
+
+def test_a_model_to_go_on_from_has_to_be_there(bot: Path) -> None:
+    with pytest.raises(RequestError, match="no model"):
+        train(open_project(bot), bot / "models", "model", finetune=bot / "elsewhere")

@@ -37,7 +37,7 @@ from talkwright.training.bundle import (
     write_bundle,
 )
 from talkwright.training.check import check
-from talkwright.training.load import DOMAIN, FLOWS, NLU, PLAYBOOK, REVIEW
+from talkwright.training.load import DOMAIN, FLOWS, NLU, PLAYBOOK, REVIEW, find_model
 
 CACHE = ".talkwright/cache"
 """Where a bot keeps what can be made again."""
@@ -83,7 +83,10 @@ def train(
 
     A file of training data that cannot be read is no reason to raise: what the others say is trained, if that is
     anything. With ``finetune``, a model or a folder of them, the pipeline goes on from what it was there, where it can.
+    Raises ``RequestError`` when none is there, but for ``out``, which may have none yet.
     """
+    if finetune not in (None, out):
+        finetune = find_model(finetune)
     say = progress or (lambda what, done: None)
     say("Checking", 0.0)
     checked = check(project)
