@@ -7,7 +7,8 @@ from tests.following import Talk
 
 from talkwright.conversation import events as ev
 
-PLAIN, AUGMENTED = [{"name": "MemoizationPolicy"}], [{"name": "AugmentedMemoizationPolicy"}]
+RULES = {"name": "RulePolicy"}
+PLAIN, AUGMENTED = [{"name": "MemoizationPolicy"}, RULES], [{"name": "AugmentedMemoizationPolicy"}, RULES]
 
 DOMAIN = """
 intents: [greet, yes, no, order, thanks, other]
@@ -91,7 +92,7 @@ stories:
   - intent: other
   - action: utter_other
 """
-    talk = Talk(DOMAIN, data, [{"name": "MemoizationPolicy", "max_history": most}])
+    talk = Talk(DOMAIN, data, [{"name": "MemoizationPolicy", "max_history": most}, RULES])
     await talk.say("/thanks")
     await talk.say("/other")
     assert (await talk.say("/greet"))[0] == expected
@@ -239,3 +240,10 @@ stories:
     assert await talk.say("/greet") == ["How are you today?", "action_listen"]
     assert talk.said == ["How are you today?"]
     assert await talk.say("/yes") == ["utter_glad", "action_listen"]
+
+
+async def test_without_rules_there_is_no_fallback_and_what_is_not_known_is_passed_over() -> None:
+    talk = Talk(DOMAIN, HAPPY, PLAIN[:1])
+    assert await talk.say("/greet") == ["utter_hello", "action_listen"]
+    assert await talk.say("/restart") == ["action_listen"]
+    assert (talk.chosen("action_listen").policy, talk.chosen("action_listen").confidence) == ("MemoizationPolicy", 0.0)

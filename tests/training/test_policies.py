@@ -118,3 +118,13 @@ def test_what_is_kept_of_a_conversation_is_what_stories_look_at() -> None:
     assert model.domain.schema.depth is not None
     assert model.domain.schema.depth.kept < 20
     assert Path(model.path).name == "test"
+
+
+@pytest.mark.parametrize(
+    ("names", "has_rules"), [(["MemoizationPolicy"], False), ([], True), (["MappingPolicy"], True)]
+)
+def test_who_goes_by_stories_alone_has_no_rules(names: list[str], has_rules: bool) -> None:
+    domain = DOMAIN.replace("forms: {order_form: {required_slots: [vip]}}\n", "")
+    model, _ = model_of(domain, STORY, [{"name": name} for name in names])
+    assert model.playbook is not None
+    assert any(isinstance(part, RuleBook) for part in model.playbook.parts) == has_rules

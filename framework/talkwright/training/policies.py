@@ -41,7 +41,7 @@ def teach(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], pr
     """The playbook of ``stories``, which may be rules; None when there are none."""
     if not stories:
         return None
-    parts = _with_needed(policies, stories)
+    parts = _with_needed(policies, stories, domain)
     walks = walks_of(stories, domain, problems)
     settings = next((part.options for part in parts if part.name == RULES), {})
     _check_length(walks, settings, problems)
@@ -72,15 +72,20 @@ class _Taught(msgspec.Struct, frozen=True):
     by_rules: Sequence[Lesson]
 
 
-def _with_needed(policies: Sequence[Part], stories: Sequence[Story]) -> list[Part]:
-    """The policies that are known here, once each, and those that a bot cannot do without."""
+def _with_needed(policies: Sequence[Part], stories: Sequence[Story], domain: Domain) -> list[Part]:
+    """The policies that are known here, once each, and those that a bot cannot do without.
+
+    A bot that has chosen to go by stories alone, without forms, has no rules and no fallback, as in Rasa.
+    """
     has_stories = any(not story.is_rule for story in stories)
     named = (Part(LEARNED, part.options) if OURS.get(part.name) == (LEARNED,) else part for part in policies)
     parts = list({part.name: part for part in named if part.name in _MADE}.values())
     parts = [part for part in parts if part.name not in (LEARNED, UNEXPECTED) or has_stories]
+    by_stories = bool(parts) and not any(story.is_rule for story in stories) and not domain.forms
     if not any(part.name in (PLAIN, AUGMENTED) for part in parts) and has_stories:
         parts.insert(0, Part(PLAIN))
-    if not any(part.name == RULES for part in parts):
+    old_rules = any(OURS.get(part.name) == (RULES,) for part in policies)
+    if not any(part.name == RULES for part in parts) and (old_rules or not by_stories):
         parts.append(Part(RULES))
     return parts
 
