@@ -16,7 +16,12 @@ FILES = {
     "intent_report.json",
 }
 EXTRACTOR = {"RegexEntityExtractor_errors.json", "RegexEntityExtractor_report.json"}
-TALKED = {"story_report.json", "story_confusion_matrix.json", "failed_test_stories.yml"}
+TALKED = {
+    "story_report.json",
+    "story_confusion_matrix.json",
+    "failed_test_stories.yml",
+    "stories_with_warnings.yml",
+}
 MESSAGES = "nlu:\n- intent: greet\n  examples: |\n    - hello hello\n    - where is my order [TW-1](order_number)\n"
 
 
@@ -146,3 +151,28 @@ def test_training_stops_at_warnings_when_asked(bot: Path) -> None:
     assert done.returncode == 1
     assert "warning" in done.stderr
     assert not (bot / "models" / "new.tar.gz").exists()
+
+
+def test_right_after_init_a_model_is_trained(tmp_path: Path) -> None:
+    assert talkwright("init", "--template", "empty", "bot", cwd=tmp_path).returncode == 0
+    done = talkwright("test", cwd=tmp_path / "bot")
+    assert done.returncode == 0, done.stderr
+    assert "There is no model yet: one is trained." in done.stderr
+    assert "1 passed, 0 failed" in done.stdout
+    assert talkwright("test", "-m", "none.tar.gz", cwd=tmp_path / "bot").returncode == 3
+
+
+def test_models_are_compared(bot: Path) -> None:
+    (bot / "models" / "other.tar.gz").write_bytes((bot / "models" / "small.tar.gz").read_bytes())
+    file = bot / "tests" / "orders.yml"
+    file.write_text(file.read_text().replace("utter_on_its_way", "utter_unknown"))
+    both = ["models/small.tar.gz", "models/other.tar.gz"]
+    for words in (["-m", *both], ["--evaluate-model-directory"], ["-m", *both, "tests/orders.yml"]):
+        done = talkwright("test", "core", *words, "--json", "--out", "compared", cwd=bot)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout) == {"conversations": 2, "passed": {"small": 1, "other": 1}}
+    assert json.loads((bot / "compared" / "results.json").read_text()) == {"small": 1, "other": 1}
+    assert written(bot, "compared/small") == TALKED
+    failed = talkwright("test", "core", "--evaluate-model-directory", "--fail-on-prediction-errors", cwd=bot)
+    assert failed.returncode == 1
+    assert "Passed" in failed.stdout

@@ -101,6 +101,10 @@ def _show_sums(results: Sequence[Result], coverage: Coverage, out: Console) -> N
     out.print(Text(words, style=style))
     if unjudged:
         out.print(Text("Assertions about generated answers need a judge model, and there is none.", style="yellow"))
+    if unlikely := sum(result.is_unlikely for result in results):
+        out.print(Text(f"{unlikely} had a message that no story leads to expect there", style="yellow"))
+    if not coverage.flows:
+        return
     unseen = [flow.flow for flow in coverage.flows if not flow.reached]
     covered = f"{len(coverage.flows) - len(unseen)} of {len(coverage.flows)} flows were talked through"
     steps = f", {coverage.percent:.0f} % of their steps"

@@ -94,15 +94,12 @@ FLAGS: dict[str, tuple[Flag, ...]] = {
     "shell": (*_SERVER, *(Flag(each, _NO_DOOR) for each in (*_DOORS, *_CHANNELS, *_TLS, *_JWT))),
     "check": (Flag("--max-history N", _FOUND_ANYWAY),),
     "test": (
-        Flag("--e2e", "Conversations are always tested from end to end."),
-        Flag("--end-to-end", "Conversations are always tested from end to end."),
-        Flag("--evaluate-model-directory", "Test one model after the other, with --model and --out.", refused=True),
-        Flag("--no-warnings", "There are none to write."),
+        Flag("--e2e", "Words are always tested where a story has some."),
+        Flag("--end-to-end", "Words are always tested where a story has some."),
         Flag("-p --percentages N", _SEPARATELY, refused=True),
         Flag("-r --runs N", _SEPARATELY, refused=True),
         Flag("--url URL", "Fetch the stories first, and name their file.", refused=True),
     ),
-    "test nlu": (Flag("--no-warnings", "There are none to write."),),
 }
 """By command, flags that mean nothing here. ``--logging-config-file`` is one of every command."""
 

@@ -27,17 +27,19 @@ class Results(NamedTuple):
     errors: bool
     successes: bool
     report: bool
+    warnings: bool = True
 
 
 def results_options(command: F) -> F:
-    """``--out --successes --no-errors --no-plot``, handed on as ``results``."""
+    """``--out --successes --no-errors --no-warnings --no-plot``, handed on as ``results``."""
 
     @wraps(command)
-    def packed(out: Path, successes: bool, no_errors: bool, no_plot: bool, **given: Any) -> Any:
-        return command(results=Results(out, not no_errors, successes, not no_plot), **given)
+    def packed(out: Path, successes: bool, no_errors: bool, no_warnings: bool, no_plot: bool, **given: Any) -> Any:
+        return command(results=Results(out, not no_errors, successes, not no_plot, not no_warnings), **given)
 
     for option in (
         click.option("--no-plot", is_flag=True, help="Do not write the report."),
+        click.option("--no-warnings", is_flag=True, help="Do not write stories with messages that are unlikely there."),
         click.option("--no-errors", is_flag=True, help="Do not write what was wrong."),
         click.option("--successes", is_flag=True, help="Write what was right, too."),
         click.option(

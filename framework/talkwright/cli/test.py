@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from talkwright.cli.options import json_option, model_option
+from talkwright.cli.options import json_option, open_project_here
 from talkwright.cli.rasa import Command
 from talkwright.cli.results import Results, results_options
 from talkwright.cli.understanding import Asked, understanding_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from talkwright.actions.call import Actions
-    from talkwright.evaluation.cases import Case
     from talkwright.evaluation.conversations import Result
-    from talkwright.evaluation.coverage import Coverage, Walked
+    from talkwright.evaluation.coverage import Coverage
     from talkwright.evaluation.nlu import Progress, Understanding
     from talkwright.training.load import Model
 
 _PATH = click.Path(path_type=Path)
-_KINDS = ("e2e", "core")  # Rasa's words for test conversations alone
+_MODELS = Path("models")
 
 
 @click.command(cls=Command)
 @click.argument("paths", type=_PATH, nargs=-1)
 @click.option("-s", "--stories", type=_PATH, multiple=True, help="Another way to name PATHS, as in Rasa.")
 @click.option("--max-stories", type=click.IntRange(min=1), help="Talk this many conversations only.")
-@model_option
+@click.option("-m", "--model", type=_PATH, multiple=True, help="Model file, or folder of models; several are compared.")
+@click.option("--evaluate-model-directory", is_flag=True, help="Compare all models of the folder --model.")
 @click.option("--endpoints", type=_PATH, default=Path("endpoints.yml"), show_default=True, help="Services.")
 @click.option("--coverage", "with_coverage", is_flag=True, help="Show the steps and branches that were never reached.")
 @click.option(
@@ -41,13 +38,14 @@ _KINDS = ("e2e", "core")  # Rasa's words for test conversations alone
 @understanding_options
 @results_options
 @click.option("--junit", type=_PATH, help="Write the results to this file as JUnit's XML.")
-@click.option("--fail-on-prediction-errors", is_flag=True, help="Accepted for Rasa's sake: it always does.")
+@click.option("--fail-on-prediction-errors", is_flag=True, help="Exit with 1 when one of several models fails.")
 @json_option
 def test(
     paths: tuple[Path, ...],
     stories: tuple[Path, ...],
     max_stories: int | None,
-    model: Path,
+    model: tuple[Path, ...],
+    evaluate_model_directory: bool,
     endpoints: Path,
     with_coverage: bool,
     min_coverage: float | None,
@@ -62,17 +60,27 @@ def test(
     With PATHS, or as 'test e2e' or 'test core', conversations alone (default: those in tests/).
     """
     from talkwright.cli.main import EXIT_PROBLEMS
+    from talkwright.cli.model_comparison import compare_models, may_be_model, models_of
     from talkwright.cli.results import write_file
     from talkwright.cli.show import progress
+    from talkwright.cli.talking import read_named, talk
     from talkwright.cli.understanding import too_little
     from talkwright.evaluation.junit import junit as junit_xml
     from talkwright.training.load import load_model
 
-    loaded = load_model(model)
-    cases = _read(paths, stories)[:max_stories]
+    paths += tuple(each for each in model[1:] if not may_be_model(each))  # `--model A tests`: a path, and no model
+    model = tuple(each for each in model if each not in paths)
+    cases = read_named(paths, stories)[:max_stories]
+    models = models_of(model or (_MODELS,), whole_folder=evaluate_model_directory)
+    if len(models) > 1:
+        passed = compare_models(models, cases, endpoints, results, as_json=as_json)
+        raise click.exceptions.Exit(EXIT_PROBLEMS if fail_on_prediction_errors and not passed else 0)
     with progress() as say:
-        talked, coverage = _talk(loaded, cases, endpoints, say)
-        found = None if paths or stories else _understanding(asked, model, say)
+        if not model and not models:
+            models = (_train(asked, say),)
+        loaded = load_model(models[0] if models else model[0])
+        talked, coverage = talk(loaded, cases, endpoints, say)
+        found = None if paths or stories else _understanding(asked, loaded.path, say)
     if junit is not None:
         write_file(junit, junit_xml(talked))
     _write(results, loaded, talked, coverage, found)
@@ -88,52 +96,15 @@ def test(
         raise click.exceptions.Exit(EXIT_PROBLEMS)
 
 
-def _read(paths: tuple[Path, ...], stories: tuple[Path, ...]) -> tuple[Case, ...]:
-    """The cases of what was named. Warnings are shown; raises ``AuthorError``, ``RequestError``."""
-    from talkwright.cli.open import show_warnings
-    from talkwright.errors import Problems, RequestError
-    from talkwright.evaluation.read import find_tests, read_cases
+def _train(asked: Asked, say: Progress) -> Path:
+    """A first model, right after ``init``. Raises ``AuthorError``."""
+    import time
 
-    if paths and str(paths[0]) in _KINDS and not paths[0].exists():
-        paths = paths[1:]
-    named = (*paths, *stories) or (Path("tests"),)
-    for path in named:
-        if not path.exists():
-            raise RequestError(f"there is no file or folder {path}", "Name one that has test conversations.")
-    problems = Problems()
-    cases = read_cases(find_tests(named), problems)
-    problems.raise_errors()
-    show_warnings(problems.all)
-    if not cases:
-        raise RequestError("there is no test conversation here", "Write test_cases into tests/conversations/*.yml.")
-    return cases
+    from talkwright.training.train import train
 
-
-def _talk(model: Model, cases: Sequence[Case], endpoints: Path, say: Progress) -> tuple[list[Result], Coverage]:
-    from talkwright.cli.open import read_endpoints
-    from talkwright.evaluation.coverage import Walked
-    from talkwright.runtime.assemble import open_actions
-    from talkwright.settings import Settings
-
-    walked = Walked(model.program)
-    actions = open_actions(Path.cwd(), model, read_endpoints(endpoints), Settings())
-    talked = asyncio.run(_run(replace(model, program=walked.program), actions, cases, walked, say))
-    return talked, walked.coverage()
-
-
-async def _run(
-    model: Model, actions: Actions, cases: Sequence[Case], walked: Walked, say: Callable[[str, float], None]
-) -> list[Result]:
-    from talkwright.evaluation.conversations import talk_through
-
-    results = []
-    try:
-        for number, case in enumerate(cases, 1):
-            results.append(await talk_through(model, actions, case, hear=walked.hear))
-            say("Talking", number / len(cases))
-    finally:
-        await actions.close()
-    return results
+    click.echo("There is no model yet: one is trained.", err=True)
+    project = open_project_here(asked.config[0] if asked.config else None, asked.domain, ())
+    return train(project, _MODELS, time.strftime("%Y%m%d-%H%M%S"), progress=say).path
 
 
 def _understanding(asked: Asked, model: Path, say: Progress) -> Understanding | None:
@@ -162,7 +133,9 @@ def _write(
 
     names = dict.fromkeys(result.case.place.file for result in talked)
     sources = {name: Path(name).read_text(encoding="utf-8", errors="replace") for name in names}
-    files = conversation_results(talked, sources, errors=results.errors, successes=results.successes)
+    files = conversation_results(
+        talked, sources, errors=results.errors, successes=results.successes, warnings=results.warnings
+    )
     figures = conversation_figures(talked, coverage)
     sections = [conversation_section(talked), flow_section(model.program, coverage)]
     if found is not None:

@@ -48,11 +48,21 @@ class Stub(msgspec.Struct, frozen=True):
     rejected: bool = False
 
 
+class StoryStep(msgspec.Struct, frozen=True):
+    """A step of a test story in its place among the others. ``value``: of ``user`` the number of the exchange, of
+    ``action`` and ``bot`` what is done, of ``slots`` the values by name, of ``loop`` the form, None when it ends.
+    """
+
+    kind: Literal["user", "action", "bot", "slots", "loop"]
+    value: Any
+    place: Place
+
+
 class Case(msgspec.Struct, frozen=True):
     """One conversation. ``slots`` are set before it begins.
 
     ``stubs`` stand for actions by name, the first for its first run and so on; the last stays. In a test story
-    (``is_story``) no custom action runs, and what follows is counted in actions.
+    (``is_story``) no custom action runs, and what follows is counted in actions; ``steps`` are all of it in order.
     """
 
     name: str
@@ -61,3 +71,4 @@ class Case(msgspec.Struct, frozen=True):
     slots: dict[str, Any] = {}
     stubs: dict[str, tuple[Stub, ...]] = {}
     is_story: bool = False
+    steps: tuple[StoryStep, ...] = ()

@@ -17,21 +17,30 @@ _ITEM = re.compile(r" *- ")
 
 
 def conversation_results(
-    results: Sequence[Result], sources: Mapping[str, str], *, errors: bool = True, successes: bool = False
+    results: Sequence[Result],
+    sources: Mapping[str, str],
+    *,
+    errors: bool = True,
+    successes: bool = False,
+    warnings: bool = True,
 ) -> dict[str, bytes]:
-    """The files by name: a report, and the conversations that failed and passed as far as they are asked for.
+    """The files by name: a report, and the conversations that failed, passed with a message that nothing led to expect,
+    and passed, as far as they are asked for.
 
     ``sources``: the texts of the test files by name. Conversations are copied from them, so that they stay as written.
     """
     failed = [result for result in results if result.outcome == "failed"]
     passed = [result for result in results if result.outcome == "passed"]
+    unlikely = [result for result in passed if result.is_unlikely]
     scores = _scores(results)
     files = {
-        "story_report.json": json_file(_report(scores, len(passed), len(results))),
+        "story_report.json": json_file(_report(scores, len(passed), len(unlikely), len(results))),
         "story_confusion_matrix.json": json_file(matrix(scores)),
     }
     if errors:
         files["failed_test_stories.yml"] = _written(failed, sources, "No conversation failed.")
+    if warnings:
+        files["stories_with_warnings.yml"] = _written(unlikely, sources, "No message came that nothing led to expect.")
     if successes:
         files["successful_test_stories.yml"] = _written(passed, sources, "No conversation passed.")
     return files
@@ -43,9 +52,9 @@ def _scores(results: Sequence[Result]) -> Scores:
     return score([wanted for wanted, _ in pairs], [came for _, came in pairs], nothing=NOTHING)
 
 
-def _report(scores: Scores, passed: int, total: int) -> dict[str, Any]:
+def _report(scores: Scores, passed: int, unlikely: int, total: int) -> dict[str, Any]:
     accuracy = passed / total if total else 0.0
-    conversations = {"accuracy": accuracy, "correct": passed, "with_warnings": 0, "total": total}
+    conversations = {"accuracy": accuracy, "correct": passed, "with_warnings": unlikely, "total": total}
     return {**report(scores, NOTHING), "conversation_accuracy": conversations}
 
 

@@ -21,18 +21,20 @@ from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.store import Turn
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.tracker import Tracker
+from talkwright.dialogue.moments import UNLIKELY
 from talkwright.errors import ActionError, TalkwrightError
 from talkwright.evaluation.cases import Case, Exchange, Stub
 from talkwright.evaluation.compare import Difference, compare, labels
 from talkwright.evaluation.expectations import Expectation
 from talkwright.evaluation.judge import Answered, Judge
 from talkwright.evaluation.messages import Generated, messages_of, name_of
-from talkwright.evaluation.transcript import Told, tell
+from talkwright.evaluation.transcript import Line, Told, tell
 from talkwright.flows.flow import PATTERN
 from talkwright.runtime.assemble import Assistant
 from talkwright.training.load import Model
 
 SENDER, CHANNEL = "test", "test"
+_UNLIKELY = Line("action", UNLIKELY)
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -52,6 +54,11 @@ class Result(msgspec.Struct, frozen=True):
     def outcome(self) -> Literal["passed", "failed", "not judged"]:
         """Passed only when everything was looked at and came as expected."""
         return "failed" if self.differences else "not judged" if self.unjudged else "passed"
+
+    @property
+    def is_unlikely(self) -> bool:
+        """Whether a message came that no story leads to expect."""
+        return any(line == _UNLIKELY for each in self.told for line in each.lines)
 
 
 async def talk_through(

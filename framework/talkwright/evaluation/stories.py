@@ -16,7 +16,7 @@ from talkwright.actions.builtin import BUILT_IN
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problems
 from talkwright.evaluation.assertions import read_slots, tell_unknown
-from talkwright.evaluation.cases import Case, Exchange, Follows, Stub
+from talkwright.evaluation.cases import Case, Exchange, Follows, StoryStep, Stub
 from talkwright.evaluation.compare import UNNAMED
 from talkwright.evaluation.expectations import Expectation, LoopIs, SlotWasSet, WantedSlot
 from talkwright.evaluation.understood import EntitiesAre, IntentIs
@@ -121,6 +121,7 @@ class _Telling:
         self._exchanges: list[Exchange] = []
         self._slots: dict[str, Any] = {}
         self._stubs: dict[str, list[Stub]] = {}
+        self._steps: list[StoryStep] = []
         self._acted: str | None = None  # the custom action that the last steps are about
 
     def read(self, name: str, place: Place, steps: Sequence[Node]) -> Case:
@@ -132,13 +133,14 @@ class _Telling:
         elif not self._exchanges[-1].follows:  # it ends with the user: what comes then is not told
             self._exchanges[-1] = replace(self._exchanges[-1], follows=None)
         stubs = {action: tuple(each) for action, each in self._stubs.items()}
-        return Case(name, place, tuple(self._exchanges), self._slots, stubs, is_story=True)
+        return Case(name, place, tuple(self._exchanges), self._slots, stubs, is_story=True, steps=tuple(self._steps))
 
     def _step(self, node: Node) -> None:
         step = Fields(node, self._problems, "a step of a test story")
         kind = next((each for each in STORY_STEPS if step.node(each) is not None), None)
         if kind in ("user", "intent"):
             self._acted = None
+            self._steps.append(StoryStep("user", len(self._exchanges), node.place))
             self._exchanges.append(self._user(step, node.place))
         elif kind in ("action", "bot"):
             self._follows(kind, str(step.scalar(kind) or ""), node.place)
@@ -147,6 +149,7 @@ class _Telling:
             self._slots_set(read_slots(value, self._problems) if value else (), node.place)
         elif kind == "active_loop":
             loop = step.scalar(kind)
+            self._steps.append(StoryStep("loop", None if loop is None else str(loop), node.place))
             self._expect(LoopIs(place=node.place, name=None if loop is None else str(loop)))
             self._stubs.pop(self._acted or "", None)  # a form, not a custom action
             self._acted = None
@@ -183,6 +186,8 @@ class _Telling:
 
     def _follows(self, kind: str, value: str, place: Place) -> None:
         is_action = kind == "action"
+        if value not in UNNAMED:
+            self._steps.append(StoryStep("action" if is_action else "bot", value, place))
         self._acted = value if is_action and not value.startswith("utter_") and value not in BUILT_IN else None
         if self._acted:
             self._stubs.setdefault(self._acted, []).append(Stub())
@@ -194,6 +199,7 @@ class _Telling:
     def _slots_set(self, slots: tuple[WantedSlot, ...], place: Place) -> None:
         """What an action sets, what was set before the conversation, or what the user's message has to set."""
         values = {slot.name: slot.value for slot in slots if slot.value is not msgspec.UNSET}
+        self._steps.append(StoryStep("slots", values, place))
         if self._acted:
             events = tuple({"event": "slot", "name": name, "value": value} for name, value in values.items())
             stubs = self._stubs[self._acted]
