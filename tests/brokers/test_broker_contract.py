@@ -212,6 +212,8 @@ class TestCustomBroker(BrokerContract):
     ("endpoint", "said"),
     [
         (Endpoint(type="pigeon"), "no event_broker of the type 'pigeon'"),
+        (Endpoint(type="pika", options={"port": "${PORT}"}), "'port' of the event_broker is no number"),
+        (Endpoint(type="pika", cafile="/nowhere"), "certificates for RabbitMQ cannot be used"),
         (Endpoint(type="nowhere.Broker"), "'nowhere.Broker' cannot be loaded"),
         (Endpoint(type="sql", options={"dialect": "oracle"}), "no driver for 'oracle'"),
         (Endpoint(type="sql", url="sql://:port/"), "cannot be read"),

@@ -73,6 +73,7 @@ nlg:
         ("model_groups: []\n", "endpoints/unused", "warning"),
         ("lock_store:\n  type: redis\n", "endpoints/lock-store", "warning"),
         ("event_broker:\n  type: pika\n  quues: [a]\n", "yaml/unknown-key", "warning"),
+        ("tracker_store:\n  type: SQL\n  port: ${NOT_SET}\n", "env/undefined", "warning"),
         ("event_broker:\n  type: kafak\n", "endpoints/unknown-type", "error"),
         ("event_broker:\n  url: localhost\n  queus: [a]\n", "yaml/unknown-key", "warning"),
         ("nlg:\n  type: poet\n", "endpoints/unknown-type", "error"),

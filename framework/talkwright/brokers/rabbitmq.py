@@ -92,19 +92,29 @@ class RabbitBroker:
 
 
 def _place(endpoint: Endpoint, environment: Mapping[str, str]) -> dict[str, Any]:
-    """Where the server is and how to get in. Certificates come from the environment, as in Rasa."""
+    """Where the server is and how to get in. Certificates come from the environment, as in Rasa.
+
+    Raises ``RequestError``.
+    """
     options, url = endpoint.options, endpoint.url or str(endpoint.options.get("host") or "localhost")
     certificate = environment.get("RABBITMQ_SSL_CLIENT_CERTIFICATE")
     trusted = endpoint.cafile or environment.get("RABBITMQ_SSL_CA_FILE")
     place: dict[str, Any] = {"timeout": 5}
     if certificate or trusted or url.startswith("amqps://"):
-        context = ssl.create_default_context(cafile=trusted)
-        if certificate:
-            password = environment.get("RABBITMQ_SSL_KEY_PASSWORD")
-            context.load_cert_chain(certificate, environment.get("RABBITMQ_SSL_CLIENT_KEY"), password)
+        try:
+            context = ssl.create_default_context(cafile=trusted)
+            if certificate:
+                password = environment.get("RABBITMQ_SSL_KEY_PASSWORD")
+                context.load_cert_chain(certificate, environment.get("RABBITMQ_SSL_CLIENT_KEY"), password)
+        except OSError as fault:
+            hint = "See 'cafile' and the variables RABBITMQ_SSL_..."
+            raise RequestError(f"the certificates for RabbitMQ cannot be used: {type(fault).__name__}", hint) from None
         place |= {"ssl": True, "ssl_context": context}
     if "://" in url:
         return {**place, "url": url}
     host, _, port = url.partition(":")
     login = {"login": str(options.get("username") or "guest"), "password": str(options.get("password") or "guest")}
-    return {**place, **login, "host": host, "port": int(options.get("port") or port or _PORT)}
+    number = str(options.get("port") or port or _PORT)
+    if not number.isdecimal():
+        raise RequestError("the 'port' of the event_broker is no number", f"Take it out where {_PORT} is meant.")
+    return {**place, **login, "host": host, "port": int(number)}

@@ -121,8 +121,10 @@ def check_options(service: str, kind: str | None, fields: Fields) -> None:
         options = _BY_TYPE.get(service, {}).get((kind or "").lower())
     if options is None:
         return
-    for name, value in options.items():
-        _READ[value](fields, name)
+    for name, kind_of_value in options.items():
+        node = fields.node(name)
+        if node is None or not (isinstance(node.value, str) and "${" in node.value):  # what is not set is told already
+            _READ[kind_of_value](fields, name)
     fields.done()
 
 
