@@ -147,6 +147,20 @@ def test_what_cannot_be_used_is_a_problem_and_no_traceback(tmp_path: Path, text:
     assert "_talkwright" not in problem.message
 
 
+def test_one_that_fails_as_it_learns_is_a_problem_at_its_line(tmp_path: Path) -> None:
+    text = MARKER.replace("from components.words import MARK", "MARK = 1").replace("return cls()", "return cls(5)", 1)
+    _, problems = fit(write(tmp_path, "mine.py", text), "mine.Marker", "IntentClassifier")
+    (problem,) = problems.errors
+    assert (problem.code, str(problem.place)) == ("nlu/broken-component", "mine.py:9:1")
+    assert "cannot be trained: TypeError" in problem.message
+
+
+def test_one_that_is_not_there_any_more_is_named(tmp_path: Path) -> None:
+    with pytest.raises(AuthorError) as fault:
+        load_own("components.gone.Gone", tmp_path)
+    assert "there is no components/gone.py" in fault.value.problems[0].message
+
+
 def test_it_is_printed_anew_when_a_file_of_its_folder_changes(tmp_path: Path) -> None:
     name = "components.marker.Marker"
     before = print_of([name, "IntentClassifier"], bot(tmp_path))

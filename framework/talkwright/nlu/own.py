@@ -73,15 +73,19 @@ def print_of(names: Iterable[str], root: Path) -> str:
 def load_own(name: str, root: Path) -> type[Component]:
     """The class ``name`` of the bot at ``root``, imported. Raises ``AuthorError`` when it is no component."""
     module, _, kind = name.rpartition(".")
+    if source_of(name, root) is None:
+        message = (
+            f"The component '{name}' cannot be loaded: there is no {module.replace('.', '/')}.py in the bot's folder."
+        )
+        hint = "It has to be there where the bot runs, too."
+        raise AuthorError([Problem("nlu/broken-component", message, Place("config.yml"), hint)])
     top, _, rest = module.partition(".")
     private = claim(root, top)
     try:
         found = getattr(import_module(f"{private}.{rest}" if rest else private), kind)
     except Exception as fault:  # an author's module may raise anything
         release(private)
-        message = public_text(f"The component '{name}' cannot be loaded: {type(fault).__name__}: {fault}")
-        problem = Problem("nlu/broken-component", message, _blamed(fault, name, root), _hint(fault))
-        raise AuthorError([problem]) from fault
+        raise AuthorError([blame(fault, name, root, "cannot be loaded")]) from fault
     lacks = [each for each in METHODS if not callable(getattr(found, each, None))]
     if not isinstance(found, type) or lacks:
         message = f"'{name}' is no component: it has no {', '.join(lacks) or 'methods'}."
@@ -90,6 +94,12 @@ def load_own(name: str, root: Path) -> type[Component]:
         if not hasattr(found, attribute):
             setattr(found, attribute, default)
     return cast("type[Component]", found)
+
+
+def blame(fault: Exception, name: str, root: Path, what: str) -> Problem:
+    """The problem that the component ``name`` of the bot at ``root`` raised ``fault``, at the line that is to blame."""
+    message = public_text(f"The component '{name}' {what}: {type(fault).__name__}: {fault}")
+    return Problem("nlu/broken-component", message, _blamed(fault, name, root), _hint(fault))
 
 
 def _is_of_rasa(found: ast.ClassDef, tree: ast.Module) -> bool:

@@ -29,6 +29,7 @@ from talkwright.nlu.language_words import WORDS
 from talkwright.nlu.learnt import Learnt, learnt
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.neighbours import Neighbours
+from talkwright.nlu.own import blame, is_own
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.reasons import Explains, Reason
 from talkwright.nlu.registry import HERE, Part, find, is_timeless, resolve
@@ -158,10 +159,16 @@ class Pipeline:
                 named,
                 past[index] if past else None,
             )
-            component = kind.fit(lesson, _options(kind, name, options, place, problems))
-            if kind.prepares:
-                for draft in (*drafts, *named.values()):
-                    component.process(draft)
+            try:
+                component = kind.fit(lesson, _options(kind, name, options, place, problems))
+                if kind.prepares:
+                    for draft in (*drafts, *named.values()):
+                        component.process(draft)
+            except Exception as fault:
+                if not is_own(name):
+                    raise
+                problems.extend([blame(fault, name, root, "cannot be trained")])
+                continue
             components.append((name, component))
         progress("", 1.0)
         intents = DEFAULT_INTENTS.union(data.intents, domain_intents)

@@ -68,7 +68,10 @@ def load_model(path: Path, root: Path = HERE) -> Model:
         problems.raise_errors()
     except (msgspec.MsgspecError, KeyError, ValueError, AuthorError) as fault:
         hint = "It is broken, or another version wrote it. Train again: talkwright train --force"
-        said = fault.problems[0].message if isinstance(fault, AuthorError) else fault
+        if isinstance(fault, AuthorError):  # a component of the bot's own, or a flow
+            said, hint = fault.problems[0].message, fault.problems[0].hint or hint
+        else:
+            said = str(fault)
         raise RequestError(f"{file} cannot be loaded: {said}", hint) from fault
     return Model(file, metadata, domain, pipeline, program, playbook, playbook.policies() if playbook else ())
 
