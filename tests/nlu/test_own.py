@@ -155,6 +155,15 @@ def test_one_that_fails_as_it_learns_is_a_problem_at_its_line(tmp_path: Path) ->
     assert "cannot be trained: TypeError" in problem.message
 
 
+def test_one_that_fails_at_a_message_costs_no_message(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    text = MARKER.replace("from components.words import MARK", "MARK = []").replace(
+        "MARK, 0", "MARK[len(draft.words)], 0"
+    )
+    pipeline, _ = fit(write(tmp_path, "mine.py", text), "IntentClassifier", "mine.Marker")
+    assert pipeline.parse("hello there").intent.name == "greet"
+    assert "nlu.component_failed" in caplog.text
+
+
 def test_one_that_is_not_there_any_more_is_named(tmp_path: Path) -> None:
     with pytest.raises(AuthorError) as fault:
         load_own("components.gone.Gone", tmp_path)

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict
 
+from talkwright import log
 from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.errors import AuthorError, OutsideError, Place, Problems
@@ -211,8 +212,8 @@ class Pipeline:
     def _understand(self, text: str, at: float) -> Utterance:
         draft = (self._begun if len(text) <= _LONGEST_REMEMBERED else self._begin)(text).copy()
         draft.at = at
-        for _, component in self._components[self._timed :]:
-            _process(component, draft)
+        for name, component in self._components[self._timed :]:
+            _process(name, component, draft)
         return Utterance(
             text=text,
             intent=draft.ranking[0] if draft.ranking else Intent(),
@@ -226,8 +227,8 @@ class Pipeline:
     def _begin(self, text: str) -> Draft:
         """What the components before the first that minds the time understand of ``text``."""
         draft = self._draft(text)
-        for _, component in self._components[: self._timed]:
-            _process(component, draft)
+        for name, component in self._components[: self._timed]:
+            _process(name, component, draft)
         return draft
 
     def _draft(self, text: str) -> Draft:
@@ -240,10 +241,10 @@ class Pipeline:
         """What is understood of ``text`` at no time in particular, and the reasons of the components that have some."""
         draft = self._draft(text)
         found: list[Reason] = []
-        for _, component in self._components:
+        for name, component in self._components:
             if isinstance(component, Explains):
                 found.append(_explained(component, draft))
-            _process(component, draft)
+            _process(name, component, draft)
         return draft, tuple(found)
 
     @property
@@ -322,13 +323,20 @@ def _explained(component: Explains, draft: Draft) -> Reason:
         return component.explain(draft)
 
 
-def _process(component: Component, draft: Draft) -> None:
-    """Let ``component`` see the draft; where the meaning cannot be had, its words alone."""
+def _process(name: str, component: Component, draft: Draft) -> None:
+    """Let ``component`` see the draft; where the meaning cannot be had, its words alone.
+
+    One of the bot's own that fails costs what it would have added, and no message.
+    """
     try:
         component.process(draft)
     except OutsideError:
         draft.vector = None
         component.process(draft)
+    except Exception as fault:
+        if not is_own(name):
+            raise
+        log.error("nlu.component_failed", exception=fault, component=name)
 
 
 def _draft(example: Example, detector: LanguageDetector | None) -> Draft:
