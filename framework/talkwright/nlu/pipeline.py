@@ -6,7 +6,6 @@ The files of a saved pipeline are ``nlu.json``, which names the components and h
 
 from __future__ import annotations
 
-import difflib
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec.structs import asdict
 
 from talkwright import log
 from talkwright.conversation.content import JSON
@@ -30,6 +28,7 @@ from talkwright.nlu.language_words import WORDS
 from talkwright.nlu.learnt import Learnt, learnt
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.neighbours import Neighbours
+from talkwright.nlu.options import read_options
 from talkwright.nlu.own import blame, is_own
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.reasons import Explains, Reason
@@ -161,7 +160,7 @@ class Pipeline:
                 past[index] if past else None,
             )
             try:
-                component = kind.fit(lesson, _options(kind, name, options, place, problems))
+                component = kind.fit(lesson, read_options(kind, name, options, place, problems))
                 if kind.prepares:
                     for draft in (*drafts, *named.values()):
                         component.process(draft)
@@ -359,25 +358,3 @@ def _detector(
         hint = f"Begin files of examples in it with 'language: {unknown}'. Without any are known {', '.join(WORDS)}."
         problems.warning("nlu/unknown-language", message, Place("config.yml"), hint)
     return detector
-
-
-def _options(
-    kind: type[Component], name: str, given: Mapping[str, JSON], place: Place, problems: Problems
-) -> msgspec.Struct:
-    """What the author gave as the component's own struct; one that does not fit is reported and left at its default."""
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind.Options)}
-    fitting: dict[str, Any] = {}
-    for key, value in given.items():
-        if key not in fields:
-            near = difflib.get_close_matches(key, fields, 1)
-            known = f"Known are {', '.join(fields)}." if fields else "It has none."
-            hint = f"Did you mean '{near[0]}'?" if near else known
-            problems.warning("nlu/unknown-option", f"{name} has no option '{key}'.", place, hint)
-            continue
-        try:
-            fitting[fields[key].name] = msgspec.convert(value, fields[key].type)
-        except msgspec.ValidationError as fault:
-            message = f"The option '{key}' of {name} does not fit: {fault}."
-            default = asdict(kind.Options())[fields[key].name]
-            problems.error("nlu/bad-option", message, place, f"Leave it out for the default, {default!r}.")
-    return kind.Options(**fitting)

@@ -1,0 +1,36 @@
+"""What an author gave a component, as the component's own struct. It knows no component."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec.structs import asdict
+
+from talkwright.conversation.content import JSON
+from talkwright.errors import Place, Problems
+from talkwright.nlu.component import Component
+
+
+def read_options(
+    kind: type[Component], name: str, given: Mapping[str, JSON], place: Place, problems: Problems
+) -> msgspec.Struct:
+    """What the author gave as the component's own struct; one that does not fit is reported and left at its default."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind.Options)}
+    fitting: dict[str, Any] = {}
+    for key, value in given.items():
+        if key not in fields:
+            near = difflib.get_close_matches(key, fields, 1)
+            known = f"Known are {', '.join(fields)}." if fields else "It has none."
+            hint = f"Did you mean '{near[0]}'?" if near else known
+            problems.warning("nlu/unknown-option", f"{name} has no option '{key}'.", place, hint)
+            continue
+        try:
+            fitting[fields[key].name] = msgspec.convert(value, fields[key].type)
+        except msgspec.ValidationError as fault:
+            message = f"The option '{key}' of {name} does not fit: {fault}."
+            default = asdict(kind.Options())[fields[key].name]
+            problems.error("nlu/bad-option", message, place, f"Leave it out for the default, {default!r}.")
+    return kind.Options(**fitting)
