@@ -31,6 +31,7 @@ from talkwright.training.walks import SNIPPET
 MOST = 5  # moments that count, unless the configuration says otherwise
 _RULE_WEIGHT, _LATER_WEIGHT = 0.5, 0.3
 _TEMPERATURES = np.geomspace(0.8, 5.0, 25)
+_ENOUGH = 300  # lessons that were held out
 _USUAL, _DRAWN = 1.5, 4.0  # the temperature where there is little to measure, and how hard it is to move
 
 
@@ -115,9 +116,12 @@ def _rows(taught: Sequence[_Taught], actions: Sequence[str], names: Likeness) ->
 
 def _temperature(rows: Rows, taught: Sequence[_Taught]) -> float:
     """The temperature under which what came in lessons that were held out is likeliest."""
-    surprise = _DRAWN * np.log(_TEMPERATURES / _USUAL) ** 2
+    surprise, measured = _DRAWN * np.log(_TEMPERATURES / _USUAL) ** 2, 0
     for out, scores in folds(rows, [each.stories for each in taught]):
         surprise += _surprise(scores, rows.columns[out])
+        measured += len(scores)
+        if measured >= _ENOUGH:
+            break
     return round(float(_TEMPERATURES[int(np.argmin(surprise))]), 4)
 
 
