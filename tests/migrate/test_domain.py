@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from talkwright.errors import Problems
-from talkwright.migrate.domain import migrate_domain, read_old_domain
+from talkwright.migrate.domain import migrate_domain
 from talkwright.migrate.notes import Notes
+from talkwright.migrate.old_domain import read_old_domain
 from talkwright.project.domain import Domain
 from talkwright.project.merge import read_domain
 from talkwright.yaml import parse

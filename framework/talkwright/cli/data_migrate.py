@@ -24,9 +24,10 @@ def data_migrate(domain: Path | None, out: Path | None) -> None:
     """Bring a domain to the form of Rasa 3. Without --out the old one is kept beside it, as original_domain."""
     from talkwright.cli.migrated import show_notes
     from talkwright.cli.show import console
-    from talkwright.migrate.domain import migrate_domain, read_old_domain
+    from talkwright.migrate.domain import migrate_domain
     from talkwright.migrate.folder import find, read
     from talkwright.migrate.notes import Notes
+    from talkwright.migrate.old_domain import read_old_domain
     from talkwright.project.open import Sources
 
     source = domain or Sources.of(Path()).domain

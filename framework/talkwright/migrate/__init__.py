@@ -6,7 +6,7 @@ is read and never run. Only ``folder`` and ``write`` touch the disk.
 
     folder, write   the bot's files on the disk
     project         all files of a bot, old -> new
-    domain, config  YAML whose words have changed
+    domain, config  YAML whose words have changed; ``old_domain`` is what a domain said
     nlu_*, stor*    training data that was markdown or JSON
     form_actions    forms that were Python
     to_flows        rules, forms and stories as flows: ``told`` reads them, ``plan_flows`` says which can be

@@ -7,97 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from talkwright.errors import Place, Problems
 from talkwright.migrate.layout import block, flow, scalar
 from talkwright.migrate.notes import Notes
+from talkwright.migrate.old_domain import Domain, elements, is_inline_form, is_old_version, name_of
 from talkwright.migrate.patch import Patch
 from talkwright.migrate.slots import REQUESTED, FormSlots, Plain, current_form, current_mappings, current_type, form_of
-from talkwright.yaml import Node, parse
+from talkwright.yaml import parse
 from talkwright.yaml.parts import Part
 
 VERSION = "3.1"
-_OLD_VERSION = re.compile(r"\s*[12](?:\.|$)")
-
-
-@dataclass
-class Domain:
-    """What was read of all files of a domain, old as they are."""
-
-    entities: set[str] = field(default_factory=set)
-    forms: dict[str, FormSlots] = field(default_factory=dict)
-    actions: set[str] = field(default_factory=set)
-    intents: set[str] = field(default_factory=set)
-    triggers: dict[str, tuple[str, Place]] = field(default_factory=dict)
-    responses: set[str] = field(default_factory=set)
-    stores_entities: bool = True
-    has_sessions: bool = False
-    is_old: bool = False
-    is_of_rasa_1: bool = False
-
-
-def read_old_domain(texts: Mapping[str, str], *, has_flows: bool = False) -> Domain:
-    """The facts of a domain that its migration needs. A file that is no YAML says nothing."""
-    domain = Domain()
-    for file, text in texts.items():
-        node = parse(text, file, Problems())
-        if node is not None and isinstance(node.value, dict):
-            _read(domain, node, has_flows=has_flows)
-    return domain
-
-
-def _read(domain: Domain, node: Node, *, has_flows: bool) -> None:
-    plain = node.plain()
-    version = plain.get("version")
-    forms, slots = plain.get("forms"), plain.get("slots")
-    for item in _list(plain.get("entities")):
-        domain.entities.add(_name(item))
-    for item in _list(plain.get("actions")):
-        domain.actions.add(_name(item))
-    section = node.value["intents"] if isinstance(node.value, dict) and "intents" in node.value else None
-    for item in section.value if section is not None and isinstance(section.value, tuple) else ():
-        said = item.plain()
-        domain.intents.add(_name(said))
-        settings = said.get(_name(said)) if isinstance(said, dict) else None
-        if isinstance(settings, dict) and settings.get("triggers"):
-            domain.triggers[_name(said)] = (str(settings["triggers"]), item.place)
-    written = dict.fromkeys(map(_name, forms)) if isinstance(forms, list) else forms if isinstance(forms, dict) else {}
-    domain.forms |= {str(name): form_of(str(name), each) for name, each in written.items()}
-    for key in ("responses", "templates"):
-        domain.responses |= set(plain[key]) if isinstance(plain.get(key), dict) else set()
-    config = plain.get("config")
-    if isinstance(config, dict) and config.get("store_entities_as_slots") is False:
-        domain.stores_entities = False
-    domain.has_sessions |= "session_config" in plain
-    by_slot = slots if isinstance(slots, dict) else {}
-    signs_of_1 = (
-        "templates" in plain,
-        isinstance(forms, list) and bool(forms),
-        any(isinstance(each, dict) and "unfeaturized" in str(each.get("type")).lower() for each in by_slot.values()),
-        bool(domain.triggers),
-    )
-    is_unversioned = version is None and not has_flows
-    signs_of_age = (
-        *signs_of_1,
-        is_old_version(version),
-        any(isinstance(each, dict) and _is_inline_form(each) for each in written.values()),
-        any(isinstance(each, dict) and "auto_fill" in each for each in by_slot.values()),
-        is_unversioned and any(isinstance(each, dict) and "mappings" not in each for each in by_slot.values()),
-    )
-    domain.is_old |= any(signs_of_age)
-    domain.is_of_rasa_1 |= any(signs_of_1) and version is None
-
-
-def is_old_version(version: object) -> bool:
-    """Whether a file says that it is of Rasa 1 or 2."""
-    return version is not None and _OLD_VERSION.match(str(version)) is not None
-
-
-def _is_inline_form(form: Plain) -> bool:
-    required = form.get("required_slots")
-    return isinstance(required, dict) or (required is None and any(isinstance(each, list) for each in form.values()))
 
 
 def migrate_domain(
@@ -242,7 +163,7 @@ class _File:
     def _form_section(self, key: Part, value: Part) -> None:
         place = self._patch.place(key)
         if value.kind == "sequence":
-            names = [_name(item) for item in _list(self._node("forms"))]
+            names = [name_of(item) for item in elements(self._node("forms"))]
             if names:
                 self._patch.rewrite(key, value, {name: current_form(self._forms[name]) for name in names})
                 self._notes.done(place, f"The forms {', '.join(names)} are a mapping now.")
@@ -257,7 +178,7 @@ class _File:
         for called, settings in value.entries:
             plain = self._node("forms", called.value)
             form = self._forms.get(called.value) or form_of(called.value, plain)
-            if plain is None or (isinstance(plain, dict) and (not plain or _is_inline_form(plain))):
+            if plain is None or (isinstance(plain, dict) and (not plain or is_inline_form(plain))):
                 self._patch.rewrite(called, settings, current_form(form))
                 if form.mappings:
                     message = f"How the form '{form.name}' fills its slots is said with the slots now."
@@ -270,7 +191,7 @@ class _File:
             message = f"The form '{item.value}' is no action: it is taken out of 'actions'."
             self._notes.done(self._patch.place(item), message)
         if forms and (value.in_flow_style or len(forms) == len(value.parts)):
-            left = [each for each in _list(self._node("actions")) if _name(each) not in self._domain.forms]
+            left = [each for each in elements(self._node("actions")) if name_of(each) not in self._domain.forms]
             self._patch.replace(value, flow([answering(each) if isinstance(each, str) else each for each in left]))
             return
         for item in value.parts:
@@ -301,11 +222,3 @@ class _File:
 def answering(action: str) -> str:
     """The name that a retrieval action has now: ``respond_faq`` -> ``utter_faq``."""
     return re.sub(r"^respond_", "utter_", action)
-
-
-def _name(item: Any) -> str:
-    return str(next(iter(item), "")) if isinstance(item, dict) else str(item)
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

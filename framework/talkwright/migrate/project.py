@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from talkwright.errors import Place, Problem, Problems
 from talkwright.migrate.change import Change, applied, composed
 from talkwright.migrate.config import migrate_config
-from talkwright.migrate.domain import Domain, migrate_domain, read_old_domain
+from talkwright.migrate.domain import migrate_domain
 from talkwright.migrate.endpoints import migrate_endpoints
 from talkwright.migrate.form_actions import FormAction, read_form_actions, skeleton
 from talkwright.migrate.notes import Note, Notes
+from talkwright.migrate.old_domain import Domain, read_old_domain
 from talkwright.migrate.old_files import OldFile, read_old
 from talkwright.migrate.patch import Patch
 from talkwright.migrate.stories import rule, write_stories

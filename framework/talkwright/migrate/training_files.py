@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from talkwright.migrate.domain import VERSION, answering, is_old_version
+from talkwright.migrate.domain import VERSION, answering
 from talkwright.migrate.layout import scalar
 from talkwright.migrate.notes import Notes
+from talkwright.migrate.old_domain import is_old_version
 from talkwright.migrate.patch import Patch
 from talkwright.yaml.parts import Part
 
