@@ -129,13 +129,14 @@ def test_intents_entities_and_actions_are_corrected_and_what_is_new_is_written(b
 
 
 def test_a_message_is_taken_back_and_another_conversation_begins(bot: Path) -> None:
-    first = ("hello", YES, YES, YES, "good day", "n", "greet", "", "/undo")
+    first = ("hello", YES, YES, YES, "good day", "n", "greet", "", "/undo", "hi there", YES, YES, YES)
     other = ('/order{"city": "Rome"}', *WHERE)
     shown = teach(bot, "/undo", *first, "/restart", *other, "/stop", YES)
     assert "There is nothing to take back." in shown
     assert "A new conversation." in shown
     assert [each["story"] for each in stories(bot)] == ["order", "lesson", "lesson (2)"]
-    assert stories(bot)[1]["steps"] == [{"intent": "greet"}, {"action": "utter_greet"}]
+    assert shown.count("→ utter_greet  1.00  RulePolicy") == 3
+    assert stories(bot)[1]["steps"] == [{"intent": "greet"}, {"action": "utter_greet"}] * 2
     assert stories(bot)[2]["steps"][0] == {"intent": "order", "entities": [{"city": "Rome"}]}
     assert (bot / "data/nlu.yml").read_text() == FILES["data/nlu.yml"].lstrip()
 

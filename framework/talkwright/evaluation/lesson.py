@@ -10,7 +10,7 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
-from talkwright.conversation.state import State, initial
+from talkwright.conversation.state import LISTEN, State, initial
 from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.coexist import flows_answer
 from talkwright.dialogue.decide import Decision, decide
@@ -90,7 +90,7 @@ class Lesson:
             return False
         del self._examples[self._heard.pop() :]
         self._refused = None
-        await self._do(Appended((ev.UserUtteranceReverted(),)))
+        await self._do(Appended((ev.UserUtteranceReverted(), ev.ActionExecuted(name=LISTEN))))
         return True
 
     async def state(self) -> State:
