@@ -157,7 +157,7 @@ def _remembering(schema: Schema, before: State, after: State, event: Event) -> S
         changes["intents"] = before.intents
     elif isinstance(event, ev.ActionExecuted):
         joined = event.name is not None and goes_on(trail, event.name) is not None
-        changes["listening"] = None
+        changes["listening"] = changes["followup_action"] = None
         changes["unheard"] = None if joined else before.unheard
         if event.name == LISTEN:
             changes["listening"] = replace(before, listening=None, unheard=None)

@@ -11,9 +11,7 @@ from talkwright.project.stories import Does, Either, Knows, Loops, Passes, Says,
 from talkwright.yaml import did_you_mean
 
 
-def check_stories(
-    stories: Sequence[Story], domain: Domain, built_in: Container[str], problems: Problems
-) -> None:
+def check_stories(stories: Sequence[Story], domain: Domain, built_in: Container[str], problems: Problems) -> None:
     """Report every name that ``domain`` does not have. ``built_in`` are the actions that every bot has."""
     for story in stories:
         what = f"The {'rule' if story.is_rule else 'story'} '{story.name}'"
