@@ -68,6 +68,13 @@ def test_every_command_of_rasas_has_its_row_and_what_stands_for_it_is_there() ->
         assert name not in COMMANDS or here.startswith(f"`talkwright {name}`")
 
 
+def test_of_every_command_it_is_told_whether_it_is_the_same() -> None:
+    verdicts = re.findall(
+        r"^\| `rasa .*\| (same|better|not needed|not the same)[:;]? ?[^|]* \|$", section(PAGE, "Commands"), re.MULTILINE
+    )
+    assert len(verdicts) == len([*rows("Commands")])
+
+
 def test_the_actions_that_are_named_are_built_in_or_not() -> None:
     of_forms = dict(rows("Stories, rules and forms"))
     for names, here in of_forms.items():
