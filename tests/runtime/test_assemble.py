@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from tests.postgres import PASSWORD, PostgresServer
 
+from talkwright.conversation.content import UserMessage
 from talkwright.errors import RequestError
-from talkwright.project.endpoints import Endpoint
-from talkwright.runtime.assemble import open_store
+from talkwright.project.endpoints import Endpoint, Endpoints
+from talkwright.runtime.assemble import assemble, open_store
 from talkwright.settings import Settings
 from talkwright.testing.turns import ANNA, turn
+from talkwright.training.load import Model
 
 
 async def test_postgresql_in_parts_and_in_one_address_are_one_database(
@@ -37,3 +39,11 @@ def test_what_is_not_served_is_said_with_what_is(endpoint: Endpoint, tmp_path: P
     with pytest.raises(RequestError, match="not served yet") as caught:
         open_store(tmp_path, endpoint, Settings())
     assert "dialect: postgresql" in caught.value.hint
+
+
+async def test_a_source_that_cannot_be_opened_does_not_keep_a_bot_from_starting(model: Model, tmp_path: Path) -> None:
+    endpoints = Endpoints(tracker_store=Endpoint(type="mongod", url="no address of a MongoDB"))
+    assistant = assemble(tmp_path, model, endpoints, Settings())
+    answer = await assistant.handle(UserMessage("ada", "hello", "test"))
+    assert answer.messages
+    await assistant.close()

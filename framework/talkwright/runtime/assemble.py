@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
+from talkwright import log
 from talkwright.actions.call import Actions
 from talkwright.actions.missing import custom_actions, served_actions
 from talkwright.actions.nlg import Nlg, open_nlg
@@ -26,7 +27,7 @@ from talkwright.conversation.stores.discover import find_store
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.dialogue.actions import knows
-from talkwright.errors import RequestError
+from talkwright.errors import OutsideError, RequestError
 from talkwright.project.endpoints import KEPT_HERE, Endpoint, Endpoints
 from talkwright.project.own_class import own_class
 from talkwright.project.redis_client import connect
@@ -43,6 +44,7 @@ from talkwright.runtime.watch import Watchers
 from talkwright.settings import Settings
 from talkwright.storage.engine import open_database
 from talkwright.takeover.open import find_source
+from talkwright.takeover.source import Source
 from talkwright.takeover.take import TakingOver
 from talkwright.training.load import Model
 
@@ -190,7 +192,7 @@ def assemble(
     nlu = NluServer(endpoints.nlu) if endpoints.nlu is not None and endpoints.nlu.url else None
     actions = open_actions(root, model, endpoints, settings)
     store = open_store(root, endpoints.tracker_store, settings)
-    source = find_source(endpoints.tracker_store, root)
+    source = _source(endpoints.tracker_store, root)
     if source is not None:
         store = TakingOver(store, source, lambda: assistant.model.domain.schema)
     assistant = Assistant(model, store, actions, push_channels, settings, broker, nlg, nlu)
@@ -238,6 +240,15 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
         "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', 'type: redis', leave tracker_store out, "
         "or install a store.",
     )
+
+
+def _source(endpoint: Endpoint | None, root: Path) -> Source | None:
+    """Where a Rasa may have left conversations. It is no reason not to start: what is kept is kept elsewhere."""
+    try:
+        return find_source(endpoint, root)
+    except (RequestError, OutsideError) as fault:
+        log.warning("takeover.failed", reason=f"{fault.message}. {fault.hint}")
+        return None
 
 
 def _redis(endpoint: Endpoint) -> Store:

@@ -132,7 +132,7 @@ class Performer:
         try:
             message = await nlg.generate(asked)
         except OutsideError as fault:
-            log.error("nlg.failed", exception=fault.__cause__ or fault, response=name, reason=fault.message)
+            log.error("nlg.failed", exception=fault.__cause__, response=name, reason=fault.message)
             return None
         return replace(message, metadata={**message.metadata, "utter_action": name})
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import Any
 
 from talkwright import log
@@ -20,6 +21,7 @@ from talkwright.errors import ConversationMoved, OutsideError, RequestError, Sto
 from talkwright.takeover.source import Source
 
 INBOUND_KEY = "takeover:1"
+_PAUSE_S = 30.0
 
 
 async def take(source: Source, store: Store, schema: Schema, key: ConversationKey) -> tuple[int, int]:
@@ -60,6 +62,8 @@ class TakingOver:
         self._store = store
         self._source = source
         self._schema = schema
+        self._has_answered = False
+        self._asked_again_at = 0.0
         self.append, self.find, self.note = store.append, store.find, store.note
         self.turns, self.recent = store.turns, store.recent
         self.claim, self.settle, self.postpone, self.undelivered = (
@@ -76,18 +80,25 @@ class TakingOver:
         self.forget_before = store.forget_before
 
     async def load(self, key: ConversationKey) -> Stored | None:
-        """As the store has it, else as the source has it. Raises ``StoreError`` when neither can be asked: who talked
-        before is not to be taken for somebody new."""
+        """As the store has it, else as the source has it.
+
+        Raises ``StoreError`` when the source does not answer any more: who talked before is not to be taken for
+        somebody new. One that has never answered holds nobody up.
+        """
         stored = await self._store.load(key)
-        if stored is not None:
+        if stored is not None or monotonic() < self._asked_again_at:
             return stored
         try:
             taken, _ = await take(self._source, self._store, self._schema(), key)
         except OutsideError as fault:
-            raise StoreError(fault.message, fault.hint) from None
-        if not taken:
-            return await self._store.load(key)
-        log.info("takeover.taken", conversation=key.id, events=taken)
+            if self._has_answered:
+                raise StoreError(fault.message, fault.hint) from None
+            log.error("takeover.failed", reason=fault.message)
+            self._asked_again_at = monotonic() + _PAUSE_S
+            return None
+        self._has_answered = True
+        if taken:
+            log.info("takeover.taken", conversation=key.id, events=taken)
         return await self._store.load(key)
 
     async def forget(self, key: ConversationKey) -> bool:
