@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from talkwright.dialogue.actions import ACTIONS
-from talkwright.dialogue.policies.playbook import Playbook
 from talkwright.errors import Problem, Problems
 from talkwright.flows.check import check_flows
 from talkwright.flows.compile import compile_program
@@ -17,7 +16,7 @@ from talkwright.project.check_stories import check_stories
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
 from talkwright.project.stories import read_stories
-from talkwright.training.policies import USUAL, teach
+from talkwright.training.policies import USUAL, Taught, take_in
 from talkwright.training.policy_options import sound
 
 
@@ -26,7 +25,7 @@ class Checked(msgspec.Struct, frozen=True):
 
     domain: Domain
     flows: tuple[Flow, ...]
-    playbook: Playbook | None
+    taught: Taught | None
     problems: tuple[Problem, ...]
 
 
@@ -44,8 +43,8 @@ def check(project: Project) -> Checked:
         check_flows(flows, domain, problems)
         compile_program(flows, domain, problems)
         check_stories(stories, domain, ACTIONS, problems)
-    playbook = teach(stories, project.domain, sound(project.config.policies, problems) or USUAL, problems)
-    return Checked(domain, flows, playbook, problems.all)
+    taught = take_in(stories, project.domain, sound(project.config.policies, problems) or USUAL, problems)
+    return Checked(domain, flows, taught, problems.all)
 
 
 def domain_is_whole(project: Project) -> bool:

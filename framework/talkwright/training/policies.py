@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from talkwright.dialogue.moments import UNLIKELY, lens_of
+from talkwright.dialogue.moments import UNLIKELY, Lens, lens_of
 from talkwright.dialogue.policies.learned import NAME as LEARNED
 from talkwright.dialogue.policies.learned import Learned
 from talkwright.dialogue.policies.memory import AUGMENTED, PLAIN, Memory
@@ -29,7 +29,7 @@ from talkwright.training.learned import learn
 from talkwright.training.lessons import Lesson, lessons, spoken
 from talkwright.training.memory import remember
 from talkwright.training.rasa_policies import OURS
-from talkwright.training.rules import Ruled, rule
+from talkwright.training.rules import rule
 from talkwright.training.unlikely import expect
 from talkwright.training.walks import Walk, walks_of
 
@@ -37,8 +37,29 @@ USUAL = (Part(LEARNED),)
 """The policies of a bot whose configuration names none, besides those that it cannot do without."""
 
 
+class Taught(msgspec.Struct, frozen=True):
+    """What rules and stories come to, before anything is learned: the lessons that stories told, and those of rules.
+
+    ``parts`` are the policies that are to be made, ``texts`` what the assistant says word for word.
+    """
+
+    domain: Domain
+    parts: Sequence[Part]
+    lens: Lens
+    book: RuleBook
+    told: Sequence[Lesson]
+    by_rules: Sequence[Lesson]
+    texts: tuple[str, ...]
+
+
 def teach(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], problems: Problems) -> Playbook | None:
     """The playbook of ``stories``, which may be rules; None when there are none."""
+    taught = take_in(stories, domain, policies, problems)
+    return playbook_of(taught) if taught is not None else None
+
+
+def take_in(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], problems: Problems) -> Taught | None:
+    """What there is to learn of ``stories``, and what is wrong with them. Fits nothing."""
     if not stories:
         return None
     parts = _with_needed(policies, stories, domain)
@@ -54,22 +75,18 @@ def teach(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], pr
         compare=bool(settings.get("check_for_contradictions", True)),
     )
     tell_conflicts(ruled.conflicts, problems)
-    all_of = [lesson for walk in walks for lesson in lessons(walk, domain.schema, ruled.lens)]
-    told = [lesson for lesson in all_of if not lesson.walk.is_rule]
-    taught = _Taught(domain, ruled, told, [lesson for lesson in all_of if lesson.walk.is_rule])
+    found = [lesson for walk in walks for lesson in lessons(walk, domain.schema, ruled.lens)]
+    told = [lesson for lesson in found if not lesson.walk.is_rule]
+    by_rules = [lesson for lesson in found if lesson.walk.is_rule]
     lens = replace(ruled.lens, tells_unlikely=any(lesson.action == UNLIKELY for lesson in told))
     texts = {step.action for story in stories for step in story.steps if isinstance(step, Does) and step.is_text}
-    made = tuple(_MADE[part.name](part.options, taught) for part in parts)
-    return Playbook(lens, made, tuple(sorted(texts)))
+    return Taught(domain, parts, lens, ruled.book, told, by_rules, tuple(sorted(texts)))
 
 
-class _Taught(msgspec.Struct, frozen=True):
-    """What policies are made of: the lessons that stories told, and those of rules."""
-
-    domain: Domain
-    ruled: Ruled
-    told: Sequence[Lesson]
-    by_rules: Sequence[Lesson]
+def playbook_of(taught: Taught) -> Playbook:
+    """Each policy with what it makes of what was ``taught``."""
+    made = tuple(_MADE[part.name](part.options, taught) for part in taught.parts)
+    return Playbook(taught.lens, made, taught.texts)
 
 
 def _with_needed(policies: Sequence[Part], stories: Sequence[Story], domain: Domain) -> list[Part]:
@@ -99,26 +116,26 @@ def _rule_settings(options: Mapping[str, Any]) -> RuleSettings:
     )
 
 
-def _memory(options: Mapping[str, Any], taught: _Taught, *, augmented: bool) -> Memory:
+def _memory(options: Mapping[str, Any], taught: Taught, *, augmented: bool) -> Memory:
     most = options.get("max_history")
     by_confidence = bool(options.get("use_nlu_confidence_as_score", False))
     return remember(taught.told, int(most) if most else None, augmented=augmented, nlu_confidence=by_confidence)
 
 
-def _learned(options: Mapping[str, Any], taught: _Taught) -> Learned:
+def _learned(options: Mapping[str, Any], taught: Taught) -> Learned:
     most = options.get("max_history")
     return learn(taught.told, taught.by_rules, taught.domain, int(most) if most else None)
 
 
-def _expected(options: Mapping[str, Any], taught: _Taught) -> Expected:
+def _expected(options: Mapping[str, Any], taught: Taught) -> Expected:
     most, ignored = options.get("max_history"), options.get("ignore_intents_list") or ()
     tolerance = float(options.get("tolerance", 0.0))
     return expect(taught.told, int(most) if most else None, tolerance, tuple(map(str, ignored)))
 
 
 # How each policy of a configuration is made.
-_MADE: dict[str, Callable[[Mapping[str, Any], _Taught], RuleBook | Memory | Learned | Expected]] = {
-    RULES: lambda options, taught: taught.ruled.book,
+_MADE: dict[str, Callable[[Mapping[str, Any], Taught], RuleBook | Memory | Learned | Expected]] = {
+    RULES: lambda options, taught: taught.book,
     PLAIN: lambda options, taught: _memory(options, taught, augmented=False),
     AUGMENTED: lambda options, taught: _memory(options, taught, augmented=True),
     LEARNED: _learned,

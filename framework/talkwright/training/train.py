@@ -38,6 +38,7 @@ from talkwright.training.bundle import (
 )
 from talkwright.training.check import check
 from talkwright.training.load import DOMAIN, FLOWS, NLU, PLAYBOOK, REVIEW, find_model
+from talkwright.training.policies import playbook_of
 
 CACHE = ".talkwright/cache"
 """Where a bot keeps what can be made again."""
@@ -111,7 +112,7 @@ def train(
         DOMAIN: msgspec.json.encode(checked.domain),
         FLOWS: msgspec.json.encode(checked.flows),
         REVIEW: msgspec.json.encode(looked),
-        **({PLAYBOOK: msgspec.json.encode(checked.playbook)} if checked.playbook is not None else {}),
+        **({PLAYBOOK: msgspec.json.encode(playbook_of(checked.taught))} if checked.taught is not None else {}),
         **{NLU + file: data for file, data in nlu.items()},
     }
     metadata = Metadata(
