@@ -93,6 +93,7 @@ def test_a_story_passes_though_nothing_runs_and_forms_are_interrupted() -> None:
     assert not result.is_unlikely
     followed = [pair for told in result.told for pair in told.followed]
     assert followed == [(name, name) for name, _ in followed]
+    assert result.told[0].chosen == (("RulePolicy", 1.0), ("RulePolicy", 1.0))
     assert [name for name, _ in followed] == [
         *("utter_greet", "action_listen", "trip", "action_listen", "utter_chat", "trip", "action_listen"),
         *("trip", "action_find", "action_listen"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from rich.console import Console
@@ -13,7 +14,7 @@ from talkwright.cli.show import console
 from talkwright.cli.transcript import show_lines
 from talkwright.evaluation.conversations import Result
 from talkwright.evaluation.coverage import Coverage
-from talkwright.evaluation.transcript import until_first_difference
+from talkwright.evaluation.transcript import Told, until_first_difference
 
 
 def as_plain(results: Sequence[Result], coverage: Coverage) -> dict[str, Any]:
@@ -25,9 +26,7 @@ def as_plain(results: Sequence[Result], coverage: Coverage) -> dict[str, Any]:
             "outcome": result.outcome,
             "flows": sorted(result.flows),
             "differences": result.differences,
-            "actions": [
-                {"action": wanted, "predicted": came} for told in result.told for wanted, came in told.followed
-            ],
+            "actions": [action for told in result.told for action in _actions(told)],
             "not_judged": [each.KEY for each in result.unjudged],
         }
         for result in results
@@ -35,6 +34,12 @@ def as_plain(results: Sequence[Result], coverage: Coverage) -> dict[str, Any]:
     outcomes = [result.outcome for result in results]
     counts = {each.replace(" ", "_"): outcomes.count(each) for each in ("passed", "failed", "not judged")}
     return {**counts, "conversations": conversations, "coverage": coverage}
+
+
+def _actions(told: Told) -> Iterator[dict[str, Any]]:
+    """What was expected and what came, by which policy and how sure it was."""
+    for (wanted, came), (policy, confidence) in zip_longest(told.followed, told.chosen, fillvalue=(None, None)):
+        yield {"action": wanted, "predicted": came, "policy": policy, "confidence": confidence}
 
 
 def show_conversations(results: Sequence[Result], coverage: Coverage, *, in_full: bool) -> None:

@@ -54,6 +54,7 @@ class _Reading:
         self._lines: list[Line] = []
         self._differences: list[Difference] = []
         self._followed: list[tuple[str, str]] = []
+        self._chosen: list[tuple[str | None, float | None]] = []
         self._words = ""
         self._place = case.place  # of the last step
 
@@ -100,6 +101,7 @@ class _Reading:
         self._tracker.record(*decision.events)
         self._decision = decision
         self._followed.append((wanted, decision.action))
+        self._chosen.append((decision.policy, decision.confidence))
         if decision.action != wanted:
             is_over = wanted == LISTEN  # which no story names
             expected, came = ("nothing more", "then ") if is_over else (f"action {wanted}", "")
@@ -128,9 +130,9 @@ class _Reading:
         elif self._words and self._tracker.state.latest_action != LISTEN:
             self._tracker.record(ev.ActionExecuted(name=LISTEN))
         if self._words or self._lines:
-            told = Told(self._words, tuple(self._lines), tuple(self._differences), tuple(self._followed))
-            self._told.append(told)
-        self._lines, self._differences, self._followed, self._words = [], [], [], ""
+            followed, chosen = tuple(self._followed), tuple(self._chosen)
+            self._told.append(Told(self._words, tuple(self._lines), tuple(self._differences), followed, chosen))
+        self._lines, self._differences, self._followed, self._chosen, self._words = [], [], [], [], ""
 
 
 def _meant(heard: Utterance, exchange: Exchange) -> Utterance:

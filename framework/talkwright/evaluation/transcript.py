@@ -40,13 +40,15 @@ class Line(msgspec.Struct, frozen=True):
 class Told(msgspec.Struct, frozen=True):
     """A message of the user, what came of it, and what was otherwise than expected.
 
-    ``followed``: the names of what should have been said or done, each with the name of what was.
+    ``followed``: the names of what should have been said or done, each with the name of what was. ``chosen``: for each
+    of these which policy says it and how sure it is, where policies were asked.
     """
 
     words: str
     lines: tuple[Line, ...]
     differences: tuple[Difference, ...] = ()
     followed: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[tuple[str | None, float | None], ...] = ()
 
 
 def tell(events: Sequence[Event]) -> tuple[Line, ...]:

@@ -64,7 +64,7 @@ async def _stories(workshop: Workshop, document: bytes, model: Path, *, e2e: boo
     told = {
         "report": report,
         **_sums(report),
-        "actions": [{**each, "policy": None, "confidence": None} for each in talked],
+        "actions": talked,
         "in_training_data_fraction": None,
         "is_end_to_end_evaluation": e2e,
     }
