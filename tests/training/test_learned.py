@@ -85,6 +85,12 @@ async def test_an_action_that_is_in_no_story_comes_by_its_name() -> None:
     assert await talk.say("/ask_parking") == ["utter_parking", "action_listen"]
 
 
+def test_what_has_its_own_time_is_not_guessed() -> None:
+    domain = DOMAIN + "actions: [action_look_up, action_restart, validate_order_form]\n"
+    assert "action_look_up" in learned_of(domain).actions
+    assert not {"action_restart", "validate_order_form"} & set(learned_of(domain).actions)
+
+
 async def test_of_two_things_that_are_asked_both_are_answered() -> None:
     both = "{intent: ask_hours+ask_parking}, {action: utter_hours}, {action: utter_parking}"
     talk = Talk(DOMAIN, STORIES + f"- story: both\n  steps: [{both}]\n", LEARNS)

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from talkwright.conversation.features import UNSET
+from talkwright.dialogue.actions import ACTIONS
 from talkwright.dialogue.moments import Moment, active
 from talkwright.dialogue.policies.clues import clues, scene_of
 from talkwright.dialogue.policies.learned import Learned, sides
@@ -30,6 +31,7 @@ from talkwright.training.walks import SNIPPET
 
 MOST = 5  # moments that count, unless the configuration says otherwise
 _RULE_WEIGHT, _LATER_WEIGHT = 0.5, 0.3
+_VALIDATES = "validate_"
 _TEMPERATURES = np.geomspace(0.8, 5.0, 25)
 _ENOUGH = 300  # lessons that were held out
 _USUAL, _DRAWN = 1.5, 4.0  # the temperature where there is little to measure, and how hard it is to move
@@ -99,9 +101,13 @@ def _seen(moments: Iterable[Moment]) -> Iterator[Moment]:
 
 
 def _actions(taught: Iterable[_Taught], domain: Domain) -> tuple[str, ...]:
-    """What may come: what came, and whatever else the bot can do. The parts of retrieval intents are chosen by NLU."""
-    own = (*domain.actions, *(name for name in domain.responses if "/" not in name), *domain.forms)
-    return tuple(dict.fromkeys((*(each.action for each in taught), *own)))
+    """What may come: what came, and whatever else the bot can say or do of itself.
+
+    The parts of retrieval intents are chosen by NLU, validation by forms, and what every bot can do has its own time.
+    """
+    own = (*domain.actions, *domain.responses, *domain.forms)
+    others = (name for name in own if "/" not in name and name not in ACTIONS and not name.startswith(_VALIDATES))
+    return tuple(dict.fromkeys((*(each.action for each in taught), *others)))
 
 
 def _rows(taught: Sequence[_Taught], actions: Sequence[str], names: Likeness) -> tuple[tuple[str, ...], Rows]:
