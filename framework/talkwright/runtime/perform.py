@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from talkwright import log, metrics
-from talkwright.actions.builtin import BUILT_IN, OFFERED, SPOKEN
+from talkwright.actions.builtin import BUILT_IN, OFFERED, SESSION_START, SPOKEN, start_session
 from talkwright.actions.call import ActionCall, ActionResult, Actions
 from talkwright.actions.history import History
 from talkwright.actions.nlg import Asked, Nlg
@@ -91,7 +91,7 @@ class Performer:
             return (ev.ActionExecuted(name=name), *said), True
         rule = BUILT_IN.get(name)
         if rule is None:
-            return self._failed(name, "there is no such action"), False
+            return self._failed(name, "there is no such action", tracker), False
         events = rule(tracker.schema, tracker.state)
         spoken = SPOKEN.get(name)
         if spoken is not None and spoken in self._responses:
@@ -157,14 +157,14 @@ class Performer:
         except ActionError as failure:
             came_from = failure.__cause__  # lines of the author's; where there is none the reason says all
             log.error("action.failed", exception=came_from, action=name, key=key, words=failure.reason)
-            return self._failed(name, failure.reason), False
+            return self._failed(name, failure.reason, tracker), False
         if result.rejected:
             return (ev.ActionExecutionRejected(name=name),), False
         try:
             messages = await self._messages(result, tracker, key)
         except msgspec.ValidationError as fault:
             log.error("action.failed", exception=fault, action=name, key=key, words=str(fault))
-            return self._failed(name, f"it said what is no message: {fault}"), False
+            return self._failed(name, f"it said what is no message: {fault}", tracker), False
         return (ev.ActionExecuted(name=name), *messages, *result.events), True
 
     async def _messages(self, result: ActionResult, tracker: Tracker, key: str) -> Sequence[Event]:
@@ -178,8 +178,12 @@ class Performer:
             found.append(ev.uttered(fill_message(message, said.values) if said.values else message, 0.0))
         return found
 
-    def _failed(self, name: str, reason: str) -> tuple[Event, ...]:
-        return (ev.ActionExecuted(name=name), ev.ActionFailed(name=name, reason=reason))
+    def _failed(self, name: str, reason: str, tracker: Tracker) -> tuple[Event, ...]:
+        failed = ev.ActionFailed(name=name, reason=reason)
+        if name == SESSION_START:  # a bot whose own start fails begins as others do, or it would answer nobody
+            executed, *began = start_session(tracker.schema, tracker.state)
+            return (executed, failed, *began)
+        return (ev.ActionExecuted(name=name), failed)
 
     def _history(self, tracker: Tracker) -> History:
         """All events so far, read when the action looks."""
