@@ -91,7 +91,9 @@ def services(bot: Path) -> str:
 def test_a_broker_gets_what_is_exported(bot: Path, tmp_path: Path) -> None:
     events = exported(bot, "ada")
     endpoints = tmp_path / "endpoints.yml"
-    endpoints.write_text(f"{services(bot)}event_broker:\n  type: sql\n  dialect: sqlite\n  db: {tmp_path / 'events.db'}\n")
+    endpoints.write_text(
+        f"{services(bot)}event_broker:\n  type: sql\n  dialect: sqlite\n  db: {tmp_path / 'events.db'}\n"
+    )
     done = talkwright("export", "ada", "--endpoints", endpoints, cwd=bot)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     with sqlite3.connect(tmp_path / "events.db") as connection:

@@ -31,7 +31,8 @@ data validate, data split, data convert, data migrate, export, visualize, evalua
 """
 RASAS_ENDPOINTS = {"action_endpoint", "tracker_store", "lock_store", "event_broker", "nlg", "nlu", "models"}
 RASAS_CHANNELS = """
-facebook, slack, telegram, twilio, twilio_voice, mattermost, rocketchat, botframework, webexteams, hangouts, audiocodes, audiocodes_stream, browser_audio, genesys, jambonz, jambonz_stream, twilio_media_streams
+facebook, slack, telegram, twilio, twilio_voice, mattermost, rocketchat, botframework, webexteams, hangouts, audiocodes,
+audiocodes_stream, browser_audio, genesys, jambonz, jambonz_stream, twilio_media_streams
 """
 RASAS_ROUTES = 21
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from talkwright.actions.builtin import BUILT_IN
 from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.actions.result import read_result
 from talkwright.actions.sdk import SdkActions
@@ -44,7 +45,7 @@ class Scripted:
         self._act = act
 
     def has(self, name: str) -> bool:
-        return name.startswith("action_") and name not in ("action_listen", "action_session_start", "action_restart")
+        return name.startswith("action_") and name not in BUILT_IN
 
     async def run(self, call: ActionCall) -> ActionResult:
         return self._act(call)
