@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -22,6 +23,15 @@ for library in ("OMP", "OPENBLAS", "MKL"):
 settings.register_profile("whatever the load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("whatever the load")  # tests run side by side, so time tells nothing of the code
 TALKWRIGHT = [sys.executable, "-m", "talkwright"]
+
+
+@pytest.fixture(autouse=True)
+def _untouched_log() -> None:
+    """The log as a process finds it: what ran before in this one may have sent it elsewhere, or turned it off."""
+    logger = logging.getLogger("talkwright")
+    logger.handlers.clear()
+    logger.propagate, logger.disabled = True, False
+    logger.setLevel(logging.NOTSET)
 
 
 def talkwright(*arguments: str | Path, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
