@@ -27,7 +27,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="recordings whose name has this in it")
     parser.add_argument("--show", type=int, default=3, help="how many differences of each bot to show")
     given = parser.parse_args(arguments)
-    logging.disable()  # the stubs fail on purpose
     turns = differing = better = faults = 0
     for replayed in replay_folder(given.recordings, given.bots, given.only):
         turns += replayed.turns
@@ -56,6 +55,7 @@ def _told(differs: Differs) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    logging.disable()  # the stubs fail on purpose
     try:
         sys.exit(main())
     except TalkwrightError as fault:

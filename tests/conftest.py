@@ -28,6 +28,7 @@ TALKWRIGHT = [sys.executable, "-m", "talkwright"]
 @pytest.fixture(autouse=True)
 def _untouched_log() -> None:
     """The log as a process finds it: what ran before in this one may have sent it elsewhere, or turned it off."""
+    logging.disable(logging.NOTSET)
     logger = logging.getLogger("talkwright")
     logger.handlers.clear()
     logger.propagate, logger.disabled = True, False
