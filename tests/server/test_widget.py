@@ -87,6 +87,7 @@ async def test_a_server_killed_again_and_again_answers_each_message_once(bot: Pa
             len(texts), timeout=40_000
         )
     await expect(visitor.locator("talkwright-chat li.user .bubble")).to_have_text(texts)
+    await expect(bubbles(visitor)).to_have_count(2 * len(texts))  # each has its answer
     shown = await bubbles(visitor).all_inner_texts()
     await visitor.reload()  # what the server has stored
     await visitor.get_by_role("button", name="Help", exact=True).click()
