@@ -18,10 +18,12 @@ from talkwright.runtime.reload import Reloader
 from talkwright.server import App, openapi, problem
 from talkwright.server.custom.adapt import CustomChannel
 from talkwright.server.gate import Gate
+from talkwright.server.guard import Guard
 from talkwright.server.origin import Origins
 from talkwright.server.route import REQUEST_ID, Route, put
 from talkwright.server.routes import (
     assets,
+    builder,
     conversations,
     doing,
     explain,
@@ -84,6 +86,7 @@ def create_app(
     app.ctx.admission = webhooks.Admission(settings)
     app.ctx.sockets = Sockets(settings)
     app.ctx.gate = Gate(settings)
+    app.ctx.guard = Guard(settings)
     app.ctx.workshop = Workshop(root or Path(), models)
     app.ctx.reloader = reloader
     app.ctx.web_channel = None
@@ -109,7 +112,7 @@ def create_app(
 
 def routes(channels: Mapping[str, Channel], *, api: bool = True) -> tuple[Route, ...]:
     """Everything the server answers, but the sockets. ``api``: with Rasa's HTTP API."""
-    rooms = (system, metrics, reference, page, assets, *(API if api else ()))
+    rooms = (system, metrics, reference, page, assets, builder, *(API if api else ()))
     return (*(route for room in rooms for route in room.ROUTES), *webhooks.routes(channels))
 
 

@@ -45,6 +45,7 @@ class Query(msgspec.Struct, frozen=True):
 class Route(msgspec.Struct, frozen=True, kw_only=True):
     """``path`` is sanic's. ``answers`` are the bodies by status; errors of every route are not told again.
 
+    ``role``: a person of the builder who has it may ask; empty for what is not the builder's, or is for everybody.
     ``operators``: only they may ask. ``clients``: only who the ``Gate`` lets in, which a part of the path called
     ``conversation`` may decide. ``model``: there has to be one. ``stopping``: answered also by a server that is
     about to stop. ``mistake``: the reason of an error that is ours.
@@ -59,6 +60,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     body: Content | None = None
     query: tuple[Query, ...] = ()
     answers: Mapping[int, Content]
+    role: Literal["", "viewer", "author", "reviewer", "publisher", "admin"] = ""
     operators: bool = False
     clients: bool = False
     model: bool = False
@@ -105,6 +107,8 @@ def _served(route: Route, work: Work) -> Handler:
                 raise Unavailable(STOPPING, "Send it again: another takes over.")
             if operators:
                 require_operator(request)
+            if route.role:
+                await request.app.ctx.guard.admit(request, route.role)
             if clients:
                 parts = {name: unquote(part) for name, part in parts.items()}
                 request.app.ctx.gate.require(request, parts.get("conversation"))
