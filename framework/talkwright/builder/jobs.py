@@ -64,7 +64,8 @@ class Jobs:
         ``Unavailable`` when too many are at work."""
         if len(self._tasks) >= MOST_AT_WORK:
             raise Unavailable("Too many jobs are at work.", "Wait for one, or cancel one.", retry_after_s=30)
-        job = self._jobs[id] = Job(id := secrets.token_hex(8), kind, person)
+        id = secrets.token_hex(8)
+        job = self._jobs[id] = Job(id, kind, person)
         task = self._tasks[id] = asyncio.create_task(self._run(id, work))
         task.add_done_callback(lambda _: self._over(id))
         self._forget()
