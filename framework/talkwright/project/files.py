@@ -1,12 +1,13 @@
 """The YAML files of a project as documents. The only file of the room that touches the disk.
 
-It must not know what the files mean.
+An ``Overlay`` is laid over the disk by who wants to see a project as it would be with other files. It must not know
+what the files mean.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from talkwright.errors import Place, Problems
@@ -24,21 +25,58 @@ class Document:
     node: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The disk with other ``texts`` in the place of some files, or besides them. None: the file is not there."""
+
+    texts: Mapping[Path, bytes | None] = field(default_factory=dict)
+
+    def read(self, path: Path) -> bytes:
+        """Raises ``OSError``."""
+        if path not in self.texts:
+            return path.read_bytes()
+        text = self.texts[path]
+        if text is None:
+            raise FileNotFoundError(path)
+        return text
+
+    def exists(self, path: Path) -> bool:
+        return self.texts[path] is not None if path in self.texts else path.exists() or self.is_dir(path)
+
+    def is_dir(self, path: Path) -> bool:
+        return path.is_dir() or any(path in each.parents for each, text in self.texts.items() if text is not None)
+
+    def children(self, folder: Path) -> list[Path]:
+        """What is in ``folder``, sorted. Raises ``OSError`` when the disk has it and does not let it be seen."""
+        laid = [path for path, text in self.texts.items() if text is not None and folder in path.parents]
+        found = {folder / path.relative_to(folder).parts[0] for path in laid}
+        found.update(folder.iterdir() if folder.is_dir() else ())
+        return sorted(path for path in found if self.texts.get(path, b"") is not None)
+
+
+DISK = Overlay()
+"""The files as they are."""
+
+
 def read_document(
-    path: Path, file: str, problems: Problems, environment: Mapping[str, str] | None = None
+    path: Path,
+    file: str,
+    problems: Problems,
+    environment: Mapping[str, str] | None = None,
+    overlay: Overlay = DISK,
 ) -> Document | None:
     """The file at ``path``, or None with a problem when it cannot be read."""
-    text = read_text(path, file, problems)
+    text = read_text(path, file, problems, overlay)
     if text is None:
         return None
     node = parse(text, file, problems, environment)
     return None if node is None else Document(file, text.decode("utf-8").removeprefix("\ufeff"), node)
 
 
-def read_text(path: Path, file: str, problems: Problems) -> bytes | None:
+def read_text(path: Path, file: str, problems: Problems, overlay: Overlay = DISK) -> bytes | None:
     """The bytes of a file, or None with a problem."""
     try:
-        return path.read_bytes()
+        return overlay.read(path)
     except FileNotFoundError:
         problems.error("project/missing-file", "This file does not exist.", Place(file), "Create it, or name another.")
     except OSError as error:
@@ -47,7 +85,9 @@ def read_text(path: Path, file: str, problems: Problems) -> bytes | None:
     return None
 
 
-def find_files(folders: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:
+def find_files(
+    folders: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES, overlay: Overlay = DISK
+) -> Iterator[Path]:
     """Every file of the folders (or the files themselves), sorted, once.
 
     Hidden files and folders are left out, and what is named ``test_...``: that talks to the assistant, it does not
@@ -55,22 +95,22 @@ def find_files(folders: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES) ->
     """
     seen: set[Path] = set()
     for folder in folders:
-        for path in _walk(folder) if folder.is_dir() else [folder]:
+        for path in _walk(folder, overlay) if overlay.is_dir(folder) else [folder]:
             if path.suffix in suffixes and path not in seen:
                 seen.add(path)
                 yield path
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, overlay: Overlay) -> Iterator[Path]:
     try:
-        children = sorted(folder.iterdir())
+        children = overlay.children(folder)
     except OSError:  # a folder that may not be opened holds nothing for us
         return
     for child in children:
         if child.name.startswith((".", "test_")):
             continue
-        if child.is_dir():
+        if overlay.is_dir(child):
             if not child.is_symlink():
-                yield from _walk(child)
+                yield from _walk(child, overlay)
         else:
             yield child

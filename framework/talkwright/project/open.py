@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from talkwright.project.credentials import open_credentials
 from talkwright.project.data import Data, read_data
 from talkwright.project.domain import Domain, with_languages, with_retrieval_intents
 from talkwright.project.endpoints import open_endpoints
-from talkwright.project.files import Document, find_files, read_document, read_text
+from talkwright.project.files import DISK, SUFFIXES, Document, Overlay, find_files, read_document, read_text
 from talkwright.project.merge import read_domain
 from talkwright.yaml import Node
 
@@ -43,22 +43,22 @@ class Sources(msgspec.Struct, frozen=True):
     credentials: Path
 
     @classmethod
-    def of(cls, root: Path) -> Sources:
+    def of(cls, root: Path, overlay: Overlay = DISK) -> Sources:
         """The usual places below ``root``; of the data folders those that exist."""
-        domain = root / "domain"
+        domain, file = root / "domain", _yml(root / "domain", overlay)
         return cls(
-            config=_yml(root / "config"),
-            domain=domain if domain.is_dir() and not _yml(domain).exists() else _yml(domain),
-            data=tuple(root / name for name in DATA_FOLDERS if (root / name).is_dir()),
-            endpoints=_yml(root / "endpoints"),
-            credentials=_yml(root / "credentials"),
+            config=_yml(root / "config", overlay),
+            domain=domain if overlay.is_dir(domain) and not overlay.exists(file) else file,
+            data=tuple(root / name for name in DATA_FOLDERS if overlay.is_dir(root / name)),
+            endpoints=_yml(root / "endpoints", overlay),
+            credentials=_yml(root / "credentials", overlay),
         )
 
 
-def _yml(path: Path) -> Path:
+def _yml(path: Path, overlay: Overlay) -> Path:
     """``path`` with the suffix under which it exists."""
     long = path.with_name(path.name + ".yaml")
-    return long if long.exists() else path.with_name(path.name + ".yml")
+    return long if overlay.exists(long) else path.with_name(path.name + ".yml")
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,17 @@ class Project:
     left_out: frozenset[str] = frozenset()
 
 
-def open_project(root: Path, sources: Sources | None = None, environment: Mapping[str, str] | None = None) -> Project:
-    """The project at ``root``. Variables are filled from ``environment``, by default the process's own."""
-    sources = sources or Sources.of(root)
+def open_project(
+    root: Path,
+    sources: Sources | None = None,
+    environment: Mapping[str, str] | None = None,
+    overlay: Overlay = DISK,
+) -> Project:
+    """The project at ``root``, as it is with ``overlay`` over its files. Variables are filled from ``environment``, by
+    default the process's own."""
+    sources = sources or Sources.of(root, overlay)
     problems = Problems()
-    reading = _Reading(root, problems, os.environ if environment is None else environment)
+    reading = _Reading(root, problems, os.environ if environment is None else environment, overlay)
     config_file = reading.config(sources)
     config = read_config(config_file.node, problems) if config_file else Config()
     domain_files = reading.domain(sources.domain)
@@ -114,17 +120,19 @@ def open_project(root: Path, sources: Sources | None = None, environment: Mappin
 class _Reading:
     """The files of one project. In places they are named from its root."""
 
-    def __init__(self, root: Path, problems: Problems, environment: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, problems: Problems, environment: Mapping[str, str], overlay: Overlay) -> None:
         self._root = root
         self._problems = problems
         self._environment = environment
+        self._overlay = overlay
         self.is_complete = True
         self.left_out: set[str] = set()
 
     def config(self, sources: Sources) -> Document | None:
         """The configuration. A bot that has none in the usual place, but a domain, has the default."""
         path = sources.config
-        if path.exists() or path != Sources.of(self._root).config or not sources.domain.exists():
+        exists = self._overlay.exists
+        if exists(path) or path != Sources.of(self._root, self._overlay).config or not exists(sources.domain):
             return self.document(path)
         others = sorted(each.name for each in (*self._root.glob("*config*.yml"), *self._root.glob("*config*.yaml")))
         message = "There is no config.yml; the default pipeline and policies are used, for no language in particular."
@@ -133,10 +141,10 @@ class _Reading:
         return None
 
     def document(self, path: Path) -> Document | None:
-        return read_document(path, self._name(path), self._problems, self._environment)
+        return read_document(path, self._name(path), self._problems, self._environment, self._overlay)
 
     def domain(self, path: Path) -> list[Document]:
-        paths = list(find_files([path])) if path.is_dir() else [path]
+        paths = list(self._files([path])) if self._overlay.is_dir(path) else [path]
         if not paths:
             message = "There is no file in this folder, so that there is no domain."
             self._problems.error("project/no-domain", message, Place(self._name(path)), "Put a domain.yml here.")
@@ -147,15 +155,15 @@ class _Reading:
             message = f"There is no training data: none of the folders {', '.join(DATA_FOLDERS)} exists."
             self._problems.error("project/no-data", message, Place(str(self._root)), "Create data/ with an nlu.yml.")
         for path in sources.data:
-            if not path.exists():
+            if not self._overlay.exists(path):
                 message = "This file or folder of training data does not exist."
                 self._problems.error("project/missing-file", message, Place(self._name(path)), "Name another.")
-        of_the_domain = set(find_files([sources.domain])) | {sources.domain}
-        paths = [path for path in find_files(sources.data) if path not in of_the_domain]
+        of_the_domain = set(self._files([sources.domain])) | {sources.domain}
+        paths = [path for path in self._files(sources.data) if path not in of_the_domain]
         found = self._documents(paths)
         read = {document.file for document in found}
         self.left_out.update(name for name in map(self._name, paths) if name not in read)
-        for path in find_files(sources.data, (".md", ".json")):
+        for path in self._files(sources.data, (".md", ".json")):
             self._refuse_old_format(path, is_all=not any(map(_is_training_data, found)))
         return found
 
@@ -169,7 +177,7 @@ class _Reading:
 
         Beside training data of today such a file is passed over, as Rasa does; where it ``is_all``, nothing is learnt.
         """
-        text = read_text(path, self._name(path), self._problems)
+        text = read_text(path, self._name(path), self._problems, self._overlay)
         if text is None:
             return
         sign = (_MARKDOWN if path.suffix == ".md" else _JSON).search(text)
@@ -178,6 +186,9 @@ class _Reading:
             place = Place(self._name(path), text.count(b"\n", 0, sign.start()) + 1, 1)
             tell = self._problems.error if is_all else self._problems.warning
             tell("data/old-format", message, place, "`talkwright migrate` makes YAML of it.")
+
+    def _files(self, folders: Sequence[Path], suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:
+        return find_files(folders, suffixes, self._overlay)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else str(path)
