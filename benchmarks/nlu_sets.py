@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ NOTHING_MEANT = frozenset({"", "oos", "out_of_scope", "NONE"})
 _TEXTS, _INTENTS = ("text", "utterance", "sentence", "query"), ("intent", "label", "category")
 _SPACELESS = frozenset({"zh", "ja"})
 _LANGUAGE_LETTERS = 2
+_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def sets(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
@@ -94,7 +96,7 @@ def write_bot(bot: Path, examples: Sequence[Example], language: str) -> None:
 
 
 def _marked(example: Example) -> str:
-    """The example as it stands in a file; brackets of its own are round ones there."""
+    """The example as it stands in a file: brackets of its own are round ones there, what YAML forbids is a space."""
     text, end = "", 0
     for entity in example.entities:
         text += f"{_round(example.text[end : entity.start])}[{_round(example.text[entity.start : entity.end])}]"
@@ -104,4 +106,4 @@ def _marked(example: Example) -> str:
 
 
 def _round(text: str) -> str:
-    return text.replace("[", "(").replace("]", ")")
+    return _FORBIDDEN.sub(" ", text).replace("[", "(").replace("]", ")")

@@ -55,6 +55,7 @@ class Texts:
         self._sizes = np.array([len(row) for row in found], dtype=np.intp)
         self._labels, self._count = labels, count
         self._is_brief = brief and len(self._columns) * count <= _LITTLE
+        self._last: tuple[Weights, Any] | None = None  # what all texts taught, and their matrix, which is often judged
 
     def learn(self, rows: NDArray[np.intp] | None = None, before: Weights | None = None) -> Weights:
         """What those at ``rows`` teach, or all. What a part of them taught ``before`` saves time."""
@@ -62,15 +63,20 @@ class Texts:
         labels = self._labels if rows is None else self._labels[rows]
         weigh, kept = self._weighed(columns, labels, sizes)
         start = None if before is None else self._start(before, kept)
-        learnt = fit_softmax(self._matrix(columns, sizes, weigh, kept), labels, self._count, STRENGTH, start)
-        return Weights(weigh, kept, learnt)
+        matrix = self._matrix(columns, sizes, weigh, kept)
+        learnt = Weights(weigh, kept, fit_softmax(matrix, labels, self._count, STRENGTH, start))
+        if rows is None:
+            self._last = learnt, matrix
+        return learnt
 
     def grow(self, before: Weights) -> Weights:
         """What all teach, from what nearly all of them taught ``before``."""
         weigh, kept = self._weighed(self._columns, self._labels, self._sizes)
         matrix = self._matrix(self._columns, self._sizes, weigh, kept)
-        learnt = follow(matrix, self._labels, self._count, STRENGTH, self._start(before, kept))
-        return Weights(weigh, kept, learnt)
+        start = self._start(before, kept)
+        learnt = Weights(weigh, kept, follow(matrix, self._labels, self._count, STRENGTH, start))
+        self._last = learnt, matrix
+        return learnt
 
     def taught(self, ngrams: Sequence[str], weigh: NDArray[Any], weights: NDArray[Any]) -> Weights:
         """What a model, whose parts are given, had learnt of the n-grams that are here, too."""
@@ -82,8 +88,12 @@ class Texts:
 
     def judge(self, learnt: Weights, rows: NDArray[np.intp] | None = None) -> NDArray[np.float64]:
         """The confidences [rows, labels] in those at ``rows``, or all, of what was learnt."""
-        matrix = self._matrix(*self._part(rows), learnt.weigh, learnt.kept)
-        return np.asarray(probabilities(matrix @ learnt.weights), np.float64)
+        if self._last is not None and self._last[0] is learnt:
+            scores = self._last[1] @ learnt.weights
+            scores = scores if rows is None else scores[rows]
+        else:
+            scores = self._matrix(*self._part(rows), learnt.weigh, learnt.kept) @ learnt.weights
+        return np.asarray(probabilities(scores), np.float64)
 
     def model(self, names: Sequence[str], learnt: Weights) -> Ngrams:
         """What serves: the same, with the words of n-grams and ``names`` of labels."""
