@@ -8,32 +8,24 @@ left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, get_args
+from typing import get_args
 
 import msgspec
 
 from talkwright.channels.discover import BUILT_IN as BUILT_IN_CHANNELS
 from talkwright.conversation.schema import SlotType
-from talkwright.errors import Place, Problems
 from talkwright.evaluation.assertions import ASSERTIONS
 from talkwright.evaluation.read import STEPS
 from talkwright.evaluation.stories import STORY_STEPS
 from talkwright.flows.kinds import KINDS
+from talkwright.flows.schema import ANY, FLAG, NUMBER, SCALAR, TEXT, TEXTS, Schema, keys_of
 from talkwright.nlu.rasa_components import STANDS_FOR
 from talkwright.nlu.registry import BUILT_IN, find
 from talkwright.project.endpoints import UNUSED, Endpoints
 from talkwright.project.responses import CONTENT
 from talkwright.project.slots import MAPPINGS
-from talkwright.yaml import Fields, Node
-
-Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ANY: Schema = {}
-TEXT: Schema = {"type": "string"}
-FLAG: Schema = {"type": "boolean"}
-NUMBER: Schema = {"type": "number"}
-SCALAR: Schema = {"type": ["string", "number", "boolean", "null"]}
 NOTHING: Schema = {"type": "null"}
 
 
@@ -58,60 +50,15 @@ def either(*schemas: Schema) -> Schema:
     return {"anyOf": list(schemas)}
 
 
-TEXTS = either(TEXT, listed(TEXT))
 _VERSION = {"version": SCALAR}
 
 
-class _Asked(Fields):
-    """Notes what a reader asks for instead of answering: the keys of a kind of step, and what each may be."""
-
-    def __init__(self) -> None:
-        super().__init__(Node({}, Place("")), Problems(), "a step")
-        self.keys: dict[str, Schema] = {}
-
-    def node(self, key: str) -> Node | None:
-        self.keys.setdefault(key, ANY)
-        return None
-
-    def text(self, key: str, default: str | None = None, *, required: bool = False) -> str | None:
-        self.keys[key] = TEXT
-        return super().text(key, default)
-
-    def scalar(self, key: str, default: Any = None, *, required: bool = False) -> Any:
-        self.keys[key] = SCALAR
-        return super().scalar(key, default)
-
-    def flag(self, key: str, default: bool = False) -> bool:
-        self.keys[key] = FLAG
-        return super().flag(key, default)
-
-    def number(self, key: str, default: float | None = None) -> float | None:
-        self.keys[key] = NUMBER
-        return super().number(key, default)
-
-    def items(self, key: str) -> tuple[Node, ...]:
-        self.keys[key] = listed(ANY)
-        return super().items(key)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        self.keys[key] = TEXTS
-        return super().texts(key)
-
-    def entries(self, key: str) -> dict[str, Node]:
-        self.keys[key] = named(ANY)
-        return super().entries(key)
-
-
 def _step(kind: str) -> Schema:
-    asked = _Asked()
-    KINDS[kind].read(asked, "", Place(""))
-    own = {key: _SHARPER.get(key, schema) for key, schema in asked.keys.items()}
-    keys = {kind: own.pop(kind, ANY), **own, "id": SCALAR, "next": {"$ref": "#/$defs/next"}, **_OTHER_DIALECTS}
+    keys = {**keys_of(kind), "id": SCALAR, "next": {"$ref": "#/$defs/next"}, **_OTHER_DIALECTS}
     return {"title": KINDS[kind].SUMMARY, **mapping(keys, [kind])}
 
 
-_REJECTION = mapping({"if": SCALAR, "utter": TEXT}, ["if", "utter"])
-_SHARPER = {"rejections": listed(_REJECTION), "set_slots": either(listed(named(ANY)), named(ANY))}
+_REJECTION = keys_of("collect")["rejections"]["items"]
 _OTHER_DIALECTS = {"description": TEXT, "metadata": ANY}
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.commands import Command
-from talkwright.conversation.events import Event, Frame
+from talkwright.conversation.events import Edge, Event, Frame
 from talkwright.conversation.state import State
 from talkwright.flows.compile import FAILED
 from talkwright.flows.obey import obey
@@ -153,7 +153,8 @@ def _move(dialogue: Dialogue, frame: Frame, move: Move) -> Effect | None:
 def _leave_step(dialogue: Dialogue, extra: dict[str, Any] | None = None) -> None:
     frame = dialogue.frames[-1]
     context = {**frame.context, **extra} if extra else frame.context
-    to = dialogue.stop(frame).leave(dialogue.slots, context)
+    exit, to = dialogue.stop(frame).leave(dialogue.slots, context)
+    dialogue.edges.append(Edge(frame.flow, frame.step, exit, to))
     if to == END:
         dialogue.finish()
     else:

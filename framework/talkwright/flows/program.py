@@ -26,12 +26,12 @@ class Stop:
     validator: str = ""
     handles_failure: bool = False
 
-    def leave(self, slots: Mapping[str, Any], context: Mapping[str, Any]) -> str:
-        """The id of the step that comes next: that of the first exit whose condition holds, else ``END``."""
-        for condition, to in self.exits:
+    def leave(self, slots: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[int | None, str]:
+        """The number of the first exit whose condition holds and the step it leads to; with none, None and ``END``."""
+        for number, (condition, to) in enumerate(self.exits):
             if condition is None or condition.test(slots, context):
-                return to
-        return END
+                return number, to
+        return None, END
 
     def refuse(self, slots: Mapping[str, Any], context: Mapping[str, Any]) -> str | None:
         """The response of the first rejection that holds."""

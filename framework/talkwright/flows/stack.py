@@ -12,11 +12,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from talkwright.conversation import events as ev
-from talkwright.conversation.events import Event, Frame
+from talkwright.conversation.events import Edge, Event, Frame
 from talkwright.conversation.state import State, fold
 from talkwright.flows.coerce import REFUSED, coerce
 from talkwright.flows.program import Program, Routine, Stop
-from talkwright.flows.step import END
+from talkwright.flows.step import BEGIN, END
 
 MOST_FRAMES = 100
 COMPLETED = "pattern_completed"
@@ -26,21 +26,24 @@ LISTENING = ("answer", "user")  # what a frame waits for when the user is next
 
 class Dialogue:
     """``frames`` are the flows that are going on, the acting one last. ``lost`` are those that the program cannot take
-    on, because their flow or step is no longer there."""
+    on, because their flow or step is no longer there. ``edges`` are how frames came to stand where they do."""
 
     def __init__(self, program: Program, state: State) -> None:
         self.program = program
         self.state = state
         self.frames: list[Frame] = []
         self.lost: list[Frame] = []
+        self.edges: list[Edge] = []
         self._before = state.stack
         self._events: list[Event] = []
         self._stand(state.stack)
 
     def events(self) -> tuple[Event, ...]:
-        """Everything that happened, and where the stack is now when it is not where it was."""
+        """Everything that happened, and where the stack is now and how it came there, when anything moved."""
         stack = tuple(self.frames)
-        return (*self._events, ev.StackChanged(frames=stack)) if stack != self._before else tuple(self._events)
+        if stack == self._before and not self.edges:
+            return tuple(self._events)
+        return (*self._events, ev.StackChanged(frames=stack, edges=tuple(self.edges)))
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
@@ -109,6 +112,7 @@ class Dialogue:
             self.record(ev.FlowInterrupted(flow_id=below.flow, step_id=below.step))
         self.frames.append(Frame(self.next_id(), flow, routine.start, kind, context=context or {}, **more))
         self.record(ev.FlowStarted(flow_id=flow))
+        self.edges.append(Edge(flow, BEGIN, None, routine.start))
         return True
 
     def next_id(self) -> str:

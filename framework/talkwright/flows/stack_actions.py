@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from talkwright.conversation.events import FlowCancelled, FlowStarted, Frame
+from talkwright.conversation.events import Edge, FlowCancelled, FlowStarted, Frame
 from talkwright.flows.stack import Dialogue
+from talkwright.flows.step import BEGIN
 
 WANTED = "interrupted_flow_to_continue"  # the slot, if the bot has it, that says which flow goes on
 
@@ -29,6 +30,7 @@ def correct(dialogue: Dialogue) -> None:
     # The corrected value is the answer to the question that asks for it, but not to any other on the way.
     heard = dialogue.routine(frame.flow).stops[step].step.asks_for() in corrected
     behind = frame.passed[: frame.passed.index(step)] if step in frame.passed else frame.passed
+    dialogue.edges.append(Edge(frame.flow, frame.step, None, step))
     dialogue.frames[index] = replace(frame, step=step, waits="heard" if heard else "", passed=behind)
 
 
@@ -70,6 +72,7 @@ def start_again(dialogue: Dialogue) -> None:
     frame = Frame(dialogue.next_id(), routine.flow.id, routine.start, called=pattern.called)
     dialogue.frames[-1:] = [frame, replace(pattern, called=())]
     dialogue.record(FlowStarted(flow_id=routine.flow.id))
+    dialogue.edges.append(Edge(routine.flow.id, BEGIN, None, routine.start))
 
 
 def nothing(_: Dialogue) -> None:

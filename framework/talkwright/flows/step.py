@@ -12,8 +12,10 @@ from typing import Any, ClassVar, Self
 import msgspec
 
 from talkwright.errors import Place
+from talkwright.flows.form import Field
 from talkwright.yaml import Fields
 
+BEGIN = ""  # where a flow comes from before its first step
 END = "END"
 
 Values = tuple[tuple[str, Any], ...]
@@ -109,6 +111,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", omit_def
 
     KEY: ClassVar[str]  # the key that names the kind in a file
     SUMMARY: ClassVar[str]  # one line for the palette and the docs
+    FIELDS: ClassVar[Mapping[str, Field]] = {}  # what a form shows of its keys; ``schema`` finds the keys by itself
 
     id: str
     exits: tuple[Exit, ...] = ()

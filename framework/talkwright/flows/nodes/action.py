@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from talkwright.conversation.state import LISTEN
 from talkwright.errors import Place
+from talkwright.flows.form import Field, Words
 from talkwright.flows.step import At, Do, Move, Step, Wait
 from talkwright.yaml import Fields
 
@@ -15,6 +17,15 @@ class Action(Step, frozen=True, kw_only=True, tag="action"):
 
     KEY: ClassVar[str] = "action"
     SUMMARY: ClassVar[str] = "Say something or run an action"
+    FIELDS: ClassVar[Mapping[str, Field]] = {
+        "action": Field(Words("Action", "Aktion"), "action"),
+        "with": Field(
+            Words("Arguments", "Argumente"),
+            "arguments",
+            Words("Values for the action, or for the text of the response.", "Werte für die Aktion oder den Text."),
+            rare=True,
+        ),
+    }
 
     action: str
     arguments: dict[str, Any] = {}

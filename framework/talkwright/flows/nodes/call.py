@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from talkwright.errors import Place
+from talkwright.flows.form import Field, Words
 from talkwright.flows.step import At, Move, Step
 from talkwright.flows.step import Call as MoveCall
 from talkwright.yaml import Fields
@@ -15,6 +17,7 @@ class Call(Step, frozen=True, kw_only=True, tag="call"):
 
     KEY: ClassVar[str] = "call"
     SUMMARY: ClassVar[str] = "Run another flow and come back"
+    FIELDS: ClassVar[Mapping[str, Field]] = {"call": Field(Words("Flow", "Ablauf"), "flow")}
 
     flow: str
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from talkwright.errors import Place
+from talkwright.flows.form import Field, Words
 from talkwright.flows.step import Ask, At, Do, Go, Move, Rejection, Step
 from talkwright.yaml import Fields
+
+_REJECTION = {
+    "type": "object",
+    "properties": {"if": {"type": ["string", "number", "boolean", "null"]}, "utter": {"type": "string"}},
+    "additionalProperties": False,
+    "required": ["if", "utter"],
+}
 
 
 class Collect(Step, frozen=True, kw_only=True, tag="collect"):
@@ -18,6 +27,45 @@ class Collect(Step, frozen=True, kw_only=True, tag="collect"):
 
     KEY: ClassVar[str] = "collect"
     SUMMARY: ClassVar[str] = "Ask for a slot"
+    FIELDS: ClassVar[Mapping[str, Field]] = {
+        "collect": Field(Words("Slot", "Slot"), "slot", Words("Where the answer goes.", "Wohin die Antwort kommt.")),
+        "utter": Field(
+            Words("Question", "Frage"),
+            "response",
+            Words("Without one: utter_ask_ and the slot.", "Ohne eine: utter_ask_ und der Slot."),
+        ),
+        "description": Field(
+            Words("What is asked for", "Wonach gefragt wird"),
+            "long-text",
+            Words("For people, and for a language model.", "Für Menschen und für ein Sprachmodell."),
+        ),
+        "rejections": Field(
+            Words("Answers that are refused", "Antworten, die nicht gelten"),
+            "rejections",
+            Words(
+                "When the condition holds, this is said and asked again.",
+                "Gilt die Bedingung, wird dies gesagt und neu gefragt.",
+            ),
+            schema={"type": "array", "items": _REJECTION},
+        ),
+        "ask_before_filling": Field(
+            Words("Always ask", "Immer fragen"),
+            "flag",
+            Words("Even when the slot has a value already.", "Auch wenn der Slot schon einen Wert hat."),
+        ),
+        "force_slot_filling": Field(
+            Words("Nothing but an answer counts", "Nur eine Antwort zählt"),
+            "flag",
+            Words("Until it is answered, nothing else can begin.", "Bis zur Antwort kann nichts anderes beginnen."),
+            rare=True,
+        ),
+        "reset_after_flow_ends": Field(
+            Words("Forget when the flow ends", "Vergessen, wenn der Ablauf endet"),
+            "flag",
+            Words("Old: name slots to keep in the flow.", "Veraltet: Nenne beim Ablauf, was bleiben soll."),
+            rare=True,
+        ),
+    }
 
     slot: str
     description: str = ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Self
 
 from talkwright.errors import Place
+from talkwright.flows.form import Field, Words
 from talkwright.flows.step import At, Move, Step
 from talkwright.flows.step import Link as MoveLink
 from talkwright.yaml import Fields
@@ -15,6 +17,7 @@ class Link(Step, frozen=True, kw_only=True, tag="link"):
 
     KEY: ClassVar[str] = "link"
     SUMMARY: ClassVar[str] = "End this flow and go on with another"
+    FIELDS: ClassVar[Mapping[str, Field]] = {"link": Field(Words("Flow", "Ablauf"), "flow")}
 
     flow: str
 

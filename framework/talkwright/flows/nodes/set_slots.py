@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from talkwright.errors import Place
+from talkwright.flows.form import Field, Words
 from talkwright.flows.step import At, Go, Move, Step
 from talkwright.yaml import Fields, Node
+
+_VALUES = {"type": "object", "additionalProperties": {}}
 
 
 class SetSlots(Step, frozen=True, kw_only=True, tag="set_slots"):
@@ -14,6 +18,14 @@ class SetSlots(Step, frozen=True, kw_only=True, tag="set_slots"):
 
     KEY: ClassVar[str] = "set_slots"
     SUMMARY: ClassVar[str] = "Set slots to fixed values"
+    FIELDS: ClassVar[Mapping[str, Field]] = {
+        "set_slots": Field(
+            Words("Values", "Werte"),
+            "values",
+            Words("What each slot becomes; nothing empties it.", "Was jeder Slot wird; nichts leert ihn."),
+            schema={"anyOf": [{"type": "array", "items": _VALUES}, _VALUES]},
+        )
+    }
 
     values: tuple[tuple[str, Any], ...] = ()
 
