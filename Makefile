@@ -3,6 +3,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 UI := builder-ui/dist/widget.js
+UI_SOURCES := $(shell find builder-ui/widget builder-ui/app builder-ui/*.mjs builder-ui/*.ts builder-ui/package-lock.json -type f 2>/dev/null)
 
 .PHONY: run test check ui bench e2e oracles wheel clean
 
@@ -18,7 +19,7 @@ check: $(VENV)/.installed-dev $(UI)
 	cd builder-ui && npm run --silent check
 
 ui:
-	@cd builder-ui && npm ci --silent && npm run --silent build
+	@cd builder-ui && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --silent; } && npm run --silent build
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.all $(if $(DATA),--data $(DATA))
@@ -45,5 +46,5 @@ $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]' && touch $@ $(VENV)/.installed
 
 # What a browser gets. Where it cannot be built the server runs all the same, without its pages.
-$(UI): builder-ui/build.mjs builder-ui/package-lock.json $(wildcard builder-ui/widget/*)
+$(UI): $(UI_SOURCES)
 	@$(MAKE) --no-print-directory ui || echo "The chat page is not built: that needs Node 20 or newer, with npm. All else works." >&2

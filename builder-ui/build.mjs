@@ -1,6 +1,7 @@
 /**
  * Builds the widget into dist/: widget.js, the loader, which every page of a site loads, and widget/core-<hash>.js,
- * which it fetches when somebody wants to talk. A name that changes with the content may be cached for ever.
+ * which it fetches when somebody wants to talk. A name that changes with the content may be cached for ever. The
+ * builder's app, in dist/builder, is Vite's.
  */
 
 import { createHash } from "node:crypto";
@@ -64,7 +65,7 @@ const ENGLISH = await part("english");
 const GERMAN = await part("german");
 const loader = await bundle("loader.ts", "iife", { CORE, ENGLISH, GERMAN });
 
-await rm(TO, { recursive: true, force: true });
+await rm(TO + "widget", { recursive: true, force: true });
 await mkdir(TO + "widget", { recursive: true });
 for (const [file, contents] of parts) await writeFile(TO + file, contents);
 await writeFile(TO + "widget.js", loader); // last: its age says how old the build is

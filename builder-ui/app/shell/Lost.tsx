@@ -1,0 +1,13 @@
+/** No screen has this address. */
+
+import { Link } from "@tanstack/react-router";
+import { EmptyState } from "../design/EmptyState.tsx";
+import { t } from "./words.ts";
+
+export function Lost() {
+  return (
+    <EmptyState icon="map" title={t("lost.title")} action={<Link to="/flows">{t("lost.home")}</Link>}>
+      <p>{t("lost.text")}</p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,34 @@
+/** Theme and density: chosen by a person, remembered in this browser, written on the root for the style sheets. */
+
+import { create } from "zustand";
+
+export type Theme = "system" | "light" | "dark";
+export type Density = "cosy" | "compact";
+export type Looks = { theme: Theme; density: Density };
+
+const KEPT = "talkwright:looks";
+const USUAL: Looks = { theme: "system", density: "cosy" };
+
+export const useLooks = create<Looks>(() => ({ ...USUAL, ...remembered() }));
+
+export function look(chosen: Partial<Looks>): void {
+  useLooks.setState(chosen);
+  localStorage.setItem(KEPT, JSON.stringify(useLooks.getState()));
+  applyLooks();
+}
+
+export function applyLooks(): void {
+  const { theme, density } = useLooks.getState();
+  const { dataset } = document.documentElement;
+  dataset.density = density;
+  if (theme === "system") delete dataset.theme;
+  else dataset.theme = theme;
+}
+
+function remembered(): Partial<Looks> {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Looks>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,25 @@
+/** How the builder's app is built: into dist/builder, which the server serves at /builder. */
+
+import react from "@vitejs/plugin-react";
+import { loadEnv } from "vite";
+import { defineConfig } from "vitest/config";
+
+const HERE = new URL(".", import.meta.url).pathname;
+const SERVER = loadEnv("", HERE, "TALKWRIGHT_").TALKWRIGHT_SERVER ?? "http://localhost:5005";
+
+export default defineConfig({
+  root: HERE + "app",
+  base: "/builder/",
+  plugins: [react()],
+  build: {
+    outDir: HERE + "dist/builder",
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0, // the content security policy knows no data: fonts or scripts
+    license: { fileName: "licenses.md" }, // of the libraries that are inside
+    chunkSizeWarningLimit: 2000, // sizes are tested, as sent
+  },
+  server: { port: 5173, proxy: { "/builder/api": SERVER } }, // `npm run dev` beside `talkwright run`
+  worker: { format: "es" },
+  test: { include: ["**/*.test.ts"], environment: "node" },
+});
