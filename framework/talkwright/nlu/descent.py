@@ -19,13 +19,16 @@ _REMEMBERED = 4  # steps that the curvature is told from
 _MOST_STEPS = 500
 _MOST_TRIES = 20  # at the length of one step
 _ENOUGH = 1e-4  # of the descent that the gradient promises
-_SETTLED = 1e-5  # a step that gains less of the value is the last; more precision changes no prediction
+SETTLED = 1e-5  # a step that gains less of the value is the last; more precision changes no prediction
 
 
-def minimize(value_and_gradient: Callable[[Floats], tuple[float, Floats]], start: Floats) -> Floats:
+def minimize(
+    value_and_gradient: Callable[[Floats], tuple[float, Floats]], start: Floats, settled: float = SETTLED
+) -> Floats:
     """A point of the form of ``start`` where the function hardly falls any more.
 
-    The function gets a point and returns its value and its gradient there, an array of its own.
+    The function gets a point and returns its value and its gradient there, an array of its own. ``settled`` is the
+    share of its value that a step has to gain for there to be another.
     """
     point = start
     value, gradient = value_and_gradient(point)
@@ -48,7 +51,7 @@ def minimize(value_and_gradient: Callable[[Floats], tuple[float, Floats]], start
         if curvature > 0:
             steps.append((step, change, curvature))
         point, value, gradient = there, new_value, new_gradient
-        if gained <= _SETTLED * max(abs(value), 1.0) and len(steps) > 1:  # the first is short: its length is a guess
+        if gained <= settled * max(abs(value), 1.0) and len(steps) > 1:  # the first is short: its length is a guess
             return point
     return point
 

@@ -75,6 +75,11 @@ class Neighbours:
         """From files by name, where some may not be there."""
         return cls(files.get(TEXTS, b"[]"), files.get(VECTORS))
 
+    @property
+    def texts(self) -> frozenset[str]:
+        """What the examples say, word for word."""
+        return frozenset(known.text for known in self._known)
+
     def by_words(self, words: Sequence[str], most: int = 5) -> tuple[Neighbour, ...]:
         """The nearest by the n-grams that are in both; rare ones count more."""
         index = self._index

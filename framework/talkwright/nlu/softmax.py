@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from talkwright.nlu.descent import Floats, minimize
+from talkwright.nlu.descent import SETTLED, Floats, minimize
 
 MOST_ROWS_FOR_GRAM, FEWEST_LABELS_FOR_GRAM = 700, 20
 _JITTER = 1e-8
+_NEARLY = 1e-4  # what a step gains at least where the start was nearly right: beyond, held-out texts are judged alike
 
 
 def fit_softmax(
@@ -41,7 +42,7 @@ def fit_softmax(
 
 def follow(rows: Any, labels: NDArray[np.intp], count: int, strength: float, start: Floats) -> Floats:
     """The same for ``rows`` of float32 from a ``start`` that is nearly right already."""
-    return _descend(rows, rows.T, labels, count, strength, start)
+    return _descend(rows, rows.T, labels, count, strength, start, _NEARLY)
 
 
 def fit_dense(
@@ -59,7 +60,13 @@ def probabilities(scores: Floats) -> Floats:
 
 
 def _descend(
-    rows: Any, transposed: Any, labels: NDArray[np.intp], count: int, strength: float, start: Floats | None = None
+    rows: Any,
+    transposed: Any,
+    labels: NDArray[np.intp],
+    count: int,
+    strength: float,
+    start: Floats | None = None,
+    settled: float = SETTLED,
 ) -> Floats:
     size, features = rows.shape
     each = np.arange(size)
@@ -78,4 +85,5 @@ def _descend(
         gradient += weights
         return float(loss), gradient
 
-    return minimize(loss_and_gradient, np.zeros((features, count), dtype=rows.dtype) if start is None else start)
+    first = np.zeros((features, count), dtype=rows.dtype) if start is None else start
+    return minimize(loss_and_gradient, first, settled)
