@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from tests.postgres import PostgresServer
 
+import talkwright.accounts.tables  # noqa: F401 - adds its tables to the metadata
 from talkwright.conversation.events import ConversationPaused
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.store import StoredTurn, Timer, Turn

@@ -17,6 +17,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 from tests.postgres import CARELESS, PASSWORD, PostgresServer, running_postgres
 
+import talkwright.accounts.tables
 import talkwright.conversation.stores.tables  # noqa: F401 - adds its tables to the metadata
 from talkwright.errors import StoreBusy, StoreError
 from talkwright.storage.database import Database, Result, Statement

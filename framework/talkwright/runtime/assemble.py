@@ -11,6 +11,7 @@ from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 from talkwright import log
+from talkwright.accounts.store import AccountStore
 from talkwright.actions.call import Actions
 from talkwright.actions.missing import custom_actions, served_actions
 from talkwright.actions.nlg import Nlg, open_nlg
@@ -226,12 +227,9 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
     if "." in kind:
         own: Store = own_class(str(endpoint.type), root, "tracker_store").from_endpoint(_options(endpoint))
         return own
-    if kind == "sql" and "://" in (endpoint.url or ""):
-        return SqlStore(open_database(str(endpoint.url), synchronous=_synchronous(settings)))
-    if kind == "sql" and dialect.startswith("postgresql"):  # and perhaps a driver behind it, which is ours to choose
-        return SqlStore(open_database(_postgres_url(endpoint)))
-    if kind == "sql" and dialect == "sqlite":
-        return SqlStore(_sqlite(root / str(endpoint.options.get("db", DATABASE)), settings))
+    url = _sql_url(root, endpoint)
+    if url is not None:
+        return SqlStore(open_database(url, synchronous=_synchronous(settings)))
     installed = find_store(endpoint.type or "")
     if installed is not None:
         return installed.from_endpoint(_options(endpoint))
@@ -240,6 +238,29 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
         "Use 'type: SQL' with 'dialect: sqlite' or 'dialect: postgresql', 'type: redis', leave tracker_store out, "
         "or install a store.",
     )
+
+
+def open_accounts(root: Path, endpoint: Endpoint | None, settings: Settings) -> AccountStore:
+    """The accounts of a bot: in the database of its conversations, so that several servers share them; where that is
+    none of ours, in the one that conversations are kept in when nothing is said."""
+    url = _sql_url(root, endpoint) if endpoint is not None else None
+    if url is not None:
+        return AccountStore(open_database(url, synchronous=_synchronous(settings)))
+    return AccountStore(_sqlite(root / STATE_FOLDER / DATABASE, settings))
+
+
+def _sql_url(root: Path, endpoint: Endpoint) -> str | None:
+    """The database that ``tracker_store`` names; None when it names something else."""
+    dialect = str(endpoint.options.get("dialect", "sqlite")).lower()
+    if (endpoint.type or "").lower() != "sql":
+        return None
+    if "://" in (endpoint.url or ""):
+        return str(endpoint.url)
+    if dialect.startswith("postgresql"):  # and perhaps a driver behind it, which is ours to choose
+        return _postgres_url(endpoint)
+    if dialect == "sqlite":
+        return f"sqlite:///{root / str(endpoint.options.get('db', DATABASE))}"
+    return None
 
 
 def _source(endpoint: Endpoint | None, root: Path) -> Source | None:

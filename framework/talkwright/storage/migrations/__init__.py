@@ -6,5 +6,5 @@ the rooms' tables say. ``HEAD`` stands here so that a database that is up to dat
 
 from __future__ import annotations
 
-HEAD = "0002"
+HEAD = "0003"
 VERSION_TABLE = "talkwright_version"
