@@ -1,0 +1,36 @@
+/** Work that takes a while: training, evaluations, replays. */
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { ask } from "./ask.ts";
+import { queries } from "./queries.ts";
+
+export type Job<Result = unknown> = {
+  id: string;
+  kind: string;
+  state: "running" | "done" | "failed";
+  /** From 0 to 1. */
+  progress: number;
+  left_s?: number;
+  result?: Result;
+  /** What went wrong, when it failed. */
+  said?: string;
+};
+
+const EVERY_MS = 1000;
+
+/** Follows a job until it is over. */
+export function useJob<Result>(id: string | null) {
+  return useQuery({
+    queryKey: ["jobs", id],
+    queryFn: () => ask.get<Job<Result>>(`jobs/${id}`),
+    enabled: id !== null,
+    refetchInterval: ({ state }) => (state.data && state.data.state !== "running" ? false : EVERY_MS),
+  });
+}
+
+export function useStop() {
+  return useMutation({
+    mutationFn: (id: string) => ask.remove<unknown>(`jobs/${id}`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["jobs"] }),
+  });
+}

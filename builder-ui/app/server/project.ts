@@ -1,0 +1,122 @@
+/** The bot as this person sees it: what is on disk, with their draft over it. Flows, values, problems, the map, kinds. */
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { ask } from "./ask.ts";
+import type { Json, Path } from "./json.ts";
+
+export type Severity = "error" | "warning";
+export type Problem = {
+  code: string;
+  severity: Severity;
+  message: string;
+  hint: string;
+  file: string;
+  line: number;
+  column: number;
+  flow?: string;
+  step?: string;
+  /** What a click could mend. */
+  fix?: { title: string };
+};
+export type FlowEntry = {
+  id: string;
+  name: string;
+  description: string;
+  file: string;
+  path: Path;
+  steps: number;
+  pattern: boolean;
+  calls: string[];
+  links: string[];
+  triggers: string[];
+  errors: number;
+  warnings: number;
+  drafted: boolean;
+};
+export type Project = {
+  revision: string;
+  flows: FlowEntry[];
+  slots: { name: string; type: string; values?: string[] }[];
+  intents: string[];
+  entities: string[];
+  responses: string[];
+  actions: { name: string; custom: boolean }[];
+  languages: string[];
+  /** Files of the draft. */
+  drafts: string[];
+  conflicts: number;
+  /** The model is older than the files. */
+  stale: boolean;
+};
+export type Point = [x: number, y: number];
+export type Note = { id: string; text: string; at: Point; size: Point };
+export type Layout = { positions: Record<string, Point>; notes: Note[] };
+export type Flow = {
+  id: string;
+  file: string;
+  path: Path;
+  hash: string;
+  value: Json;
+  steps: { path: Path; id: string; place: { line: number; column: number } }[];
+  layout: Layout;
+  problems: Problem[];
+};
+export type Seen = { file: string; hash: string; value: Json };
+export type Kind = {
+  key: string;
+  title: string;
+  summary: string;
+  group: string;
+  icon: string;
+  /** A step of this kind as it begins. */
+  yaml: Json;
+  /** How a step of this kind is known. */
+  match: Json;
+  /** JSON Schema of its form, with `x-widget` hints. */
+  schema: Record<string, Json>;
+};
+export type ProjectMap = {
+  flows: FlowEntry[];
+  edges: { from: string; to: string; kind: "call" | "link" }[];
+  rules: { name: string; file: string; line: number }[];
+  stories: { name: string; file: string; line: number }[];
+  forms: { name: string; file: string; line: number }[];
+};
+
+export function useProject() {
+  return useQuery({ queryKey: ["project"], queryFn: () => ask.get<Project>("project") });
+}
+
+export function useFlow(id: string) {
+  return useQuery({ queryKey: ["flow", id], queryFn: () => ask.get<Flow>(`flows/${encodeURIComponent(id)}`) });
+}
+
+export function useValue(file: string, path: Path) {
+  return useQuery({
+    queryKey: ["value", file, path],
+    queryFn: () => ask.get<Seen>("values", { file, path: JSON.stringify(path) }),
+  });
+}
+
+export function useKinds() {
+  return useQuery({ queryKey: ["kinds"], queryFn: () => ask.get<Kind[]>("kinds") });
+}
+
+export function useMap() {
+  return useQuery({ queryKey: ["map"], queryFn: () => ask.get<ProjectMap>("map") });
+}
+
+export function useProblems() {
+  return useQuery({ queryKey: ["problems"], queryFn: () => ask.get<Problem[]>("problems") });
+}
+
+export function useFix() {
+  return useMutation({
+    mutationFn: ({ code, file, line, column }: Problem) => ask.post<unknown>("problems/fix", { code, file, line, column }),
+  });
+}
+
+/** Positions and notes go to their side file at once; they are not part of the draft. */
+export function saveLayout(flow: string, layout: Partial<Layout>): Promise<unknown> {
+  return ask.put(`layout/${encodeURIComponent(flow)}`, layout);
+}

@@ -1,0 +1,66 @@
+/** From a draft to what runs: what differs, conflicts, publishing, history. */
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { ask } from "./ask.ts";
+import type { Json, Path } from "./json.ts";
+
+export type Conflict = {
+  id: string;
+  file: string;
+  path: Path;
+  flow?: string;
+  step?: string;
+  base: Json;
+  theirs: Json;
+  yours: Json;
+};
+export type Change = {
+  path: Path;
+  flow?: string;
+  step?: string;
+  kind: "added" | "removed" | "changed";
+  before: Json;
+  after: Json;
+};
+export type Difference = { file: string; before: string | null; after: string | null; changes: Change[] };
+export type Version = { id: string; at: string | number; who: string; message: string; files: string[] };
+export type VersionFiles = Omit<Version, "files"> & {
+  files: { file: string; before: string | null; after: string | null }[];
+};
+
+export function useDiff() {
+  return useQuery({ queryKey: ["diff"], queryFn: () => ask.get<Difference[]>("diff") });
+}
+
+export function useConflicts() {
+  return useQuery({ queryKey: ["conflicts"], queryFn: () => ask.get<Conflict[]>("conflicts") });
+}
+
+export function useHistory(file?: string, limit = 100) {
+  return useQuery({ queryKey: ["history", file, limit], queryFn: () => ask.get<Version[]>("history", { file, limit }) });
+}
+
+export function useVersion(id: string) {
+  return useQuery({ queryKey: ["history", "version", id], queryFn: () => ask.get<VersionFiles>(`history/${id}`) });
+}
+
+export function useResolve() {
+  return useMutation({
+    mutationFn: ({ id, ...how }: { id: string; take: "yours" | "theirs" | "value"; value?: Json }) =>
+      ask.post<unknown>(`conflicts/${encodeURIComponent(id)}`, how),
+  });
+}
+
+export function useDiscard() {
+  return useMutation({ mutationFn: (files?: string[]) => ask.post<unknown>("discard", files ? { files } : {}) });
+}
+
+export function usePublish() {
+  return useMutation({
+    mutationFn: (given: { message: string; files?: string[] }) => ask.post<{ version: string }>("publish", given),
+  });
+}
+
+export function useRestore() {
+  return useMutation({ mutationFn: (id: string) => ask.post<unknown>(`history/${id}/restore`) });
+}
