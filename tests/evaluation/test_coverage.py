@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from talkwright.errors import Problems
@@ -30,8 +29,7 @@ async def covered(small_bot: Path, tmp_path: Path, *messages: str) -> Coverage:
     model = load_model(small_bot / "models")
     walked = Walked(model.program)
     for case in read_cases([tmp_path / "a.yml"], Problems()):
-        watched = await talk_through(replace(model, program=walked.program), NoActions(), case, hear=walked.hear)  # type: ignore[arg-type]
-        assert watched.told == (await talk_through(model, NoActions(), case)).told  # type: ignore[arg-type]
+        await talk_through(model, NoActions(), case, hear=walked.hear)  # type: ignore[arg-type]
     return walked.coverage()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Literal
@@ -140,10 +139,10 @@ async def report(small_bot: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     (folder / "cases.yml").write_text(CASES)
     model = load_model(small_bot / "models")
     walked = Walked(model.program)
-    results = []
-    for case in read_cases([folder / "cases.yml"], Problems()):
-        watched = replace(model, program=walked.program)
-        results.append(await talk_through(watched, NoActions(), case, hear=walked.hear))  # type: ignore[arg-type]
+    results = [
+        await talk_through(model, NoActions(), case, hear=walked.hear)  # type: ignore[arg-type]
+        for case in read_cases([folder / "cases.yml"], Problems())
+    ]
     found = replace_(judge(readings()), review=looked_over())
     figures = [*conversation_figures(results, walked.coverage()), *nlu_figures(found)]
     sections = [conversation_section(results), flow_section(model.program, walked.coverage()), *nlu_sections(found)]

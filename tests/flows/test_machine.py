@@ -30,6 +30,7 @@ ASKS = {"a": ["a1", "a2", "a3"], "b": ["b1", "c1", "c2", "b2"], "d": [], "e": ["
 ALWAYS_ASKED = "e2"
 SLOTS = [slot for slots in ASKS.values() for slot in slots]
 REFUSED = -1.0
+FLOWS = {*ASKS, "c"}
 
 BOT = (
     "slots:\n"
@@ -214,6 +215,15 @@ class Engine(RuleBasedStateMachine):
         kinds = [type(event) for event in self.talk.events]
         ended = kinds.count(ev.FlowCompleted) + kinds.count(ev.FlowCancelled)
         assert kinds.count(ev.FlowStarted) - ended == len(self.talk.state.stack)
+
+    @invariant()
+    def edges_lead_to_where_flows_stand(self) -> None:
+        at: dict[str, str] = {}
+        for event in self.talk.events:
+            for edge in event.edges if isinstance(event, ev.StackChanged) else ():
+                assert edge.step in ("", at.get(edge.flow)) or edge.flow not in FLOWS
+                at[edge.flow] = edge.to
+        assert all(at[frame.flow] == frame.step for frame in self.talk.state.stack if frame.flow in FLOWS)
 
     def teardown(self) -> None:
         for _ in range(len(ASKS) + 1):

@@ -79,7 +79,7 @@ class Watched(Stop):
 
     seen: list[tuple[str, dict[str, Any]]] = dataclasses.field(default_factory=list)
 
-    def leave(self, slots: Mapping[str, Any], context: Mapping[str, Any]) -> str:
+    def leave(self, slots: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[int | None, str]:
         self.seen.append((self.step.id, dict(slots)))
         return Stop.leave(self, slots, context)
 

@@ -17,7 +17,6 @@ from talkwright.cli.rasa import Command
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from talkwright.cli.trace import Walk
     from talkwright.runtime.assemble import Assistant
 
 _CHANNEL = "cmdline"
@@ -49,26 +48,19 @@ def shell(
     log_json: bool,
 ) -> None:
     """Talk to a trained model in the terminal."""
-    from dataclasses import replace
-
     from talkwright.cli.open import read_endpoints, warn_of_missing_actions
-    from talkwright.cli.trace import Walk
-    from talkwright.evaluation.watch import watched
     from talkwright.runtime.assemble import assemble
     from talkwright.settings import Settings
     from talkwright.training.load import load_model
 
     configure_log(verbose, debug, quiet, log_json)
     loaded = load_model(model_path or model)
-    walk = Walk() if trace else None
-    if walk is not None:
-        loaded = replace(loaded, program=watched(loaded.program, walk.left))
     assistant = assemble(Path.cwd(), loaded, read_endpoints(endpoints), Settings())
     warn_of_missing_actions(assistant)
-    _talk(assistant, conversation_id or secrets.token_hex(16), walk)
+    _talk(assistant, conversation_id or secrets.token_hex(16), trace=trace)
 
 
-def _talk(assistant: Assistant, sender: str, walk: Walk | None) -> None:
+def _talk(assistant: Assistant, sender: str, *, trace: bool) -> None:
     from rich.text import Text
 
     from talkwright.channels.console import render
@@ -89,8 +81,8 @@ def _talk(assistant: Assistant, sender: str, walk: Walk | None) -> None:
                 for message in answer.messages:
                     out.print(Text(render(message), style="green"))
                     buttons = tuple(b.payload or b.title for b in (*message.buttons, *message.quick_replies)) or buttons
-                if walk is not None:
-                    show_trace(answer.events, walk, out)
+                if trace:
+                    show_trace(answer.events, out)
         finally:
             runner.run(assistant.close())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ def talk(model: Model, cases: Sequence[Case], endpoints: Path, say: Progress) ->
 
     walked = Walked(model.program)
     actions = open_actions(Path.cwd(), model, read_endpoints(endpoints), Settings())
-    talked = asyncio.run(_run(replace(model, program=walked.program), actions, cases, walked, say))
+    talked = asyncio.run(_run(model, actions, cases, walked, say))
     return talked, walked.coverage()
 
 

@@ -175,10 +175,25 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     asked: bool = False
 
 
+class Edge(msgspec.Struct, frozen=True, array_like=True):
+    """A way that a conversation went inside ``flow``: from one step to the next.
+
+    ``step`` is the one that was left, "" where the flow began; ``to`` where it leads, ``END`` where the flow ended.
+    ``exit`` is the number of the exit in the step's file. It is None where no exit led there: at the beginning, when
+    none was open, and when a correction led back to a question.
+    """
+
+    flow: str
+    step: str
+    exit: int | None
+    to: str
+
+
 class StackChanged(_Event, tag="stack", frozen=True):
-    """The dialogue stack, whole, as it is from here on."""
+    """The dialogue stack, whole, as it is from here on. ``edges`` are how it came to be so, in order."""
 
     frames: tuple[Frame, ...] = ()
+    edges: tuple[Edge, ...] = ()
 
 
 class FlowStarted(_Event, tag="flow_started", frozen=True):

@@ -1,6 +1,6 @@
 """Which steps of the flows a set of conversations walked through, and which ways out of them it took.
 
-What steps are left by is told by a watched program; where a conversation stands without having left is in its events.
+The events of a conversation tell: by which edges it went, and where it stands.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import msgspec
 from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
 from talkwright.errors import Place
-from talkwright.evaluation.watch import watched
 from talkwright.flows.patterns import FILE
 from talkwright.flows.program import Program
 
@@ -51,31 +50,30 @@ class Coverage(msgspec.Struct, frozen=True):
 
 
 class Walked:
-    """Notes where conversations walk: hand out ``program``, and ``hear`` of their events."""
+    """Notes where conversations with ``program`` walk, as it hears of their events."""
 
     def __init__(self, program: Program) -> None:
         self._steps: set[tuple[str, str]] = set()
         self._exits: set[tuple[str, str, int]] = set()
-        self._original = program
-        self.program = watched(program, self._left)
+        self._program = program
 
     def hear(self, events: Iterable[Event]) -> None:
-        """Take in where the conversation stood, and where flows ended."""
+        """Take in where the conversation went, and where it stands."""
         for event in events:
             if isinstance(event, ev.StackChanged):
                 self._steps.update((frame.flow, frame.step) for frame in event.frames)
-            elif isinstance(event, (ev.FlowCompleted, ev.FlowCancelled)) and event.step_id is not None:
-                self._steps.add((event.flow_id, event.step_id))
+                self._steps.update((edge.flow, edge.to) for edge in event.edges)
+                self._exits.update((edge.flow, edge.step, edge.exit) for edge in event.edges if edge.exit is not None)
 
     def coverage(self) -> Coverage:
         """What was walked so far."""
-        own = [r.flow.id for r in self._original.routines.values() if r.flow.place.file != FILE]
+        own = [r.flow.id for r in self._program.routines.values() if r.flow.place.file != FILE]
         flows = tuple(map(self._of, own))
         steps, reached = sum(flow.steps for flow in flows), sum(flow.reached for flow in flows)
         return Coverage(flows, 100.0 * reached / steps if steps else 100.0)
 
     def _of(self, flow: str) -> FlowCoverage:
-        stops = self._original.routines[flow].stops
+        stops = self._program.routines[flow].stops
         missed_steps = [Missed(id, stop.step.place) for id, stop in stops.items() if (flow, id) not in self._steps]
         unreached = {missed.step for missed in missed_steps}
         branching = {id: stop for id, stop in stops.items() if len(stop.exits) > 1}
@@ -94,8 +92,3 @@ class Walked:
             missed_steps=tuple(missed_steps),
             missed_branches=tuple(missed_branches),
         )
-
-    def _left(self, flow: str, step: str, number: int | None, to: str) -> None:
-        self._steps.add((flow, step))
-        if number is not None:
-            self._exits.add((flow, step, number))

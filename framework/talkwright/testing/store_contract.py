@@ -23,6 +23,7 @@ from talkwright.conversation.events import (
     ActionExecuted,
     ActionFailed,
     BotUttered,
+    Edge,
     Event,
     Frame,
     SlotSet,
@@ -70,7 +71,7 @@ class StoreContract(DeliveryContract):
             SlotSet(name="pets", value=value),
             SlotSet(name="empty", value=None),
             BotUttered(text="Really?", data={"buttons": [{"title": "Yes", "payload": "/affirm"}]}),
-            StackChanged(frames=frames),
+            StackChanged(frames=frames, edges=(Edge("count", "", None, "ask"),)),
         )
         said = BotMessage(text="Really?", buttons=(Button("Yes", "/affirm"),))
         state = State(
