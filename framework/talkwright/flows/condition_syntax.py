@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talkwright.errors import Place, Problems
 from talkwright.flows.expression import (
@@ -92,6 +92,8 @@ _CONSTANTS: dict[str, bool | Special | None] = {
 }
 _OPERATORS = {"==": "=", "is": "=", "is not": "!="}
 
+_OPERANDS = frozenset({"STRING", "NUMBER", "CONSTANT", "NAMED_BY", "REFERENCE", "NAME"})
+
 # What can stand at a spot, in words: the first line whose terminal the parser could go on with there.
 _EXPECTATIONS = (
     ("EQUALITY", "an operator such as =, <, contains, matches, and, or"),
@@ -132,7 +134,8 @@ def parse_expression(text: str, place: Place, problems: Problems) -> Expression 
     try:
         return _tree(text)
     except lark.UnexpectedInput as error:
-        _report_syntax(error, text, place, problems)
+        fault = _fault(error, text)
+        problems.error("condition/syntax", fault.message, place, fault.hint)
         return None
 
 
@@ -189,8 +192,45 @@ def _is_too_complex(text: str) -> bool:
     return False
 
 
-def _report_syntax(error: Any, text: str, place: Place, problems: Problems) -> None:
-    """Say where the text stops being a condition, what could have stood there and what came."""
+class SyntaxFault(NamedTuple):
+    """Where a text stops being a condition: ``at`` counts characters from 0."""
+
+    at: int
+    message: str
+    hint: str
+
+
+def syntax_fault(text: str) -> SyntaxFault | None:
+    """What keeps ``text`` from being a condition; None when nothing does. For texts that are not too complex."""
+    import lark
+
+    try:
+        _tree(text)
+    except lark.UnexpectedInput as error:
+        return _fault(error, text)
+    return None
+
+
+def possible_after(text: str) -> frozenset[str]:
+    """The terminals of the grammar that may follow ``text``, the beginning of a condition; none when it is no such."""
+    import lark
+
+    try:
+        parser = _parser().parse_interactive(text)
+        parser.exhaust_lexer()
+        return frozenset(parser.accepts())  # type: ignore[no-untyped-call]
+    except lark.UnexpectedInput:
+        return frozenset()
+
+
+def operand_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the operands of a condition stand, from left to right: from the first character to before the next."""
+    tokens = _parser().parse_interactive(text).exhaust_lexer()
+    return tuple((token.start_pos or 0, token.end_pos or 0) for token in tokens if token.type in _OPERANDS)
+
+
+def _fault(error: Any, text: str) -> SyntaxFault:
+    """Where the text stops being a condition, what could have stood there and what came."""
     token = getattr(error, "token", None)
     ended = token is not None and token.type == "$END"
     at = len(text.rstrip()) if ended else error.pos_in_stream
@@ -198,7 +238,7 @@ def _report_syntax(error: Any, text: str, place: Place, problems: Problems) -> N
     wanted = next((words for terminal, words in _EXPECTATIONS if terminal in possible), "the end")
     came = "the text ends there" if ended else f"{_word_at(text, at)!r} came"
     message = f"At character {at + 1} of the condition {wanted} was expected, but {came}."
-    problems.error("condition/syntax", message, place, _habit(text, at))
+    return SyntaxFault(at, message, _habit(text, at))
 
 
 def _word_at(text: str, at: int) -> str:
