@@ -1,0 +1,216 @@
+"""The examples of a bot as a person sees them: by intent, each with where it stands, its entities and what is worth
+knowing of it; and the one door through which they are changed.
+
+Changes become edits of the workspace: they are drafts and touch only their own lines.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from talkwright.builder.intent_uses import IntentUse, intent_uses
+from talkwright.builder.marked import Mark, read_marked
+from talkwright.builder.notes import Key, Note, line_of, overlaps_of, review_notes
+from talkwright.builder.reviews import Reviewed, Reviews
+from talkwright.builder.teach import Added, ExampleChanges, Moved, teach
+from talkwright.builder.workspace import Edited, ValueEdit, Workspace
+from talkwright.builder.written import Entry, Path, read_entries
+from talkwright.errors import NotFound, RequestError
+from talkwright.nlu.locale import code_of
+from talkwright.nlu.review_confusions import Confused
+from talkwright.project.files import find_files
+from talkwright.project.open import Project
+
+_RECENT = 8
+
+
+class IntentRow(msgspec.Struct, frozen=True):
+    """An intent in a list. ``keys`` are the questions of one that is answered by responses of its own; ``languages``
+    counts examples. ``known``: the domain names it."""
+
+    name: str
+    examples: int
+    languages: dict[str, int]
+    keys: tuple[str, ...]
+    uses: int
+    notes: int
+    known: bool
+
+
+class ExampleRow(msgspec.Struct, frozen=True):
+    """An example. ``text`` is its line with mark-up, ``plain`` what it says, and ``entities`` are spans of that."""
+
+    file: str
+    path: Path
+    index: int
+    line: int | None
+    text: str
+    plain: str
+    entities: tuple[Mark, ...]
+    intent: str
+    language: str | None
+    notes: tuple[Note, ...] = ()
+
+
+class IntentSeen(msgspec.Struct, frozen=True):
+    """All of an intent. ``confused`` are the others that it is taken for, or they for it, by the last review."""
+
+    name: str
+    uses: tuple[IntentUse, ...]
+    examples: tuple[ExampleRow, ...]
+    confused: tuple[Confused, ...] = ()
+
+
+class Examples:
+    """Those of the bot in ``workspace``. Everything may be called from any thread."""
+
+    def __init__(self, workspace: Workspace, reviews: Reviews) -> None:
+        self._workspace = workspace
+        self._reviews = reviews
+        self._values: dict[str, tuple[dict[str, Any], dict[str, str]]] = {}
+        self._overlaps: dict[str, dict[Key, tuple[Note, ...]]] = {}
+
+    def intents(self, person: str) -> tuple[IntentRow, ...]:
+        """Every intent of the domain or with an example, by name."""
+        project = self._workspace.open(person)
+        by_name: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries(person):
+            if entry.kind == "intent":
+                by_name[entry.name.partition("/")[0]].append(entry)
+        declared = [name for name in project.domain.intents if f"intent:{name}" in project.domain.places]
+        uses, noted = intent_uses(project), Counter(intent.partition("/")[0] for _, intent in self._notes(project))
+        default = code_of(project.config.language) if project.config.language else ""
+        found = []
+        for name in sorted({*by_name, *declared}):
+            languages: Counter[str] = Counter()
+            for entry in by_name[name]:
+                languages[entry.language or default] += len(entry.lines)
+            keys = tuple(dict.fromkeys(e.name.partition("/")[2] for e in by_name[name] if "/" in e.name))
+            count = languages.total()
+            found.append(
+                IntentRow(name, count, dict(languages), keys, len(uses.get(name, ())), noted[name], name in declared)
+            )
+        return tuple(found)
+
+    def intent(self, person: str, name: str) -> IntentSeen:
+        """One intent, by its name or with a response key. Raises ``NotFound``."""
+        project = self._workspace.open(person)
+        mine = [e for e in self.entries(person) if e.kind == "intent" and name in (e.name, e.name.partition("/")[0])]
+        if not mine and name.partition("/")[0] not in project.domain.intents:
+            raise NotFound(f"There is no intent {name!r}.")
+        notes, lines = self._notes(project), line_of(project.data.examples)
+        rows = tuple(_row(entry, line.index, line.text, notes, lines) for entry in mine for line in entry.lines)
+        reviewed = self.review(person)
+        confused = reviewed.understood.review.confused if reviewed else ()
+        pairs = tuple(pair for pair in confused if name in (pair.one, pair.other))
+        return IntentSeen(name, intent_uses(project).get(name.partition("/")[0], ()), rows, pairs)
+
+    def review(self, person: str) -> Reviewed | None:
+        """What the last cross-validation came to, of just these examples if there is one."""
+        return self._reviews.latest(self._workspace.open(person))
+
+    def change(self, person: str, changes: ExampleChanges) -> Edited:
+        """Make ``changes``; intents that the domain does not name are added to it. Raises ``Conflict``,
+        ``RequestError``."""
+        values, _ = self.values(person)
+        config = self._workspace.open(person).config
+        default = code_of(config.language) if config.language else None
+        return self.write(person, [*teach(values, changes, default), *self._named(person, changes)])
+
+    def write(self, person: str, edits: list[ValueEdit]) -> Edited:
+        """Make ``edits`` of what this person sees now."""
+        if not edits:
+            raise RequestError("There is nothing to change.", "Send what is to be added, changed, moved or removed.")
+        hashes = {edit.file: self._hash(person, edit.file) for edit in edits}
+        return self._workspace.edit(person, edits, hashes)
+
+    def entries(self, person: str) -> list[Entry]:
+        """Every entry of training data, in the order of the files."""
+        values, _ = self.values(person)
+        return [entry for file, value in values.items() for entry in read_entries(file, value)]
+
+    def values(self, person: str) -> tuple[dict[str, Any], dict[str, str]]:
+        """The values of the files of training data, and their hashes."""
+        revision = self._workspace.revision(person)
+        if revision not in self._values:
+            project, overlay = self._workspace.open(person), self._workspace.overlay(person)
+            root = self._workspace.root
+            paths = find_files(project.sources.data, overlay=overlay)
+            files = [path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)]
+            seen = [self._workspace.read(person, file) for file in files]
+            self._values[revision] = {s.file: s.value for s in seen}, {s.file: s.hash for s in seen}
+            _forget(self._values)
+        return self._values[revision]
+
+    def _hash(self, person: str, file: str) -> str | None:
+        try:
+            return self._workspace.read(person, file).hash
+        except NotFound:
+            return None
+
+    def _notes(self, project: Project) -> dict[Key, tuple[Note, ...]]:
+        mark = project.fingerprints["nlu"]
+        if mark not in self._overlaps:
+            self._overlaps[mark] = overlaps_of(project.data)
+            _forget(self._overlaps)
+        found = dict(self._overlaps[mark])
+        reviewed = self._reviews.latest(project)
+        known = {(example.text, _full(example.intent, example.response_key)) for example in project.data.examples}
+        for key, notes in review_notes(reviewed.understood.review).items() if reviewed else ():
+            if key in known:
+                found[key] = (*found.get(key, ()), *notes)
+        return found
+
+    def _named(self, person: str, changes: ExampleChanges) -> list[ValueEdit]:
+        """What the domain needs to name the intents of ``changes``."""
+        project = self._workspace.open(person)
+        taught: list[Added | Moved] = [*changes.add, *changes.move]
+        names = dict.fromkeys(each.intent.partition("/")[0] for each in taught)
+        new = [name for name in names if name not in project.domain.intents]
+        return [name_intents(self._workspace, person, project, new)] if new else []
+
+
+def name_intents(workspace: Workspace, person: str, project: Project, names: list[str]) -> ValueEdit:
+    """The edit that adds intents to the domain, in the file that names most of them."""
+    places = [place.file for key, place in project.domain.places.items() if key.startswith("intent:")]
+    overlay, root = workspace.overlay(person), workspace.root
+    of_domain = [path.relative_to(root).as_posix() for path in find_files([project.sources.domain], overlay=overlay)]
+    files = Counter(file for file in places if file in of_domain)
+    file = files.most_common(1)[0][0] if files else (of_domain or ["domain.yml"])[0]
+    value = workspace.read(person, file).value if file in of_domain else None
+    before = value.get("intents") if isinstance(value, dict) else None
+    if not isinstance(value, dict):
+        return ValueEdit(file, (), {"intents": names})
+    return ValueEdit(file, ("intents",), [*(before or []), *names])
+
+
+def _row(
+    entry: Entry,
+    index: int,
+    text: str,
+    notes: Mapping[Key, tuple[Note, ...]],
+    lines: Mapping[tuple[str, str, str], list[int]],
+) -> ExampleRow:
+    try:
+        plain, marks = read_marked(text)
+    except RequestError:  # the check tells what is wrong with it
+        plain, marks = text, ()
+    key = plain, entry.name
+    at = lines.get((entry.file, *key))
+    line = at.pop(0) if at else None
+    return ExampleRow(
+        entry.file, entry.path, index, line, text, plain, marks, entry.name, entry.language, notes.get(key, ())
+    )
+
+
+def _full(intent: str | None, key: str | None) -> str:
+    return f"{intent}/{key}" if key else intent or ""
+
+
+def _forget(cache: dict[str, Any]) -> None:
+    while len(cache) > _RECENT:
+        del cache[next(iter(cache))]
