@@ -1,0 +1,104 @@
+"""What changes, told to everybody who listens: files, drafts, clashes, models, jobs.
+
+The disk is looked at only while somebody listens, by the times and sizes of files. It must not know what the events
+mean to a browser, nor how they get there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any, Literal
+
+import msgspec
+
+from talkwright import log
+from talkwright.builder.workspace import NOBODY, Workspace
+
+LOOK_S = 0.5
+_MOST_WAITING = 200  # events, for one who does not take them
+
+Kind = Literal["files", "draft", "conflict", "model", "job", "people"]
+
+
+class Event(msgspec.Struct, frozen=True):
+    """Something that changed. ``person``: only for that one to know; None is for everybody."""
+
+    kind: Kind
+    data: dict[str, Any]
+    person: str | None = None
+
+
+class Changes:
+    """The events of one process. Everything but ``tell`` is called from the event loop."""
+
+    def __init__(self, workspace: Workspace, look_s: float = LOOK_S) -> None:
+        self._workspace = workspace
+        self._look_s = look_s
+        self._listening: dict[asyncio.Queue[Event | None], str] = {}
+        self._watch: asyncio.Task[None] | None = None
+        self._stopped = False
+
+    def tell(self, event: Event) -> None:
+        """Tell everybody whom it concerns. One who takes nothing is let go, and will ask for all of it anew."""
+        for queue, person in tuple(self._listening.items()):
+            if event.person not in (None, person):
+                continue
+            if queue.qsize() >= _MOST_WAITING:
+                self._end(queue)
+            else:
+                queue.put_nowait(event)
+
+    async def listen(self, person: str) -> AsyncIterator[Event]:
+        """Events for ``person`` from now on, until there are no more."""
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
+        if self._stopped:
+            return
+        self._listening[queue] = person
+        if self._watch is None or self._watch.done():
+            self._watch = asyncio.create_task(self._look())
+        try:
+            while (event := await queue.get()) is not None:
+                yield event
+        finally:
+            self._listening.pop(queue, None)
+
+    def stop(self) -> None:
+        """Let everybody go."""
+        self._stopped = True
+        for queue in tuple(self._listening):
+            self._end(queue)
+        if self._watch is not None:
+            self._watch.cancel()
+
+    def _end(self, queue: asyncio.Queue[Event | None]) -> None:
+        self._listening.pop(queue, None)
+        queue.put_nowait(None)
+
+    async def _look(self) -> None:
+        """Tell what happens on disk, while somebody listens."""
+        before = await asyncio.to_thread(self._workspace.disk.hashes)
+        while self._listening:
+            await asyncio.sleep(self._look_s)
+            try:
+                now = await asyncio.to_thread(self._workspace.disk.hashes)
+                if now != before:
+                    await self._moved({file for file in {*now, *before} if now.get(file) != before.get(file)})
+                before = now
+            except Exception as fault:  # a folder can be taken away while it is looked at
+                log.error("builder.watch_failed", exception=fault)
+
+    async def _moved(self, files: set[str]) -> None:
+        """``files`` are others on disk: the drafts of those who listen are carried over."""
+        for person in sorted(set(self._listening.values())):
+            known = await asyncio.to_thread(self._known, person)
+            revision, waiting, is_new = known
+            self.tell(Event("files", {"revision": revision, "files": sorted(files)}, person))
+            if is_new:
+                self.tell(Event("conflict", {"revision": revision, "conflicts": waiting}, person))
+
+    def _known(self, person: str) -> tuple[str, int, bool]:
+        with self._workspace.lock:
+            before = self._workspace.drafts.read(person).clashes if person != NOBODY else ()
+            after = self._workspace.settle(person).clashes
+            return self._workspace.revision(person), len(after), before != after

@@ -1,0 +1,72 @@
+"""The steps of a flow as they are written: where each stands within the flow's value, and its id.
+
+The canvas edits values, the checks tell ids and places: this is how one finds the other. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from talkwright.errors import Place, Problems
+from talkwright.flows.read import read_flow
+from talkwright.project.open import Project
+from talkwright.yaml import Node
+
+Step = str | int
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A step: its ``path`` within the value of its flow, such as ("steps", 2, "next", 0, "then", 1), its ``id``, and
+    where it begins in the file."""
+
+    path: tuple[Step, ...]
+    id: str
+    place: Place
+
+
+def steps_of(id: str, node: Node) -> tuple[Written, ...]:
+    """The steps of the flow ``id`` in the order of the file."""
+    ids: defaultdict[Place, list[str]] = defaultdict(list)
+    for step in read_flow(id, node, node.place, Problems()).steps:
+        ids[step.place].append(step.id)
+    found = []
+    for path, each in _mappings(node, ()):
+        if path and ids[each.place]:
+            found.append(Written(path, ids[each.place].pop(0), each.place))
+    return tuple(found)
+
+
+def step_at(steps: tuple[Written, ...], path: tuple[Step, ...]) -> str | None:
+    """The id of the innermost step that ``path``, within the flow's value, is in."""
+    around = [step for step in steps if path[: len(step.path)] == step.path]
+    return max(around, key=lambda step: len(step.path)).id if around else None
+
+
+def where(project: Project, place: Place) -> tuple[str | None, str | None]:
+    """The flow and the step that ``place`` is in, as far as it is in any."""
+    flow = max(
+        (each for each in project.flows if each[2].file == place.file and each[2].line <= place.line),
+        key=lambda each: each[2].line,
+        default=None,
+    )
+    if flow is None:
+        return None, None
+    before = [step for step in steps_of(flow[0], flow[1]) if _spot(step.place) <= _spot(place)]
+    return flow[0], max(before, key=lambda step: _spot(step.place)).id if before else None
+
+
+def _mappings(node: Node, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Node]]:
+    if isinstance(node.value, dict):
+        yield path, node
+        for key, value in node.value.items():
+            yield from _mappings(value, (*path, key))
+    elif isinstance(node.value, tuple):
+        for index, value in enumerate(node.value):
+            yield from _mappings(value, (*path, index))
+
+
+def _spot(place: Place) -> tuple[int, int]:
+    return place.line, place.column
