@@ -1,0 +1,68 @@
+/** What can be done, behind a button; `ContextMenu` is the same behind the right mouse button. */
+
+import { ContextMenu as ContextBase, DropdownMenu as Base } from "radix-ui";
+import type { ReactElement } from "react";
+import { Icon, type IconName } from "./Icon.tsx";
+import { Kbd } from "./Kbd.tsx";
+import "./Menu.css";
+
+export type Item = {
+  label: string;
+  perform: () => void;
+  icon?: IconName;
+  keys?: string;
+  disabled?: boolean;
+  danger?: boolean;
+};
+/** A line stands between groups. */
+export type Items = readonly (Item | "line")[];
+type Props = { items: Items; /** The button that opens it. */ children: ReactElement };
+
+export function Menu({ items, children, align = "start" }: Props & { align?: "start" | "end" }) {
+  return (
+    <Base.Root modal={false}>
+      <Base.Trigger asChild>{children}</Base.Trigger>
+      <Base.Portal>
+        <Base.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
+          {drawn(items, Base.Item, Base.Separator)}
+        </Base.Content>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export function ContextMenu({ items, children }: Props) {
+  return (
+    <ContextBase.Root modal={false}>
+      <ContextBase.Trigger asChild>{children}</ContextBase.Trigger>
+      <ContextBase.Portal>
+        <ContextBase.Content className="menu" collisionPadding={8}>
+          {drawn(items, ContextBase.Item, ContextBase.Separator)}
+        </ContextBase.Content>
+      </ContextBase.Portal>
+    </ContextBase.Root>
+  );
+}
+
+type Parts = [typeof Base.Item | typeof ContextBase.Item, typeof Base.Separator | typeof ContextBase.Separator];
+
+function drawn(items: Items, ...[One, Line]: Parts) {
+  return items.map((item, index) =>
+    item === "line" ? (
+      // oxlint-disable-next-line no-array-index-key -- lines are all alike
+      <Line key={`line-${index}`} className="menu-line" />
+    ) : (
+      <One
+        key={item.label}
+        className="menu-item"
+        data-danger={item.danger}
+        disabled={item.disabled ?? false}
+        onSelect={item.perform}
+      >
+        {item.icon ? <Icon name={item.icon} /> : <span className="menu-gap" />}
+        <span>{item.label}</span>
+        {item.keys && <Kbd keys={item.keys} />}
+      </One>
+    ),
+  );
+}
