@@ -7,11 +7,11 @@ from typing import Any
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.commands import CancelFlow, CannotHandle, Command, SetSlot, StartFlow
-from talkwright.conversation.events import Event
+from talkwright.conversation.events import Event, Frame
 from talkwright.conversation.state import fold, initial
 from talkwright.errors import Problems
 from talkwright.flows.compile import compile_program
-from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
+from talkwright.flows.engine import Act, ActionEnded, Exhausted, GoOn, Pause, Stimulus, Stops, Understood, advance
 from talkwright.flows.flow import Flow
 from talkwright.flows.patterns import with_patterns
 from talkwright.flows.read import read_flow
@@ -57,19 +57,34 @@ class Talk:
         """One turn of the user."""
         return self.go(Understood(commands))
 
-    def go(self, stimulus: Stimulus) -> list[str]:
+    def say_halting(self, *commands: Command) -> list[Frame]:
+        """As ``say``, with a pause before each step that is entered. The frames that entered one."""
+        halts: list[Frame] = []
+
+        def stops(frame: Frame) -> bool:
+            is_new = frame not in halts[-1:]
+            halts.extend([frame] if is_new else [])
+            return is_new
+
+        self.go(Understood(commands), stops)
+        return halts
+
+    def go(self, stimulus: Stimulus, stops: Stops | None = None) -> list[str]:
         """One turn from any stimulus."""
         ran: list[str] = []
         for _ in range(MOST_EFFECTS):
-            outcome = advance(self.program, self.state, stimulus)
+            outcome = advance(self.program, self.state, stimulus, stops)
             self._record(outcome.events)
+            if isinstance(outcome.effect, Pause):
+                stimulus = GoOn()
+                continue
             if not isinstance(outcome.effect, Act):
                 return ran
             name = outcome.effect.name
             ran.append(name)
             done = self.actions.get(name, ())
             failed = isinstance(done, type)
-            self._record([ev.ActionExecuted(name=name), *(() if failed else done)])  # type: ignore[list-item]
+            self._record([ev.ActionExecuted(name=name), *(() if isinstance(done, type) else done)])
             stimulus = ActionEnded(failed=failed)
         self._record(advance(self.program, self.state, Exhausted()).events)
         return ran

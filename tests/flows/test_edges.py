@@ -62,8 +62,7 @@ def went(talk: Talk, *commands: Command) -> list[Edge]:
     """The edges of one turn."""
     before = len(talk.events)
     talk.say(*commands)
-    moved = (event for event in talk.events[before:] if isinstance(event, ev.StackChanged))
-    return [edge for event in moved for edge in event.edges]
+    return _edges(talk.events[before:])
 
 
 def test_every_exit_is_told_also_between_steps_that_do_nothing_outside() -> None:
@@ -120,3 +119,18 @@ def test_edges_are_short_in_the_log_and_old_logs_have_none() -> None:
     assert ev.encode([event]) == b'[{"event":"stack","edges":[["order","size",0,"mark"]]}]'
     assert ev.from_plain([ev.to_plain(event)]) == (event,)
     assert ev.decode(b'[{"event":"stack","frames":[]}]') == (ev.StackChanged(),)
+
+
+def test_with_a_pause_before_every_step_all_goes_the_same_way() -> None:
+    through, halting = Talk(BOT), Talk(BOT)
+    halts: list[tuple[str, str]] = []
+    for command in (StartFlow("order"), SetSlot("size", 200.0), SetSlot("sure", True), CancelFlow()):
+        through.say(command)
+        halts += [(frame.flow, frame.step) for frame in halting.say_halting(command)]
+    assert halting.state == through.state
+    assert _edges(halting.events) == _edges(through.events)
+    assert halts[:5] == [("order", "size"), ("order", "mark"), ("order", "sort"), ("order", "say"), ("order", "call")]
+
+
+def _edges(events: list[ev.Event]) -> list[Edge]:
+    return [edge for event in events if isinstance(event, ev.StackChanged) for edge in event.edges]

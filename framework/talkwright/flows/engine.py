@@ -9,6 +9,7 @@ The dialogue stack is the only memory: the last frame acts, those below wait.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -44,7 +45,11 @@ class Exhausted(msgspec.Struct, frozen=True):
     """The turn took more actions than it may: everything that goes on is broken off."""
 
 
-Stimulus = Understood | ActionEnded | Exhausted
+class GoOn(msgspec.Struct, frozen=True):
+    """Go on from where a ``Pause`` was made."""
+
+
+Stimulus = Understood | ActionEnded | Exhausted | GoOn
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -59,7 +64,13 @@ class Listen(msgspec.Struct, frozen=True):
     """Nothing is left to do before the user speaks."""
 
 
-Effect = Act | Listen
+class Pause(msgspec.Struct, frozen=True):
+    """Somebody wants to look before the acting frame enters its step. ``GoOn`` enters it."""
+
+
+Effect = Act | Listen | Pause
+Stops = Callable[[Frame], bool]
+"""Whether to pause before a frame enters its step. It is asked anew after ``GoOn``."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -69,31 +80,31 @@ class Outcome(msgspec.Struct, frozen=True):
     effect: Effect
 
 
-def advance(program: Program, state: State, stimulus: Stimulus) -> Outcome:
-    """Take a conversation on from ``state`` until something outside has to happen."""
+def advance(program: Program, state: State, stimulus: Stimulus, stops: Stops | None = None) -> Outcome:
+    """Take a conversation on from ``state`` until something outside has to happen, or ``stops`` wants a pause."""
     dialogue = Dialogue(program, state)
     if isinstance(stimulus, Understood):
         obey(dialogue, stimulus.commands)
     elif isinstance(stimulus, ActionEnded):
         _action_ended(dialogue, stimulus.failed)
-    else:
+    elif isinstance(stimulus, Exhausted):
         _abandon(dialogue, "too_many_actions")
-    effect = _next_effect(dialogue)
+    effect = _next_effect(dialogue, stops)
     return Outcome(dialogue.events(), effect)
 
 
-def _next_effect(dialogue: Dialogue) -> Effect:
+def _next_effect(dialogue: Dialogue, stops: Stops | None) -> Effect:
     """Walk until an effect is needed. A cycle that never listens is left with an apology."""
     if dialogue.state.followup_action is not None:
         return Act(dialogue.state.followup_action)
-    effect = _walk(dialogue)
+    effect = _walk(dialogue, stops)
     if effect is None:
         _abandon(dialogue, "endless_flow")
-        effect = _walk(dialogue)
+        effect = _walk(dialogue, stops)
     return effect or Listen()
 
 
-def _walk(dialogue: Dialogue) -> Effect | None:
+def _walk(dialogue: Dialogue, stops: Stops | None) -> Effect | None:
     for _ in range(MOST_STEPS):
         frame = dialogue.top
         if frame is None or frame.waits in LISTENING:
@@ -102,6 +113,8 @@ def _walk(dialogue: Dialogue) -> Effect | None:
             dialogue.finish()
         elif frame.waits == "done":
             _leave_step(dialogue)
+        elif stops is not None and not frame.waits and stops(frame):
+            return Pause()
         else:
             effect = _move(dialogue, frame, _enter(dialogue, frame))
             if effect is not None:

@@ -101,6 +101,11 @@ class Assistant:
         """The actions that the domain lists and nobody has written."""
         return tuple(name for name in custom_actions(self.model.domain) if not self._actions.has(name))
 
+    @property
+    def actions(self) -> Actions:
+        """The custom actions at work. A swap closes them."""
+        return self._actions
+
     def can_do(self, action: str) -> bool:
         """Whether there is an action or a response of that name."""
         return knows(self.model.domain, action) or self._actions.has(action)

@@ -31,9 +31,10 @@ from talkwright.dialogue.generate import Generator, combine, request_of, wants_g
 from talkwright.dialogue.mappings import extracting_actions
 from talkwright.dialogue.understand import understand
 from talkwright.errors import OutsideError
-from talkwright.flows.engine import Act, ActionEnded, Exhausted, Stimulus, Understood, advance
+from talkwright.flows.engine import Act, ActionEnded, Exhausted, GoOn, Pause, Stimulus, Understood, advance
 from talkwright.runtime.follow import Following
 from talkwright.runtime.journal import Journal
+from talkwright.runtime.pace import Pace
 from talkwright.runtime.parse import NluServer, parse
 from talkwright.runtime.release import Release
 
@@ -83,6 +84,7 @@ class Attempt:
         now: float,
         generator: Generator | None = None,
         nlu: NluServer | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._tracker = tracker
         self._model = release.model
@@ -90,6 +92,7 @@ class Attempt:
         self._store = store
         self._generator = generator
         self._nlu = nlu
+        self._pace = pace
         self._now = now
         self._journal = journal
         self._id = journal.turn_id
@@ -223,9 +226,14 @@ class Attempt:
     async def _obey(self, commands: tuple[Command, ...]) -> None:
         stimulus: Stimulus = Understood(commands)
         listens = False
+        stops = self._pace.stops if self._pace is not None else None
         while True:
-            outcome = advance(self._model.program, self._tracker.state, stimulus)
+            outcome = advance(self._model.program, self._tracker.state, stimulus, stops)
             await self.record(*outcome.events)
+            if isinstance(outcome.effect, Pause) and self._pace is not None:
+                await self.record(*await self._pace.enter(self._tracker))
+                stimulus = GoOn()
+                continue
             if not isinstance(outcome.effect, Act) or self._actions > MOST_ACTIONS + 5:
                 break
             done = await self.act(outcome.effect)
@@ -248,15 +256,22 @@ class Attempt:
 
     async def perform(self, action: str, tracker: Tracker) -> tuple[tuple[Event, ...], bool]:
         """The events of ``action`` as ``tracker`` stands, and whether it did its work."""
+        await self._wait(action)
         self._actions += 1
         return await self._performer.perform(action, tracker, f"{self._id}:{self._actions}", self._journal)
 
     async def _perform(self, effect: Act) -> tuple[tuple[Event, ...], bool]:
+        await self._wait(effect.name)
         self._actions += 1
         key = f"{self._id}:{self._actions}"
         return await self._performer.perform(
             effect.name, self._tracker, key, self._journal, effect.arguments, effect.context
         )
+
+    async def _wait(self, action: str) -> None:
+        """Let who watches look before ``action`` runs."""
+        if self._pace is not None:
+            await self.record(*await self._pace.perform(action, self._tracker))
 
     async def record(self, *events: Event) -> None:
         """Add ``events`` to the turn, and what they change to the state."""

@@ -28,6 +28,7 @@ from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Attempt, Deed, Heard
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.lanes import Lanes
+from talkwright.runtime.pace import Pace
 from talkwright.runtime.parse import NluServer
 from talkwright.runtime.release import Release
 
@@ -54,7 +55,8 @@ class Occasion(msgspec.Struct, frozen=True):
 class Turns:
     """Takes messages to a model. ``clock`` gives seconds since 1970; ``sealed`` has the last word on what a turn
     writes, ``stored`` is called once it is written. More than ``most_turns`` at once, or ``most_waiting`` in one
-    conversation, are refused. ``ids`` names turns whose messages brought no id, ``nlu`` understands messages first."""
+    conversation, are refused. ``ids`` names turns whose messages brought no id, ``nlu`` understands messages first,
+    ``pace`` watches turns."""
 
     def __init__(
         self,
@@ -70,6 +72,7 @@ class Turns:
         generator: Generator | None = None,
         ids: Callable[[], str] = new_turn_id,
         nlu: NluServer | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._release: Release | None = Release(model, performer)
         self._store = store
@@ -80,6 +83,7 @@ class Turns:
         self._generator = generator
         self._ids = ids
         self._nlu = nlu
+        self._pace = pace
         self._lanes = Lanes(most_waiting)
         self._running: set[asyncio.Task[Answer]] = set()
 
@@ -160,7 +164,7 @@ class Turns:
         journal.begin(before.done if before is not None else ())
         tracker = Tracker(key, release.model.domain.schema, await self._store.load(key))
         deed = occasion.hear(tracker.state)
-        attempt = Attempt(release, tracker, journal, self._store, self._clock(), self._generator, self._nlu)
+        attempt = Attempt(release, tracker, journal, self._store, self._clock(), self._generator, self._nlu, self._pace)
         await deed.do(attempt)
         if not tracker.new:
             return Answer(journal.turn_id, tracker.seq + 1, tracker.seq, ())
