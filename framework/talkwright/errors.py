@@ -5,6 +5,7 @@
     ├── RequestError         the caller: a request that cannot be served as it is
     │   ├── NotFound
     │   ├── Conflict
+    │   ├── Unwritable           a file cannot be changed like that without changing more
     │   ├── TooLarge
     │   ├── NotAcceptable        it wants a form that there is not
     │   ├── NotAllowed           who asks has not shown that it may
@@ -142,6 +143,10 @@ class NotFound(RequestError):
 
 class Conflict(RequestError):
     """The request does not fit the state things are in."""
+
+
+class Unwritable(RequestError):
+    """A text cannot hold the value, or not without changing something else in it. Nothing was written."""
 
 
 class TooLarge(RequestError):

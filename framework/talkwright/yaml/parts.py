@@ -14,12 +14,13 @@ import yaml as pyyaml
 from talkwright.yaml.read import LOADER
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Part:
     """A value with where it begins and ends, as offsets, and its line and column, from 1.
 
     ``key`` is what it stands under, ``inside`` the list or mapping around. In a mapping, ``parts`` are keys and values
-    in turn.
+    in turn. ``style`` is the quote or the ``|`` or ``>`` of a scalar. A scalar with an ``alias`` is no text of its own
+    but names the ``target``, which is None when nothing above has that anchor, or when it stands inside of it.
     """
 
     start: int
@@ -33,6 +34,11 @@ class Part:
     value: str = ""
     line: int = 0
     column: int = 0
+    style: str = ""
+    anchor: str = ""
+    tag: str = ""
+    alias: str = ""
+    target: Part | None = None
 
     @property
     def all(self) -> Iterator[Part]:
@@ -59,12 +65,20 @@ def parts_of(text: str) -> Part:
     shift = int(text.startswith("\ufeff"))
     root = Part(0, kind="document")
     opened = [root]
+    anchors: dict[str, Part] = {}
     events: Iterable[Any] = pyyaml.parse(text[shift:], Loader=LOADER)
     for event in events:
         if isinstance(event, pyyaml.NodeEvent):
             part = _begun(event, opened[-1], shift)
             if isinstance(event, pyyaml.CollectionStartEvent):
                 opened.append(part)
+            if isinstance(event, pyyaml.AliasEvent):
+                part.alias = event.anchor or ""
+                named = anchors.get(part.alias)
+                part.target = None if named in opened else named
+            elif event.anchor:
+                part.anchor = event.anchor
+                anchors[event.anchor] = part
         elif isinstance(event, pyyaml.CollectionEndEvent):
             ended = opened.pop()
             end: Any = event.end_mark
@@ -78,7 +92,10 @@ def _begun(event: Any, around: Part, shift: int) -> Part:
     if isinstance(event, pyyaml.CollectionStartEvent):
         part.kind = "mapping" if isinstance(event, pyyaml.MappingStartEvent) else "sequence"
         part.in_flow_style = bool(event.flow_style)
-    part.value = getattr(event, "value", "")
+        part.tag = event.tag or ""
+    elif isinstance(event, pyyaml.ScalarEvent):
+        part.value, part.style = event.value, event.style or ""
+        part.tag = event.tag or ""
     if around.kind == "mapping":
         part.is_key = len(around.parts) % 2 == 0
         part.key = None if part.is_key else around.parts[-1].value
