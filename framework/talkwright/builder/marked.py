@@ -41,6 +41,14 @@ def read_marked(line: str) -> tuple[str, tuple[Mark, ...]]:
     return example.text, tuple(_mark(each, example.text) for each in example.entities)
 
 
+def plain_of(line: str) -> str:
+    """The plain text of a line; of one that cannot be read, the line."""
+    try:
+        return read_marked(line)[0]
+    except RequestError:
+        return line
+
+
 def write_marked(text: str, marks: Sequence[Mark]) -> str:
     """The line that ``read_marked`` reads as ``text`` with ``marks``. Raises ``RequestError`` where there is none."""
     text = " ".join(text.splitlines())

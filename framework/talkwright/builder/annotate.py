@@ -1,0 +1,116 @@
+"""Real messages looked at and made into something: an example, a test, or nothing. What was done is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from talkwright.builder.examples import Examples
+from talkwright.builder.handled import Handled, How, id_of, plainly
+from talkwright.builder.marked import plain_of
+from talkwright.builder.messages import Message, Order, to_annotate
+from talkwright.builder.teach import Added, ExampleChanges, Said, teach
+from talkwright.builder.workspace import Edited, Workspace
+from talkwright.builder.written import read_entries
+from talkwright.conversation.events import UserUttered
+from talkwright.conversation.store import Store
+from talkwright.errors import RequestError
+from talkwright.nlu.explanation import near
+from talkwright.nlu.neighbours import Neighbour
+from talkwright.nlu.pipeline import Pipeline
+
+CONVERSATIONS = 300
+"""The newest, whose messages are looked at."""
+TESTS = "tests"
+_NEAR = 3
+
+Near = Callable[[str], tuple[Neighbour, ...]]
+
+
+class Handling(Said, frozen=True, kw_only=True):
+    """What becomes of a message: an ``example`` of ``intent``, or a ``test`` that it is understood as that, as its line
+    or as plain words with marks; ``ignore`` makes nothing of it."""
+
+    as_: How = msgspec.field(name="as")
+    intent: str = ""
+    file: str | None = None
+    language: str | None = None
+
+
+class Annotating:
+    """Messages of conversations in a store, and the files of ``workspace`` that they go to."""
+
+    def __init__(self, workspace: Workspace, examples: Examples, handled: Handled) -> None:
+        self._workspace = workspace
+        self._examples = examples
+        self._handled = handled
+
+    def worth(self, person: str, said: list[tuple[str, UserUttered]], order: Order) -> list[Message]:
+        """Those of ``said`` that are worth looking at."""
+        known = {plainly(example.text) for example in self._workspace.open(person).data.examples}
+        known |= {plainly(line) for line in self._tests(person)}
+        return to_annotate(said, known, self._handled.all().keys(), order)
+
+    def handle(self, person: str, id: str, handling: Handling) -> Edited | None:
+        """Make of the message ``id`` what is said; None where no file changes. Raises ``RequestError``."""
+        if len(id) != len(id_of("")) or not id.isalnum():
+            raise RequestError("This is no id of a message.")
+        edited = None
+        if handling.as_ != "ignore":
+            if not handling.intent.strip():
+                raise RequestError("It is not said which intent it is.", 'Send {"intent": "greet"}.')
+            added = Added(
+                handling.text,
+                handling.plain,
+                handling.marks,
+                intent=handling.intent,
+                file=handling.file,
+                language=handling.language,
+            )
+            changes = ExampleChanges(add=(added,))
+            is_example = handling.as_ == "example"
+            edited = self._examples.change(person, changes) if is_example else self._test(person, added)
+        self._handled.put(id, handling.as_)
+        return edited
+
+    def again(self, id: str) -> None:
+        """Show a message again."""
+        self._handled.drop(id)
+
+    def _test(self, person: str, added: Added) -> Edited:
+        values = self._test_values(person)
+        counts = {file: sum(len(each.lines) for each in read_entries(file, value)) for file, value in values.items()}
+        file = added.file or (max(counts, key=lambda name: counts[name]) if counts else f"{TESTS}/nlu.yml")
+        has = [name for name in values for each in read_entries(name, values[name]) if each.name == added.intent]
+        file = added.file or (has[0] if has else file)
+        changes = ExampleChanges(add=(msgspec.structs.replace(added, file=file, language=None),))
+        return self._examples.write(person, teach(values, changes))
+
+    def _tests(self, person: str) -> list[str]:
+        """What is tested already."""
+        values = self._test_values(person)
+        lines = (line.text for file in values for each in read_entries(file, values[file]) for line in each.lines)
+        return list(map(plain_of, lines))
+
+    def _test_values(self, person: str) -> dict[str, Any]:
+        """The files of tests that have labelled messages."""
+        overlay = self._workspace.overlay(person)
+        files = [file for file in self._workspace.disk.editable(overlay) if file.startswith(f"{TESTS}/")]
+        seen = (self._workspace.read(person, file) for file in files)
+        return {each.file: each.value for each in seen if isinstance(each.value, dict) and "nlu" in each.value}
+
+
+async def messages_in(store: Store, most: int = CONVERSATIONS) -> list[tuple[str, UserUttered]]:
+    """What was said in the newest conversations, with the id of each."""
+    found = []
+    for known in await store.recent(most):
+        for turn in await store.turns(known.key):
+            found += [(known.key.id, event) for event in turn.events if isinstance(event, UserUttered)]
+    return found
+
+
+def with_near(messages: list[Message], pipeline: Pipeline) -> list[Message]:
+    """``messages`` with the examples that are nearest to each."""
+    return [msgspec.structs.replace(each, near=near(pipeline, each.text, _NEAR)) for each in messages]
