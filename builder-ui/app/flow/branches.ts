@@ -3,7 +3,7 @@
 import { aim, change, find, lead, park, type Changed, type Stand } from "./change.ts";
 import { landing } from "./graph.ts";
 import { isMapping, type Mapping } from "./json.ts";
-import type { Exit } from "./tree.ts";
+import type { Exit } from "./step.ts";
 
 /** A branch before the `else`. The way on that the step had becomes its `else`. */
 export function addBranch(value: Mapping, key: string, condition: string): Changed {

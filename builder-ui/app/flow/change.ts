@@ -8,7 +8,8 @@
 
 import { landing } from "./graph.ts";
 import type { Mapping } from "./json.ts";
-import { exitsOf, read, stepsOf, type Exit, type Step, type Tree } from "./tree.ts";
+import { exitsOf, stepsOf, type Exit, type Step, type Tree } from "./step.ts";
+import { read } from "./tree.ts";
 import { write } from "./write.ts";
 
 export interface Stand {

@@ -7,7 +7,8 @@ import { change, close, exitAt, find, park, type Changed, type Spot } from "./ch
 import { landing } from "./graph.ts";
 import { freeId, identify } from "./ids.ts";
 import { at, copy as cloned, isMapping, type Json, type Mapping } from "./json.ts";
-import { read, readLoose, stepsOf, type Exit, type Step, type Tree } from "./tree.ts";
+import { stepsOf, type Exit, type Step, type Tree } from "./step.ts";
+import { read, readLoose } from "./tree.ts";
 import { writeLoose } from "./write.ts";
 
 /** The chosen steps as a list that stands for itself. */

@@ -3,7 +3,8 @@
 import { aim, begin, change, exitAt, find, lead, park, type Changed, type Spot } from "./change.ts";
 import { freeId, identify } from "./ids.ts";
 import { copy, isMapping, put, type Json, type Mapping, type Path } from "./json.ts";
-import { readLoose, stepsOf, type Exit, type Step, type Target, type Tree } from "./tree.ts";
+import { stepsOf, type Exit, type Step, type Target, type Tree } from "./step.ts";
+import { readLoose } from "./tree.ts";
 
 /** A new step on a way: what came there comes after it. */
 export function insert(value: Mapping, spot: Spot, template: Mapping): Changed {

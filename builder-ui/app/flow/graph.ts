@@ -2,7 +2,8 @@
 
 import { identify, kindOf } from "./ids.ts";
 import { isMapping, type Json, type Mapping, type Path } from "./json.ts";
-import { read, type Exit, type Step, type Tree } from "./tree.ts";
+import type { Exit, Step, Tree } from "./step.ts";
+import { read } from "./tree.ts";
 
 /** The key of what is before the first step. */
 export const START = "start";

@@ -4,7 +4,7 @@
  */
 
 import { isMapping, type Json } from "./json.ts";
-import { END, spelled, type Step, type Tree } from "./tree.ts";
+import { END, spelled, type Step, type Tree } from "./step.ts";
 
 /** In the order of the server's table: it decides for a step that is, wrongly, of two kinds. */
 const KINDS = ["action", "collect", "set_slots", "call", "link", "noop"];

@@ -8,14 +8,13 @@ export function isMapping(value: Json | undefined): value is Mapping {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether two values say the same, in the same order of keys. */
+/** Whether two values say the same. The order of keys does not count. */
 export function same(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, at) => same(each, b[at]));
   if (!isMapping(a) || !isMapping(b)) return false;
   const keys = Object.keys(a);
-  const others = Object.keys(b);
-  return keys.length === others.length && keys.every((key, at) => key === others[at] && same(a[key], b[key]));
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && same(a[key], b[key]));
 }
 
 export function at(value: Json | undefined, path: Path): Json | undefined {

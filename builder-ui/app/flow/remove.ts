@@ -4,7 +4,7 @@ import { aim, begin, change, close, exitAt, find, holds, mainExit, park, redirec
 import { landing } from "./graph.ts";
 import type { Mapping } from "./json.ts";
 import { place } from "./edit.ts";
-import { stepsOf, type Step, type Tree } from "./tree.ts";
+import { stepsOf, type Step, type Tree } from "./step.ts";
 
 /** Takes steps away. The steps nested in them stay, or go with them. */
 export function remove(value: Mapping, keys: readonly string[], nested: "keep" | "delete" = "keep"): Changed {

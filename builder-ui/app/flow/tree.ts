@@ -7,37 +7,7 @@
 
 import { identify, isLink } from "./ids.ts";
 import { isMapping, type Json, type Mapping } from "./json.ts";
-
-export const END = "END";
-
-export type Target =
-  | { to: "following" } // nothing is written: the next of the list, or the end
-  | { to: "end" }
-  | { to: "step"; step: Step; written?: string } // `written`: the id that stood in the file
-  | { to: "unknown"; id: string }
-  | { to: "steps"; steps: Step[] }
-  | { to: "odd"; value: Json | undefined }; // what the language does not know: kept as it is
-
-export interface Exit {
-  /** The branch as written, or null for the one exit of a step that does not branch. */
-  branch: Json;
-  key: "next" | "then" | "else";
-  target: Target;
-}
-
-export type Form = "plain" | "branches" | "none";
-
-export interface Step {
-  key: string;
-  value: Json; // as written; `next` in it is out of date as soon as exits change
-  form: Form;
-  exits: Exit[];
-}
-
-export interface Tree {
-  value: Mapping;
-  steps: Step[];
-}
+import { END, exitsOf, spelled, type Exit, type Step, type Target, type Tree } from "./step.ts";
 
 const keys = new WeakMap<object, string>();
 let last = 0;
@@ -102,27 +72,10 @@ function readTarget(value: Json | undefined): Target {
   return { to: "unknown", id: spelled(value) };
 }
 
-/** A single value as Python spells it, so that ids are the same on both sides. */
-export function spelled(value: string | number | boolean): string {
-  return value === true ? "True" : value === false ? "False" : String(value);
-}
-
 function resolve(tree: Tree): void {
   const steps = new Map([...identify(tree)].map(([step, id]) => [id, step]));
   for (const exit of exitsOf(tree)) {
     const step = exit.target.to === "unknown" ? steps.get(exit.target.id) : undefined;
     if (step !== undefined && exit.target.to === "unknown") exit.target = { to: "step", step, written: exit.target.id };
   }
-}
-
-/** Every step, a nested one after the step it stands in. */
-export function* stepsOf(steps: Step[]): Generator<Step> {
-  for (const step of steps) {
-    yield step;
-    for (const exit of step.exits) if (exit.target.to === "steps") yield* stepsOf(exit.target.steps);
-  }
-}
-
-export function* exitsOf(tree: Tree): Generator<Exit> {
-  for (const step of stepsOf(tree.steps)) yield* step.exits;
 }

@@ -2,7 +2,8 @@
 
 import { identify } from "./ids.ts";
 import { isMapping, same, type Json, type Mapping } from "./json.ts";
-import { END, exitsOf, giveKey, stepsOf, type Exit, type Step, type Target, type Tree } from "./tree.ts";
+import { END, exitsOf, stepsOf, type Exit, type Step, type Target, type Tree } from "./step.ts";
+import { giveKey } from "./tree.ts";
 
 export function write(tree: Tree): Mapping {
   const ids = pin(tree);

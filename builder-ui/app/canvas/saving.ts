@@ -1,0 +1,100 @@
+/**
+ * Saves what was done. The flow's value goes through the queue of edits, which loses nothing; places and notes go to their
+ * side file at once. What somebody else changed meanwhile is loaded without losing the selection.
+ */
+
+import { announce } from "./announce.ts";
+import type { Json, Path } from "../flow/json.ts";
+import { edit } from "../server/edits.ts";
+import { saveLayout, type Flow } from "../server/project.ts";
+import { queries } from "../server/queries.ts";
+import { onAct, reload, useDocument, type Opened, type State } from "./document.ts";
+import { remember } from "./memory.ts";
+import { t } from "./words.ts";
+import type { Mapping } from "../flow/json.ts";
+
+const PAUSE_MS = 200;
+
+let timer = 0;
+let layoutTimer = 0;
+let onTheWay = 0;
+const ours = new Set<string>();
+
+export function keepSaved(): () => void {
+  const stop = onAct((before, now) => {
+    if (before.value !== now.value) {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(saveValue, PAUSE_MS);
+      dirty = true;
+    }
+    if (before.places !== now.places || before.notes !== now.notes || before.value !== now.value) saveSoon(before);
+    remember();
+  });
+  const leave = (): void => flush();
+  window.addEventListener("pagehide", leave);
+  return () => {
+    flush();
+    stop();
+    window.removeEventListener("pagehide", leave);
+  };
+}
+
+let dirty = false;
+
+/** Hands over what waits for a pause: to the queue, which keeps it through a reload. */
+export function flush(): void {
+  if (!dirty) return;
+  window.clearTimeout(timer);
+  void saveValue();
+}
+
+async function saveValue(): Promise<void> {
+  dirty = false;
+  const { id, file, path, value, hash } = useDocument.getState();
+  if (hash !== null) ours.add(hash);
+  onTheWay++;
+  const outcome = await edit([{ file, path: [...path] as Path as (string | number)[], value: value as Json }], { [file]: hash });
+  onTheWay--;
+  const still = useDocument.getState().id === id;
+  if (!still) return;
+  if (outcome.kind === "refused") {
+    announce(t("said.refused", { why: outcome.refusal.message }), "alert");
+    return;
+  }
+  const now = outcome.edited.hashes[file];
+  if (now !== undefined) {
+    if (outcome.kind === "saved") ours.add(now);
+    useDocument.setState({ hash: now });
+  }
+  if (outcome.kind === "conflict") announce(t("said.conflict"), "alert");
+  if (outcome.kind !== "saved") void queries.invalidateQueries({ queryKey: ["flow", id] });
+}
+
+/** What the server says of the flow. Own edits come back this way too, and late ones say nothing new. */
+export function heard(flow: Flow): void {
+  const now = useDocument.getState();
+  if (flow.id !== now.id || dirty || onTheWay > 0 || flow.hash === now.hash || ours.has(flow.hash)) return;
+  reload(openedOf(flow));
+  announce(t("said.reloaded"));
+}
+
+export function openedOf(flow: Flow): Opened {
+  const { id, file, path, hash, value, layout } = flow;
+  return { id, file, path, hash, value: value as Mapping, positions: layout.positions, notes: layout.notes };
+}
+
+function saveSoon(before: State): void {
+  const { places, notes } = useDocument.getState();
+  if (before.places === places && before.notes === notes) return;
+  window.clearTimeout(layoutTimer);
+  layoutTimer = window.setTimeout(saveNow, PAUSE_MS);
+}
+
+/** All places by id: an id that was derived may have changed with the flow. */
+function saveNow(): void {
+  const { id, graph, places, notes } = useDocument.getState();
+  const positions = Object.fromEntries(
+    graph.nodes.flatMap(({ key, id: step }) => (places[key] ? [[step, places[key]]] : [])),
+  ) as Record<string, [number, number]>;
+  saveLayout(id, { positions, notes }).catch(() => undefined); // places are no loss; the next move sends all again
+}
