@@ -91,7 +91,7 @@ class Drafts:
 
     def people(self) -> tuple[str, ...]:
         """Who has a draft."""
-        return tuple(sorted(unquote(path.stem) for path in self._folder.glob("[!.]*.json")))
+        return tuple(sorted(unquote(path.stem) for path in self._folder.glob("*.json")))
 
     def _path(self, person: str) -> Path:
         return self._folder / f"{quote(person, safe='')}.json"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
@@ -18,6 +17,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from talkwright.builder.clashes import clashes_of, whole_clash
 from talkwright.builder.disk import Disk
 from talkwright.builder.drafts import Clash, Draft, Drafts, Step
 from talkwright.builder.texts import Texts, hash_of
@@ -26,7 +26,6 @@ from talkwright.errors import Conflict, NotFound, Problem, RequestError, Unwrita
 from talkwright.project.files import Overlay
 from talkwright.project.open import Project, Sources, open_project
 from talkwright.training.survey import survey
-from talkwright.yaml.merge import Differs
 from talkwright.yaml.rewrite import REMOVED, rewrite
 
 KEEP = Path(".talkwright/builder")
@@ -137,13 +136,17 @@ class Workspace:
                     raise Conflict(f"{file!r} is {fault.reason} meanwhile.", "Load it again.") from None
                 merged = merged or now != base
                 hash = self._kept(united.text)
-                found = _clashes(file, united.differ, hash or "")
+                found = clashes_of(file, united.differ, hash or "")
                 base_hash = draft.files[file].base if file in draft.files else self._kept(self.disk.read(file))
                 draft = draft.put(file, base_hash, hash, found)
                 clashes += found
-            self.drafts.write(person, draft)
-            hashes = {file: _hash(self.text(draft, file)) for file in texts}
-            return Edited(hashes, self.revision(person), merged, tuple(clashes))
+            edited = self.keep_draft(person, draft, tuple(texts))
+            return msgspec.structs.replace(edited, merged=merged, clashes=tuple(clashes))
+
+    def keep_draft(self, person: str, draft: Draft, files: Sequence[str]) -> Edited:
+        """Make ``draft`` that of ``person``; ``files`` are others in it."""
+        self.drafts.write(person, draft)
+        return Edited({file: _hash(self.text(draft, file)) for file in files}, self.revision(person))
 
     def settle(self, person: str) -> Draft:
         """The draft of ``person``, carried over to the files as they are now."""
@@ -186,10 +189,10 @@ class Workspace:
         try:
             united = unite(base, theirs, yours)
         except Apart as fault:
-            clash = _whole(file, fault, base, theirs, yours)
+            clash = whole_clash(file, fault, base, theirs, yours)
             return draft if clash in whole else Draft(draft.files, (*draft.drop(whole).clashes, clash))
         hash = self._kept(united.text)
-        return draft.drop(whole).put(file, self._kept(theirs), hash, _clashes(file, united.differ, hash or ""))
+        return draft.drop(whole).put(file, self._kept(theirs), hash, clashes_of(file, united.differ, hash or ""))
 
     def _base(self, file: str, based_on: Mapping[str, str | None]) -> bytes | None:
         self.disk.require_editable(file)
@@ -247,33 +250,6 @@ def _reach(whole: Any, path: tuple[Step, ...], value: Any) -> tuple[tuple[Step, 
         except (KeyError, IndexError, TypeError):
             break
     return path, value
-
-
-def _clashes(file: str, differ: Sequence[Differs], when: str) -> list[Clash]:
-    return [
-        Clash(secrets.token_hex(8), file, "same", each.path, *map(_told, (each.base, each.theirs, each.yours)), when)
-        for each in differ
-    ]
-
-
-def _whole(file: str, fault: Apart, *texts: bytes | None) -> Clash:
-    """The clash of a file as a whole. Its id tells which versions clash."""
-    id = hash_of(msgspec.json.encode((file, *map(_hash, texts))))
-    return Clash(id, file, fault.reason, (), *map(_shown, texts))
-
-
-def _told(value: Any) -> Any:
-    return msgspec.UNSET if value is REMOVED else value
-
-
-def _shown(text: bytes | None) -> Any:
-    """The value of a text, or the text when it has none."""
-    if text is None:
-        return msgspec.UNSET
-    try:
-        return value_of(text)
-    except Apart:
-        return text.decode(errors="replace")
 
 
 def _hash(text: bytes | None) -> str | None:
