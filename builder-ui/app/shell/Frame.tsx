@@ -1,12 +1,30 @@
-/** What stands around every screen: the bar above, the navigation at the left. */
+/** What stands around every screen: the bar above, the navigation at the left, notices. */
 
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { Toasts } from "../design/Toasts.tsx";
+import { Tooltip } from "../design/Tooltip.tsx";
+import { listen } from "../server/changes.ts";
+import { useSession } from "../server/session.ts";
+import { Connection } from "./Connection.tsx";
+import { Loading } from "./Loading.tsx";
+import { Login } from "./Login.tsx";
 import { Navigation } from "./Navigation.tsx";
+import { Overlays } from "./Overlays.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { useFrameActions } from "./useFrameActions.ts";
+import { useKeys } from "./useKeys.ts";
 import { t } from "./words.ts";
 import "./Frame.css";
 
 export function Frame() {
+  const { data: session, isError } = useSession();
+  const known = session?.person != null;
+  useKeys();
+  useFrameActions();
+  useEffect(() => (known ? listen() : undefined), [known]);
+
+  if (session && !known) return <Login />;
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -15,8 +33,22 @@ export function Frame() {
       <TopBar />
       <Navigation />
       <main id="content" tabIndex={-1}>
-        <Outlet />
+        <Connection lost={isError && !session} />
+        {session ? <Outlet /> : <Loading />}
       </main>
+      <Announcement />
+      <Overlays />
+      <Toasts />
+      <Tooltip />
     </div>
   );
+}
+
+/** Says which screen was opened, to those who do not see it. The heading has the focus; this also tells of the title. */
+function Announcement() {
+  const { pathname } = useLocation();
+  useEffect(() => {
+    document.getElementById("content")?.scrollTo(0, 0);
+  }, [pathname]);
+  return null;
 }

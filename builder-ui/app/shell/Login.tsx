@@ -1,0 +1,53 @@
+/** Who are you? Shown where the server wants to know. */
+
+import { useEffect, useState, type FormEvent } from "react";
+import { Button } from "../design/Button.tsx";
+import { Icon } from "../design/Icon.tsx";
+import { TextField } from "../design/TextField.tsx";
+import { Refusal } from "../server/ask.ts";
+import { useLogin } from "../server/session.ts";
+import { t } from "./words.ts";
+import "./Login.css";
+
+export function Login() {
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const login = useLogin();
+
+  useEffect(() => {
+    document.title = t("login.title");
+  }, []);
+
+  function send(event: FormEvent): void {
+    event.preventDefault();
+    login.mutate({ name, password });
+  }
+
+  return (
+    <main className="login">
+      <form onSubmit={send}>
+        <Icon name="talk" size={20} />
+        <h1>{t("login.title")}</h1>
+        <TextField label={t("login.name")} value={name} onChange={setName} autoComplete="username" required />
+        <TextField
+          label={t("login.password")}
+          type="password"
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          error={said(login.error)}
+          required
+        />
+        <Button look="primary" type="submit" busy={login.isPending}>
+          {t("login.send")}
+        </Button>
+      </form>
+    </main>
+  );
+}
+
+function said(fault: Error | null): string | undefined {
+  if (fault === null) return undefined;
+  if (fault instanceof Refusal && fault.unreachable) return t("connection.gone");
+  return fault.message || t("login.wrong");
+}

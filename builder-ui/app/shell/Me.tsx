@@ -1,0 +1,44 @@
+/** Who is there, and what is theirs: settings, leaving. */
+
+import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
+import { Icon } from "../design/Icon.tsx";
+import { useLogout, useSession } from "../server/session.ts";
+import { t } from "./words.ts";
+import "../design/Menu.css";
+
+export function Me() {
+  const { data: session } = useSession();
+  const logout = useLogout();
+  const menu = useRef<HTMLDivElement>(null);
+  const close = () => menu.current?.hidePopover();
+  if (!session?.person) return null;
+  const { name, role } = session.person;
+  return (
+    <>
+      <button type="button" className="me" popoverTarget="me" aria-label={t("me.label", { name })} data-tip={name}>
+        <span aria-hidden="true">{name.slice(0, 2).toUpperCase()}</span>
+      </button>
+      <div ref={menu} id="me" popover="auto" className="menu me-menu">
+        <header>
+          <strong>{name}</strong>
+          <p>{t(`role.${role}`)}</p>
+        </header>
+        <Link to="/settings" className="menu-item" onClick={close}>
+          <Icon name="settings" />
+          {t("screen.settings")}
+        </Link>
+        <Link to="/people" className="menu-item" onClick={close}>
+          <Icon name="people" />
+          {t("screen.people")}
+        </Link>
+        {session.login && (
+          <button type="button" className="menu-item" onClick={() => logout.mutate()}>
+            <Icon name="leave" />
+            {t("me.leave")}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}

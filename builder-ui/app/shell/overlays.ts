@@ -1,0 +1,11 @@
+/** Which of the frame's own windows is open. */
+
+import { create } from "zustand";
+
+export type OverlayName = "palette" | "shortcuts";
+
+export const useOverlay = create<{ open: OverlayName | null }>(() => ({ open: null }));
+
+export function overlay(open: OverlayName | null): void {
+  useOverlay.setState({ open });
+}
