@@ -12,8 +12,9 @@ from talkwright.builder.marked import Mark
 from talkwright.builder.measured import Understood
 from talkwright.builder.reviews import Reviews
 from talkwright.builder.teach import Added, Changed, ExampleChanges, Moved, Standing
+from talkwright.builder.word_lists import WordLists
 from talkwright.builder.workspace import Workspace
-from talkwright.errors import Conflict, NotFound, Place
+from talkwright.errors import Conflict, NotFound, Place, RequestError
 from talkwright.nlu.cited import Cited
 from talkwright.nlu.review import Review
 from talkwright.nlu.review_confusions import Confused, Near
@@ -144,3 +145,26 @@ def test_a_review_is_told_beside_the_examples_and_gets_stale(
     assert mine is not None
     assert theirs is not None
     assert (mine.stale, theirs.stale) == (True, False)
+
+
+def test_word_lists_change_line_by_line(workspace: Workspace, examples: Examples) -> None:
+    lists = WordLists(examples)
+    assert [(each.kind, each.name, each.lines) for each in lists.all(ADA)] == [("regex", "order_number", (r"TW-\d+",))]
+    lists.put(ADA, "regex", "order_number", [r"TW-\d{1,4}", r"tw\d+"])
+    assert workspace.read(ADA, NLU).text == FILES[NLU].lstrip().replace(
+        "    - TW-\\d+\n", "    - TW-\\d{1,4}\n    - tw\\d+\n"
+    )
+    lists.put(ADA, "synonym", "TW-1042", ["the first order", "my first"])
+    lists.put(ADA, "synonym", "TW-1042", ["my first"])
+    assert workspace.open(ADA).data.synonyms == {"my first": "TW-1042"}
+    lists.delete(ADA, "synonym", "TW-1042")
+    lists.delete(ADA, "regex", "order_number")
+    assert lists.all(ADA) == ()
+    assert workspace.read(ADA, NLU).text == FILES[NLU].lstrip().partition("- regex")[0]
+
+
+def test_a_word_list_says_something(examples: Examples) -> None:
+    with pytest.raises(RequestError):
+        WordLists(examples).put(ADA, "lookup", "city", ["Rome", " "])
+    with pytest.raises(NotFound):
+        WordLists(examples).delete(ADA, "lookup", "city")
