@@ -58,6 +58,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sockets_rate_per_address: Number = 600
     action_timeout_s: Seconds = 300.0
     retention_days: Days = 0.0
+    session_idle_s: Seconds = 28_800.0
+    session_max_s: Seconds = 604_800.0
     watch_s: Seconds = 1.0
     stop_notice_s: Seconds = 0.0
     shutdown_s: Seconds = 30.0

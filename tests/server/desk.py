@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -12,18 +12,31 @@ API = "/builder/api/"
 class Desk:
     """``url`` is the server's. ``call("PUT", "layout/return", json=...)`` is a request below ``/builder/api/``."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, name: str = "", password: str = "") -> None:
         self.http = httpx.Client(base_url=url, timeout=60, trust_env=False)
         self.csrf = ""
-        self.begin()
+        try:
+            if name:
+                self.post("login", {"name": name, "password": password})
+            self.begin()
+        except BaseException:
+            self.http.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
 
     def begin(self) -> dict[str, Any]:
         """Ask who one is; from then on requests carry the token."""
-        session: dict[str, Any] = self.call("GET", "session").json()
+        session: dict[str, Any] = self.get("session")
         self.csrf = session["csrf"]
         return session
 
     def call(self, method: str, path: str, **more: Any) -> httpx.Response:
+        """The answer, whatever it is."""
         headers = {"X-CSRF-Token": self.csrf, **more.pop("headers", {})}
         return self.http.request(method, API + path, headers=headers, **more)
 
@@ -36,5 +49,5 @@ class Desk:
     def post(self, path: str, body: Any = None) -> Any:
         """What came of it, which has to be done."""
         answer = self.call("POST", path, json=body)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
+        assert answer.status_code in (200, 204), answer.text
+        return answer.json() if answer.content else None

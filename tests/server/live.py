@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,13 +19,13 @@ import httpx
 class Live:
     """``talkwright run`` in ``bot``. ``url`` is its address."""
 
-    def __init__(self, bot: Path, *arguments: str) -> None:
+    def __init__(self, bot: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "talkwright", "run", "--port", "0", *arguments],
             cwd=bot,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "SHOP_DB": str(bot / ".talkwright" / "shop.db")},
+            env={**os.environ, "SHOP_DB": str(bot / ".talkwright" / "shop.db"), **(environment or {})},
         )
         assert self.process.stderr is not None
         self.said = ""

@@ -15,6 +15,7 @@ from talkwright.cli.options import configure_log, log_options, log_privacy_optio
 from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
+    from talkwright.accounts.store import AccountStore
     from talkwright.runtime.pull import ModelServer
     from talkwright.training.load import Model
 
@@ -72,7 +73,7 @@ def run(
     from talkwright.cli.open import read_endpoints, show_warnings, warn_of_missing_actions
     from talkwright.errors import Problems
     from talkwright.project.open import open_credentials
-    from talkwright.runtime.assemble import assemble, open_actions
+    from talkwright.runtime.assemble import assemble, open_accounts, open_actions
     from talkwright.runtime.pull import ModelServer
     from talkwright.runtime.reload import Reloader
     from talkwright.server.custom.adapt import load
@@ -128,7 +129,12 @@ def run(
         swapped,
         server,
     )
-    if not serve(assistant, channels, settings, ready, reloader, root, path if path.is_dir() else path.parent):
+    folder = path if path.is_dir() else path.parent
+
+    def accounts() -> AccountStore:
+        return open_accounts(root, services.tracker_store, settings)
+
+    if not serve(assistant, channels, settings, ready, reloader, root, folder, accounts):
         sys.stderr.flush()
         os._exit(EXIT_OUTSIDE)  # actions that still run would hold the process up for as long as they like
 

@@ -38,3 +38,13 @@ def network_of(request: Request, trusted: Collection[str]) -> str:
         return text
     mapped = address.ipv4_mapped
     return str(mapped) if mapped else str(IPv6Address(int(address) >> 64 << 64))
+
+
+def is_here(host: str | None) -> bool:
+    """Whether ``host``, a name or an address without a port, is this machine's own."""
+    if host == "localhost":
+        return True
+    try:
+        return host is not None and ip_address(host).is_loopback
+    except ValueError:
+        return False

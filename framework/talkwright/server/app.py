@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
 from sanic import HTTPResponse, Request, Sanic
 from sanic.exceptions import RequestTimeout
 
+from talkwright.accounts.store import AccountStore, Span
 from talkwright.channels.channel import Channel
 from talkwright.channels.socketio import SocketIOChannel
 from talkwright.channels.web import MAX_FRAME_BYTES, WebChannel
-from talkwright.runtime.assemble import Assistant
+from talkwright.runtime.assemble import Assistant, open_accounts
 from talkwright.runtime.reload import Reloader
 from talkwright.server import App, openapi, problem
 from talkwright.server.custom.adapt import CustomChannel
 from talkwright.server.gate import Gate
 from talkwright.server.guard import Guard
 from talkwright.server.origin import Origins
+from talkwright.server.people import People
 from talkwright.server.route import REQUEST_ID, Route, put
 from talkwright.server.routes import (
     assets,
@@ -38,6 +40,7 @@ from talkwright.server.routes import (
     web,
     webhooks,
 )
+from talkwright.server.routes.builder.app import read_app
 from talkwright.server.sockets import Sockets
 from talkwright.server.workshop import Workshop
 from talkwright.settings import Settings
@@ -65,9 +68,11 @@ def create_app(
     root: Path | None = None,
     reloader: Reloader | None = None,
     models: Path = MODELS,
+    accounts: Callable[[], AccountStore] | None = None,
 ) -> App:
     """The app that serves ``assistant`` on ``channels``, and the pictures of the bot at ``root``. ``reloader`` replaces
-    the model; ``models`` is the folder of those that are trained by request. Raises ``RequestError``."""
+    the model; ``models`` is the folder of those that are trained by request; ``accounts`` opens those of the builder's
+    people. Raises ``RequestError``."""
     app: App = Sanic(f"talkwright-{next(_numbers)}", request_class=_Timely, configure_logging=False)
     app.config.update(
         ACCESS_LOG=False,
@@ -86,7 +91,8 @@ def create_app(
     app.ctx.admission = webhooks.Admission(settings)
     app.ctx.sockets = Sockets(settings)
     app.ctx.gate = Gate(settings)
-    app.ctx.guard = Guard(settings)
+    opened = accounts or (lambda: open_accounts(root or Path(), None, settings))
+    app.ctx.guard = Guard(settings, People(opened, Span(settings.session_idle_s, settings.session_max_s)))
     app.ctx.workshop = Workshop(root or Path(), models)
     app.ctx.reloader = reloader
     app.ctx.web_channel = None
@@ -95,6 +101,7 @@ def create_app(
     put(app, table)
     reference.make(app, openapi.document(table))
     page.read_files(app)
+    read_app(app)
     assets.read_pictures(app, root)
     for channel in channels.values():
         if isinstance(channel, WebChannel):

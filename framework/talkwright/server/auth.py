@@ -7,19 +7,18 @@ when the proxy is on it.
 from __future__ import annotations
 
 import hmac
-from ipaddress import ip_address
 
 from sanic import Request
 
 from talkwright.errors import NotAllowed
-from talkwright.server.address import address_of
+from talkwright.server.address import address_of, is_here
 from talkwright.server.signed import bearer
 
 
 def require_operator(request: Request) -> None:
     """Raises ``NotAllowed`` unless the request comes from this machine or shows the token."""
     settings = request.app.ctx.settings
-    if shows_token(request, settings.auth_token) or _is_here(address_of(request, settings.trusted_proxies)):
+    if shows_token(request, settings.auth_token) or is_here(address_of(request, settings.trusted_proxies)):
         return
     raise NotAllowed(
         "This is for operators: ask from the machine itself, or with the token.",
@@ -31,10 +30,3 @@ def shows_token(request: Request, token: str) -> bool:
     """Whether ``token``, which is not empty, is in the address (``?token=``) or in the header ``Authorization``."""
     given = request.args.get("token") or bearer(request.headers.get("authorization", ""))
     return bool(token) and hmac.compare_digest(given.encode(), token.encode())
-
-
-def _is_here(address: str | None) -> bool:
-    try:
-        return address is not None and ip_address(address).is_loopback
-    except ValueError:
-        return False

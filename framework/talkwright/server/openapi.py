@@ -6,16 +6,18 @@ Schemas are msgspec's, made from the types that the handlers read and write.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from talkwright import __version__
+from talkwright.server import cookie
 from talkwright.server.problem import Failure
 from talkwright.server.route import Content, Route
 
 _PART = re.compile(r"<(\w+)(?::[^>]+)?>")
+_OF_THE_BUILDER = {401: Content("One has to log in."), 403: Content("Who asks may not.")}
 _REF = "#/components/schemas/{name}"
 
 
@@ -39,6 +41,7 @@ def document(routes: Iterable[Route]) -> dict[str, Any]:
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer"},
                 "token": {"type": "apiKey", "in": "query", "name": "token"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": cookie.NAME},
             },
         },
     }
@@ -51,9 +54,14 @@ def public(path: str) -> str:
     return _PART.sub(r"{\1}", path)
 
 
+def answers(route: Route) -> Mapping[int, Content]:
+    """The bodies of a route by status, with those that every route of the builder has."""
+    return {**(_OF_THE_BUILDER if route.role else {}), **route.answers}
+
+
 def _types(routes: Iterable[Route]) -> Iterable[Any]:
     for route in routes:
-        contents = (*route.answers.values(), *((route.body,) if route.body else ()))
+        contents = (*answers(route).values(), *((route.body,) if route.body else ()))
         yield from (content.schema for content in contents if content.schema is not None)
         yield from (query.schema for query in route.query)
 
@@ -69,7 +77,7 @@ def _operation(route: Route, made: dict[str, Any]) -> dict[str, Any]:
         "summary": route.summary,
         "tags": [route.group],
         "responses": {
-            **{str(status): _answer(status, content, made) for status, content in route.answers.items()},
+            **{str(status): _answer(status, content, made) for status, content in answers(route).items()},
             "default": {"description": "An error.", "content": _json(made[str(Failure)])},
         },
     }
@@ -79,6 +87,8 @@ def _operation(route: Route, made: dict[str, Any]) -> dict[str, Any]:
         found["requestBody"] = {"required": True, "description": route.body.what, "content": _content(route.body, made)}
     if route.operators:
         found["security"] = [{"bearer": []}, {"token": []}, {}]
+    elif route.role:
+        found["security"] = [{"cookie": []}, {}]
     elif route.clients:
         found["security"] = [{"bearer": []}, {"token": []}]
     return found

@@ -46,6 +46,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """``path`` is sanic's. ``answers`` are the bodies by status; errors of every route are not told again.
 
     ``role``: a person of the builder who has it may ask; empty for what is not the builder's, or is for everybody.
+    What they do is written down, but for a GET, and where ``changes`` is False: then nothing is changed by it.
     ``operators``: only they may ask. ``clients``: only who the ``Gate`` lets in, which a part of the path called
     ``conversation`` may decide. ``model``: there has to be one. ``stopping``: answered also by a server that is
     about to stop. ``mistake``: the reason of an error that is ours.
@@ -61,6 +62,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     query: tuple[Query, ...] = ()
     answers: Mapping[int, Content]
     role: Literal["", "viewer", "author", "reviewer", "publisher", "admin"] = ""
+    changes: bool = True
     operators: bool = False
     clients: bool = False
     model: bool = False
@@ -97,6 +99,7 @@ def read_request_id(request: Request) -> str:
 def _served(route: Route, work: Work) -> Handler:
     """What every request to ``route`` goes through."""
     handler, refusable, operators, clients = route.handler, not route.stopping, route.operators, route.clients
+    noted = route.role and route.changes and route.method != "GET"
 
     async def serve(request: Request, **parts: str) -> HTTPResponse | None:
         id = read_request_id(request)
@@ -107,14 +110,17 @@ def _served(route: Route, work: Work) -> Handler:
                 raise Unavailable(STOPPING, "Send it again: another takes over.")
             if operators:
                 require_operator(request)
+            if clients or route.role:
+                parts = {name: unquote(part) for name, part in parts.items()}
             if route.role:
                 await request.app.ctx.guard.admit(request, route.role)
             if clients:
-                parts = {name: unquote(part) for name, part in parts.items()}
                 request.app.ctx.gate.require(request, parts.get("conversation"))
             if route.model and not request.app.ctx.assistant.is_loaded:
                 raise Conflict("No model is loaded.", "Load one: PUT /model with the path of its file.")
             response = await handler(request, **parts)
+            if noted and (response is None or response.status < 400):
+                await request.app.ctx.guard.record(request, route.name, parts)
         except Exception as fault:
             response = problem.answer(fault, route.path, route.mistake)
         finally:

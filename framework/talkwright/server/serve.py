@@ -19,11 +19,13 @@ from pathlib import Path
 from sanic.server.async_server import AsyncioServer
 
 from talkwright import log
+from talkwright.accounts.store import AccountStore
 from talkwright.channels.channel import Channel
 from talkwright.errors import RequestError
 from talkwright.runtime.assemble import Assistant
 from talkwright.runtime.reload import Reloader, settle_memory
 from talkwright.server import App
+from talkwright.server.address import is_here
 from talkwright.server.app import MODELS, create_app
 from talkwright.server.tls import tls
 from talkwright.settings import Settings
@@ -40,16 +42,18 @@ def serve(
     reloader: Reloader | None = None,
     root: Path | None = None,
     models: Path = MODELS,
+    accounts: Callable[[], AccountStore] | None = None,
 ) -> bool:
     """Serve until SIGINT or SIGTERM. ``ready`` is called with the address once connections are accepted. ``root`` is
-    the bot's folder, for its pictures, and ``models`` the folder of its models.
+    the bot's folder, for its pictures, and ``models`` the folder of its models. ``accounts`` opens those of the
+    builder's people.
 
     Returns whether all that began was finished. Then nothing runs any more; else actions do, and will hold up the end
     of the process. Raises ``RequestError`` when the port cannot be had.
     """
     listening = listen(settings)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_serve(assistant, channels, settings, listening, ready, reloader, root, models))
+        return runner.run(_serve(assistant, channels, settings, listening, ready, reloader, root, models, accounts))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
@@ -89,10 +93,11 @@ async def _serve(
     reloader: Reloader | None,
     root: Path | None,
     models: Path,
+    accounts: Callable[[], AccountStore] | None,
 ) -> bool:
     stop = asyncio.Event()
     _on_signals(stop, reloader)
-    app = create_app(assistant, channels, settings, root, reloader, models)
+    app = create_app(assistant, channels, settings, root, reloader, models, accounts)
     server = await app.create_server(
         sock=listening, ssl=tls(settings), return_asyncio_server=True, asyncio_server_kwargs={}
     )
@@ -105,7 +110,7 @@ async def _serve(
     assistant.start()
     settle_memory()
     ready(_address(listening, settings))
-    if settings.enable_api and app.ctx.gate.is_open and not _is_here(settings.interface):
+    if settings.enable_api and app.ctx.gate.is_open and not is_here(settings.interface):
         log.warning("api.open", interface=settings.interface)
     async with _beside(reloader):
         await stop.wait()
@@ -139,6 +144,7 @@ async def _stop(app: App, server: AsyncioServer, settings: Settings) -> bool:
             await server.before_stop()
             await _close(server)
             await assistant.close()
+            await app.ctx.guard.people.close()
     except TimeoutError:
         log.warning("server.stopped_early", seconds=settings.shutdown_s, turns=assistant.depths[0])
         return False
@@ -169,10 +175,6 @@ def _on_signals(stop: asyncio.Event, reloader: Reloader | None) -> None:
         loop.add_signal_handler(number, end, number)
     if reloader is not None:
         loop.add_signal_handler(signal.SIGHUP, reloader.ask)
-
-
-def _is_here(interface: str) -> bool:
-    return interface == "localhost" or interface.startswith("127.") or interface == "::1"
 
 
 def _address(listening: socket.socket, settings: Settings) -> str:

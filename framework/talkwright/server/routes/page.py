@@ -8,6 +8,7 @@ for anew and answered with 304 while it stands.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -98,8 +99,9 @@ def read_files(app: App) -> None:
     for name, prefix in (("talk", "talk/"), ("demo", "demo/"), ("dist", "")):
         folder = asset_folder(name)
         for file in sorted(folder.rglob("*")) if folder else ():
-            if file.is_file():
-                files[prefix + file.relative_to(folder or file).as_posix()] = _read(file)
+            path = file.relative_to(folder or file)
+            if file.is_file() and path.parts[0] != "builder":  # which is read when it is asked for
+                files[prefix + path.as_posix()] = _read(file)
     app.ctx.page_files = files
 
 
@@ -122,8 +124,13 @@ def _send(request: Request, path: str, cache: str = "no-cache") -> HTTPResponse:
     file: File | None = request.app.ctx.page_files.get(path)
     if file is None:
         return raw(b"", status=404)
-    headers = {**_HEADERS, "Cache-Control": cache, "ETag": file.etag, "Vary": "Accept-Encoding, Origin"}
-    headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # pages that isolate themselves embed the widget too
+    # pages that isolate themselves embed the widget too
+    return send(request, file, {**_HEADERS, "Cache-Control": cache, "Cross-Origin-Resource-Policy": "cross-origin"})
+
+
+def send(request: Request, file: File, given: Mapping[str, str]) -> HTTPResponse:
+    """``file`` with the headers ``given``; that it still stands, to who has it."""
+    headers = {**given, "ETag": file.etag, "Vary": "Accept-Encoding, Origin"}
     if request.headers.get("if-none-match") == file.etag:
         return raw(b"", status=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):

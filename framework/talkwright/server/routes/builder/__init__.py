@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from talkwright.server.route import Route
-from talkwright.server.routes.builder import session
+from talkwright.server.routes.builder import app, people, session
 
-GROUPS = (session,)
+GROUPS = (app, session, people)
 ROUTES: tuple[Route, ...] = tuple(route for group in GROUPS for route in group.ROUTES)
