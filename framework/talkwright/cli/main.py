@@ -47,6 +47,11 @@ COMMANDS = {
     "encoder fetch": "Get an encoder of sentences, once for all your bots.",
     "encoder list": "List the encoders, and which are on this machine.",
     "encoder verify": "See whether the encoders on this machine are whole.",
+    "account add": "Let somebody use the builder.",
+    "account list": "List who may use the builder.",
+    "account role": "Let somebody do more, or less.",
+    "account password": "Give somebody another password.",
+    "account remove": "Take somebody's account away.",
     "completion": "Print what a shell needs to complete commands.",
 }
 """Each with its first line. The module of ``test nlu`` is ``test_nlu``, and so is its command."""
