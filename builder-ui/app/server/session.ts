@@ -1,6 +1,6 @@
 /** Who is there, with which bot; logging in and out; people and what they did. */
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { ask, carry } from "./ask.ts";
 import { queries } from "./queries.ts";
 
@@ -14,7 +14,9 @@ export type Session = {
   bot: { name: string; languages: string[] };
   version: string;
 };
-export type Deed = { at: number | string; who: string; what: string; detail?: unknown };
+/** Times are in seconds since 1970. `seen_at`: when the person was last here. */
+export type Account = Person & { created_at: number; seen_at: number | null };
+export type Deed = { id: number; at: number; who: string; address: string; what: string; target: string; detail: Record<string, string> };
 
 const RANKS: Role[] = ["viewer", "author", "reviewer", "publisher", "admin"];
 
@@ -50,9 +52,27 @@ export function useLogout() {
 }
 
 export function usePeople() {
-  return useQuery({ queryKey: ["people"], queryFn: () => ask.get<Person[]>("people") });
+  return useQuery({ queryKey: ["people"], queryFn: () => ask.get<Account[]>("people") });
 }
 
-export function useAudit(before?: string, limit = 100) {
-  return useQuery({ queryKey: ["audit", before, limit], queryFn: () => ask.get<Deed[]>("audit", { before, limit }) });
+/** Changes who has an account, and how. */
+export const account = {
+  add: (given: Person & { password: string }) => changed(ask.post("people", given)),
+  change: (name: string, given: { role?: Role; password?: string }) => changed(ask.put(`people/${encodeURIComponent(name)}`, given)),
+  remove: (name: string) => changed(ask.remove(`people/${encodeURIComponent(name)}`)),
+};
+
+async function changed(asked: Promise<unknown>): Promise<void> {
+  await asked;
+  await Promise.all(["session", "people", "audit"].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+}
+
+/** What was done, the newest first; `fetchNextPage` brings what is older. */
+export function useAudit(limit = 100) {
+  return useInfiniteQuery({
+    queryKey: ["audit", limit],
+    queryFn: ({ pageParam }) => ask.get<Deed[]>("audit", { before: pageParam, limit }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page) => (page.length === limit ? page.at(-1)?.id : undefined),
+  });
 }
