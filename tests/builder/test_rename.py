@@ -250,8 +250,9 @@ def test_every_kind_of_name(bot: Bot, kind: NameKind, old: str, new: str, lines:
     after = bot.after(made)
     assert not after.names.of(kind, old)
     assert len(after.names.of(kind, new)) == len(bot.names.of(kind, old))
-    told = [each for each in modulo(after, made) if each[0] != "actions/missing" or not made.by_hand]
-    assert told == sorted((each.code, each.message) for each in problems(bot))
+    missing = "actions/missing"  # an action of a new name is, until somebody changes its code
+    told = [each for each in modulo(after, made) if each[0] != missing]
+    assert told == sorted((each.code, each.message) for each in problems(bot) if each.code != missing)
     back = after.plan(kind, new, old)
     assert after.after(back).texts == FILES
 
