@@ -7,18 +7,18 @@ mean to a browser, nor how they get there.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any, Literal
 
 import msgspec
 
 from talkwright import log
-from talkwright.builder.workspace import NOBODY, Workspace
+from talkwright.builder.workspace import Workspace
 
 LOOK_S = 0.5
 _MOST_WAITING = 200  # events, for one who does not take them
 
-Kind = Literal["files", "draft", "conflict", "model", "job", "people"]
+Kind = Literal["files", "draft", "conflict", "published", "model", "job", "people"]
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -49,16 +49,24 @@ class Changes:
             else:
                 queue.put_nowait(event)
 
-    async def listen(self, person: str) -> AsyncIterator[Event]:
-        """Events for ``person`` from now on, until there are no more."""
-        queue: asyncio.Queue[Event | None] = asyncio.Queue()
+    async def listen(self, person: str, beat_s: float) -> AsyncGenerator[Event | None]:
+        """Events for ``person`` from now on, until there are no more. None whenever nothing came for ``beat_s``."""
         if self._stopped:
             return
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._listening[queue] = person
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._look())
         try:
-            while (event := await queue.get()) is not None:
+            while True:
+                try:
+                    async with asyncio.timeout(beat_s):
+                        event = await queue.get()
+                except TimeoutError:
+                    yield None
+                    continue
+                if event is None:
+                    return
                 yield event
         finally:
             self._listening.pop(queue, None)
@@ -91,14 +99,12 @@ class Changes:
     async def _moved(self, files: set[str]) -> None:
         """``files`` are others on disk: the drafts of those who listen are carried over."""
         for person in sorted(set(self._listening.values())):
-            known = await asyncio.to_thread(self._known, person)
-            revision, waiting, is_new = known
+            revision, waiting = await asyncio.to_thread(self._carried, person)
             self.tell(Event("files", {"revision": revision, "files": sorted(files)}, person))
-            if is_new:
+            if waiting:
                 self.tell(Event("conflict", {"revision": revision, "conflicts": waiting}, person))
 
-    def _known(self, person: str) -> tuple[str, int, bool]:
+    def _carried(self, person: str) -> tuple[str, int]:
+        """The revision of ``person``, and how many conflicts wait."""
         with self._workspace.lock:
-            before = self._workspace.drafts.read(person).clashes if person != NOBODY else ()
-            after = self._workspace.settle(person).clashes
-            return self._workspace.revision(person), len(after), before != after
+            return self._workspace.revision(person), len(self._workspace.settle(person).clashes)

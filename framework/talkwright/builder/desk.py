@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from talkwright.builder.changes import Changes
+import msgspec
+
+from talkwright.builder.annotate import Annotating
+from talkwright.builder.changes import Changes, Event
+from talkwright.builder.examples import Examples
+from talkwright.builder.handled import Handled
 from talkwright.builder.history import History, history_of
+from talkwright.builder.jobs import Job, Jobs
 from talkwright.builder.layout import Layouts
+from talkwright.builder.measure import Measuring
+from talkwright.builder.models import Models
+from talkwright.builder.responses import Responses
+from talkwright.builder.reviews import Reviews
+from talkwright.builder.word_lists import WordLists
 from talkwright.builder.workspace import Workspace
 
 
 class Builder:
-    """The parts, for the bot at ``root``. Nothing is read or written before somebody asks."""
+    """The parts, for the bot at ``root``, whose models are in ``models``. ``serve`` puts a model in the place of the
+    one that runs. Nothing is read or written before somebody asks."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, models: Path, serve: Callable[[Path], Awaitable[None]] | None = None) -> None:
         self.workspace = Workspace(root)
         self.layouts = Layouts(self.workspace)
         self.changes = Changes(self.workspace)
+        self.jobs = Jobs(self._tell_of)
+        self.models = Models(models, self.workspace.keep / "talked")
+        self.reviews = Reviews(self.workspace.keep / "reviews")
+        swap = None if serve is None else self._telling(serve)
+        self.measuring = Measuring(self.workspace, self.jobs, self.models, self.reviews, swap)
+        self.examples = Examples(self.workspace, self.reviews)
+        self.word_lists = WordLists(self.examples)
+        self.responses = Responses(self.workspace)
+        self.annotating = Annotating(self.workspace, self.examples, Handled(self.workspace.keep / "handled.json"))
 
     def history(self) -> History:
         """What was published. Looked up each time: a folder may become a git work tree."""
@@ -25,3 +47,15 @@ class Builder:
     async def stop(self) -> None:
         """End what goes on beside requests."""
         self.changes.stop()
+        await self.jobs.stop()
+
+    def _telling(self, serve: Callable[[Path], Awaitable[None]]) -> Callable[[Path], Awaitable[None]]:
+        async def serve_and_tell(path: Path) -> None:
+            await serve(path)
+            self.changes.tell(Event("model", {"file": path.name}))
+
+        return serve_and_tell
+
+    def _tell_of(self, job: Job) -> None:
+        """What came of a job is asked for when it is wanted."""
+        self.changes.tell(Event("job", msgspec.to_builtins(msgspec.structs.replace(job, result=None))))

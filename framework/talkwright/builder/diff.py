@@ -1,4 +1,4 @@
-"""Two texts of a file -> what changed between them, by flow, step and field. Pure.
+"""Two texts of a file -> what changed between them, by flow, step and field.
 
 Elements of a list are the same one when they are so for a merge: a step that moved is no step that was removed.
 """
@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from talkwright.builder.steps import Step, Written, step_at, steps_of
+from talkwright.builder.workspace import Workspace
 from talkwright.errors import Problems
 from talkwright.yaml import Node, parse
 from talkwright.yaml.align import align
@@ -46,6 +47,22 @@ def diff(file: str, before: bytes | None, after: bytes | None) -> FileDiff:
         found = _changes(old.plain(), new.plain(), ())
         changes = tuple(_placed(change, steps[change.kind]) for change in found)
     return FileDiff(file, _shown(before), _shown(after), changes)
+
+
+def drafted(workspace: Workspace, person: str) -> tuple[FileDiff, ...]:
+    """What the draft of ``person`` changes on disk."""
+    with workspace.lock:
+        draft = workspace.settle(person)
+        return tuple(diff(file, workspace.disk.read(file), workspace.text(draft, file)) for file in sorted(draft.files))
+
+
+def step_in(text: bytes, path: tuple[Step, ...]) -> tuple[str | None, str | None]:
+    """The flow and the step of ``text`` that ``path`` leads into, as far as it does."""
+    node = _node(text)
+    if node is None or len(path) < 2 or path[0] != "flows":
+        return None, None
+    flow = str(path[1])
+    return flow, step_at(_steps(node).get(flow, ()), path[2:])
 
 
 def _changes(old: Any, new: Any, path: tuple[Step, ...]) -> Iterator[Change]:

@@ -56,10 +56,14 @@ class Disk:
             raise Forbidden(f"{file!r} is not the name of a file in the bot's folder.")
         return path
 
-    def require_editable(self, file: str) -> None:
-        """Raises ``Forbidden`` when ``file`` is not one that the project reads, or would read if it were there."""
+    def is_editable(self, file: str) -> bool:
+        """Whether ``file`` is one that the project reads, or would read if it were there. Raises ``Forbidden``."""
         path = self.path(file)
-        if path not in self._edited(Overlay({path: b""})):
+        return path in self._edited(Overlay({path: b""}))
+
+    def require_editable(self, file: str) -> None:
+        """Raises ``Forbidden`` when it is not."""
+        if not self.is_editable(file):
             hint = "Files of the domain, of the data folders and of the tests can be edited."
             raise Forbidden(f"{file!r} is not a file that the builder edits.", hint)
 

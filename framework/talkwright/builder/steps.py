@@ -12,7 +12,6 @@ import msgspec
 
 from talkwright.errors import Place, Problems
 from talkwright.flows.read import read_flow
-from talkwright.project.open import Project
 from talkwright.yaml import Node
 
 Step = str | int
@@ -45,19 +44,6 @@ def step_at(steps: tuple[Written, ...], path: tuple[Step, ...]) -> str | None:
     return max(around, key=lambda step: len(step.path)).id if around else None
 
 
-def where(project: Project, place: Place) -> tuple[str | None, str | None]:
-    """The flow and the step that ``place`` is in, as far as it is in any."""
-    flow = max(
-        (each for each in project.flows if each[2].file == place.file and each[2].line <= place.line),
-        key=lambda each: each[2].line,
-        default=None,
-    )
-    if flow is None:
-        return None, None
-    before = [step for step in steps_of(flow[0], flow[1]) if _spot(step.place) <= _spot(place)]
-    return flow[0], max(before, key=lambda step: _spot(step.place)).id if before else None
-
-
 def _mappings(node: Node, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, ...], Node]]:
     if isinstance(node.value, dict):
         yield path, node
@@ -66,7 +52,3 @@ def _mappings(node: Node, path: tuple[Step, ...]) -> Iterator[tuple[tuple[Step, 
     elif isinstance(node.value, tuple):
         for index, value in enumerate(node.value):
             yield from _mappings(value, (*path, index))
-
-
-def _spot(place: Place) -> tuple[int, int]:
-    return place.line, place.column

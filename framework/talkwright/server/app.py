@@ -11,6 +11,7 @@ from sanic import HTTPResponse, Request, Sanic
 from sanic.exceptions import RequestTimeout
 
 from talkwright.accounts.store import AccountStore, Span
+from talkwright.builder.desk import Builder
 from talkwright.channels.channel import Channel
 from talkwright.channels.socketio import SocketIOChannel
 from talkwright.channels.web import MAX_FRAME_BYTES, WebChannel
@@ -95,6 +96,7 @@ def create_app(
     app.ctx.guard = Guard(settings, People(opened, Span(settings.session_idle_s, settings.session_max_s)))
     app.ctx.workshop = Workshop(root or Path(), models)
     app.ctx.reloader = reloader
+    app.ctx.builder = Builder(root or Path(), models, None if reloader is None else reloader.put)
     app.ctx.web_channel = None
     problem.install(app)
     table = routes(channels, api=settings.enable_api)

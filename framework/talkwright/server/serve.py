@@ -138,6 +138,7 @@ async def _stop(app: App, server: AsyncioServer, settings: Settings) -> bool:
     work.refusing = True
     try:
         async with asyncio.timeout(settings.shutdown_s):
+            await app.ctx.builder.stop()
             await app.ctx.sockets.stop()
             await app.ctx.workshop.stop()
             await assistant.drain()
