@@ -1,0 +1,153 @@
+"""``/builder/api/intents``, ``/examples`` and ``/data``: what the assistant learns to understand from."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import unquote
+
+import msgspec
+from sanic import HTTPResponse, Request, json
+
+from talkwright.builder.examples import IntentRow, IntentSeen
+from talkwright.builder.teach import ExampleChanges
+from talkwright.builder.word_lists import KINDS, ListKind, WordList
+from talkwright.builder.workspace import Edited
+from talkwright.errors import RequestError
+from talkwright.server import asked
+from talkwright.server.guard import person_of
+from talkwright.server.route import Content, Query, Route
+
+
+class Lines(msgspec.Struct, frozen=True):
+    """An entry as it is to be. ``file``: where a new one goes, or which of several is meant."""
+
+    kind: ListKind
+    name: str
+    lines: tuple[str, ...]
+    file: str | None = None
+
+
+_changes = msgspec.json.Decoder(ExampleChanges)
+_lines = msgspec.json.Decoder(Lines)
+_CHANGES_HINT = 'Send {"add": [{"intent": "greet", "text": "hello"}]}.'
+_LINES_HINT = 'Send {"kind": "synonym", "name": "Rome", "lines": ["the eternal city"]}.'
+
+
+async def intents(request: Request) -> HTTPResponse:
+    """Every intent, by name."""
+    examples = request.app.ctx.builder.examples
+    return json(await asyncio.to_thread(examples.intents, person_of(request).name), dumps=asked.answer)
+
+
+async def intent(request: Request, name: str) -> HTTPResponse:
+    """One with its examples."""
+    examples = request.app.ctx.builder.examples
+    seen = await asyncio.to_thread(examples.intent, person_of(request).name, unquote(name))
+    return json(seen, dumps=asked.answer)
+
+
+async def change(request: Request) -> HTTPResponse:
+    """Add, change, move and remove examples."""
+    changes = asked.body(request, _changes, "The change", _CHANGES_HINT)
+    examples = request.app.ctx.builder.examples
+    return json(await asyncio.to_thread(examples.change, person_of(request).name, changes), dumps=asked.answer)
+
+
+async def data(request: Request) -> HTTPResponse:
+    """Synonyms, lookups and regular expressions."""
+    lists = request.app.ctx.builder.word_lists
+    return json(await asyncio.to_thread(lists.all, person_of(request).name), dumps=asked.answer)
+
+
+async def put_data(request: Request) -> HTTPResponse:
+    """Give an entry other lines."""
+    given = asked.body(request, _lines, "The entry", _LINES_HINT)
+    lists, person = request.app.ctx.builder.word_lists, person_of(request).name
+    edited = await asyncio.to_thread(lists.put, person, given.kind, given.name, given.lines, given.file)
+    return json(edited, dumps=asked.answer)
+
+
+async def delete_data(request: Request) -> HTTPResponse:
+    """Take an entry away."""
+    kind, name = request.args.get("kind"), request.args.get("name")
+    if kind not in KINDS or not name:
+        raise RequestError(f"'kind' has to be one of {', '.join(KINDS)}, and 'name' the name of an entry.")
+    lists, person = request.app.ctx.builder.word_lists, person_of(request).name
+    edited = await asyncio.to_thread(lists.delete, person, kind, name, request.args.get("file"))
+    return json(edited, dumps=asked.answer)
+
+
+_REFUSED = {
+    400: Content("It cannot be read, or not be written into the file."),
+    409: Content("An example is not where it was."),
+}
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/builder/api/intents",
+        handler=intents,
+        name="builder_intents",
+        summary="Every intent, with how many examples it has.",
+        group="Builder",
+        answers={200: Content("By name.", tuple[IntentRow, ...])},
+        role="viewer",
+    ),
+    Route(
+        method="GET",
+        path="/builder/api/intents/<name:path>",
+        handler=intent,
+        name="builder_intent",
+        summary="The examples of an intent, and what is worth knowing of them.",
+        group="Builder",
+        answers={200: Content("It.", IntentSeen), 404: Content("There is no such intent.")},
+        role="viewer",
+    ),
+    Route(
+        method="POST",
+        path="/builder/api/examples",
+        handler=change,
+        name="builder_examples",
+        summary="Add, change, move and remove examples.",
+        group="Builder",
+        body=Content("What is to be done, all of it or nothing.", ExampleChanges),
+        answers={200: Content("What came of it.", Edited), **_REFUSED},
+        role="author",
+    ),
+    Route(
+        method="GET",
+        path="/builder/api/data",
+        handler=data,
+        name="builder_data",
+        summary="Synonyms, lookups and regular expressions.",
+        group="Builder",
+        answers={200: Content("In the order of the files.", tuple[WordList, ...])},
+        role="viewer",
+    ),
+    Route(
+        method="PUT",
+        path="/builder/api/data",
+        handler=put_data,
+        name="builder_data_put",
+        summary="Give a synonym, lookup or regular expression its lines.",
+        group="Builder",
+        body=Content("The entry.", Lines),
+        answers={200: Content("What came of it.", Edited), **_REFUSED},
+        role="author",
+    ),
+    Route(
+        method="DELETE",
+        path="/builder/api/data",
+        handler=delete_data,
+        name="builder_data_delete",
+        summary="Take a synonym, lookup or regular expression away.",
+        group="Builder",
+        query=(
+            Query("kind", f"One of {', '.join(KINDS)}."),
+            Query("name", "Its name."),
+            Query("file", "Which of several."),
+        ),
+        answers={200: Content("What came of it.", Edited), 400: _REFUSED[400], 404: Content("There is none.")},
+        role="author",
+    ),
+)

@@ -1,0 +1,102 @@
+"""``/builder/api/messages``: what real users said, to be made into examples and tests."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import get_args
+
+import msgspec
+from sanic import HTTPResponse, Request, empty, json
+
+from talkwright.builder.annotate import Handling, messages_in, with_near
+from talkwright.builder.messages import Message, Order
+from talkwright.builder.workspace import Edited
+from talkwright.errors import RequestError
+from talkwright.server import asked
+from talkwright.server.guard import person_of
+from talkwright.server.route import Content, Query, Route
+
+_FEW, _MOST = 25, 200
+
+
+class Worth(msgspec.Struct, frozen=True):
+    """Messages worth looking at, of ``total``."""
+
+    total: int
+    messages: tuple[Message, ...]
+
+
+_handling = msgspec.json.Decoder(Handling)
+
+
+async def messages(request: Request) -> HTTPResponse:
+    """Those that are worth looking at."""
+    context, person = request.app.ctx, person_of(request).name
+    order = request.args.get("order", "uncertain")
+    if order not in get_args(Order):
+        raise RequestError(f"'order' has to be one of {', '.join(get_args(Order))}, not {order!r}.")
+    limit = max(1, min(_MOST, int(asked.number(request, "limit") or _FEW)))
+    annotating = context.builder.annotating
+    found = await asyncio.to_thread(annotating.worth, person, await messages_in(context.assistant.store), order)
+    shown = found[:limit]
+    if context.assistant.is_loaded:
+        shown = await asyncio.to_thread(with_near, shown, context.assistant.model.pipeline)
+    return json(Worth(len(found), tuple(shown)), dumps=asked.answer)
+
+
+async def handle(request: Request, message: str) -> HTTPResponse:
+    """Make something of one."""
+    hint = 'Send {"as": "example", "intent": "greet", "text": "hello"}.'
+    handling = asked.body(request, _handling, "What becomes of the message", hint)
+    annotating = request.app.ctx.builder.annotating
+    edited = await asyncio.to_thread(annotating.handle, person_of(request).name, message, handling)
+    return empty() if edited is None else json(edited, dumps=asked.answer)
+
+
+async def again(request: Request, message: str) -> HTTPResponse:
+    """Show one again."""
+    await asyncio.to_thread(request.app.ctx.builder.annotating.again, message)
+    return empty()
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/builder/api/messages",
+        handler=messages,
+        name="builder_messages",
+        summary="What real users said that nobody has looked at.",
+        group="Builder",
+        query=(
+            Query("order", "uncertain: the least understood first; or new."),
+            Query("limit", "How many, 25 by default.", int),
+        ),
+        answers={200: Content("Each once.", Worth), 400: Content("The order is none.")},
+        role="author",
+    ),
+    Route(
+        method="POST",
+        path="/builder/api/messages/<message>",
+        handler=handle,
+        name="builder_message",
+        summary="Make an example or a test of a message, or nothing.",
+        group="Builder",
+        body=Content("What becomes of it.", Handling),
+        answers={
+            200: Content("The files that changed.", Edited),
+            204: Content("It is not shown again."),
+            400: Content("It cannot be read, or not be written."),
+        },
+        role="author",
+    ),
+    Route(
+        method="DELETE",
+        path="/builder/api/messages/<message>",
+        handler=again,
+        name="builder_message_again",
+        summary="Show a message again that was handled.",
+        group="Builder",
+        answers={204: Content("It is shown again.")},
+        role="author",
+    ),
+)
