@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from talkwright.training.load import Model
 
 _PATH = click.Path(path_type=Path)
-_SECRET_NAME = re.compile(r"PASSW|SECRET|TOKEN|API_?KEY|CREDENTIAL", re.IGNORECASE)
-_SHORTEST_SECRET = 6
 
 
 @click.command(cls=Command)
@@ -39,12 +36,13 @@ def record(conversation_id: str, out: Path | None, name: str | None, model: Path
     from talkwright.cli.transcript import show_lines
     from talkwright.errors import RequestError
     from talkwright.evaluation.record import record as record_case
+    from talkwright.evaluation.record import secrets_of
     from talkwright.evaluation.transcript import until_first_difference
     from talkwright.training.load import load_model
 
     loaded = load_model(model)
     turns = asyncio.run(_turns(read_endpoints(endpoints), conversation_id))
-    recording = record_case(turns, loaded.domain, name, _secrets())
+    recording = record_case(turns, loaded.domain, name, secrets_of(os.environ))
     if out is not None and out.exists():
         raise RequestError(f"{out} is there already", "Name another file, or remove it.")
     if out is None:
@@ -88,8 +86,3 @@ async def _try(model: Model, text: str) -> Result:
     (case,) = read_text(text, "the recorded case", problems)
     problems.raise_errors()
     return await talk_through(model, Recorded(model.domain), case)
-
-
-def _secrets() -> list[str]:
-    """The values of the environment that are named like secrets."""
-    return [value for key, value in os.environ.items() if _SECRET_NAME.search(key) and len(value) >= _SHORTEST_SECRET]

@@ -8,7 +8,7 @@ metadata of messages go in, and what is named like a secret is blacked out. What
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -32,6 +32,8 @@ _SLOTS = "slot_was_set"
 _SECRET = re.compile(
     r"passw|secret|token|api_?key|credential|authorization|(?:^|_)(?:pin|otp|iban|cvv)(?:$|_)", re.IGNORECASE
 )
+_SECRET_VARIABLE = re.compile(r"PASSW|SECRET|TOKEN|API_?KEY|CREDENTIAL", re.IGNORECASE)
+_SHORTEST_SECRET = 6
 _SPECIAL = re.compile(r"[.^$*+?{}\[\]\\|()]")
 _LONGEST_NAME = 60
 
@@ -51,6 +53,12 @@ def record(
     for number, turn in enumerate(turns, 1):
         recorder.take(number, turn.events)
     return recorder.recording(name)
+
+
+def secrets_of(environment: Mapping[str, str]) -> list[str]:
+    """The values of the variables that are named like secrets."""
+    named = (value for key, value in environment.items() if _SECRET_VARIABLE.search(key))
+    return [value for value in named if len(value) >= _SHORTEST_SECRET]
 
 
 def user_text(event: ev.UserUttered) -> str:
