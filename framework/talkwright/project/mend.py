@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from talkwright.errors import Problem, Problems, Rewrite
+from talkwright.project.files import DISK, Overlay
 from talkwright.yaml import parse
 from talkwright.yaml.edit import Edit, edits_of, splice
 
@@ -31,15 +32,15 @@ class Mended(msgspec.Struct, frozen=True):
     after: str
 
 
-def fixes_of(problems: Iterable[Problem], root: Path) -> dict[Problem, Fix]:
-    """The fix of each problem that has one, for the files as they are now."""
+def fixes_of(problems: Iterable[Problem], root: Path, overlay: Overlay = DISK) -> dict[Problem, Fix]:
+    """The fix of each problem that has one, for the files as they are now with ``overlay`` over them."""
     texts: dict[str, str | None] = {}
     found: dict[Problem, Fix] = {}
     for problem in problems:
         if problem.change is None:
             continue
         file = problem.place.file
-        text = texts[file] = texts[file] if file in texts else _read(root / file)
+        text = texts[file] = texts[file] if file in texts else _read(root / file, overlay)
         edits = edits_of(problem.change, problem.place, text) if text is not None else ()
         if edits:
             change = problem.change
@@ -68,8 +69,8 @@ def write(mended: Mended) -> None:
     mended.path.write_bytes(mended.after.encode())
 
 
-def _read(path: Path) -> str | None:
+def _read(path: Path, overlay: Overlay = DISK) -> str | None:
     try:
-        return path.read_bytes().decode()
+        return overlay.read(path).decode()
     except (OSError, UnicodeDecodeError):
         return None
