@@ -3,7 +3,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ask } from "./ask.ts";
 import type { Json, Path } from "./json.ts";
-import type { Problem } from "./project.ts";
 
 export type Use = { flow?: string; step?: string; action?: string; file: string; line: number };
 export type Slot = {
@@ -27,15 +26,17 @@ export type Renaming = {
 };
 export type Row = { left: string; operator: string; right: string };
 export type Rows = { op: "and" | "or"; rows: Row[] };
-export type Completion = { text: string; kind: string; detail: string };
+export type Completion = { text: string; kind: string; detail: string; start: number };
 export type Condition = {
   ok: boolean;
-  problems: Problem[];
+  problems: ConditionFault[];
   /** Null when it cannot be written as rows. */
   rows: Rows | null;
   value: boolean | null;
   completions: Completion[];
 };
+/** What is wrong from `start` to before `end`, characters of the text. */
+export type ConditionFault = { code: string; message: string; hint: string; severity: "error" | "warning"; start: number; end: number };
 export type ConditionAsked = { text: string; flow?: string; slots?: Record<string, Json>; cursor?: number };
 
 export function useSlots() {
