@@ -33,7 +33,7 @@ def test_the_wheel_carries_the_starter_the_page_and_both_packages(wheel: set[str
     assert {f"talkwright/project/empty/{name}" for name in empty_files()} <= wheel
     ui = ROOT / "builder-ui"
     pages = {file.relative_to(ui).as_posix() for name in PAGES for file in (ui / name).rglob("*") if file.is_file()}
-    assert {"talk/index.html", "dist/widget.js"} <= pages, "`make ui` builds the widget"
+    assert {"talk/index.html", "dist/widget.js", "dist/builder/index.html"} <= pages, "`make ui` builds them"
     assert {f"talkwright/assets/{name}" for name in pages} == {n for n in wheel if n.startswith("talkwright/assets/")}
     assert {"talkwright/py.typed", "talkwright/flows/patterns.yml", "talkwright_connectors/callback.py"} <= wheel
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +16,6 @@ from talkwright.cli.options import configure_log, log_options, log_privacy_optio
 from talkwright.cli.rasa import Command
 
 if TYPE_CHECKING:
-    from talkwright.accounts.store import AccountStore
     from talkwright.runtime.pull import ModelServer
     from talkwright.training.load import Model
 
@@ -76,6 +76,7 @@ def run(
     from talkwright.runtime.assemble import assemble, open_accounts, open_actions
     from talkwright.runtime.pull import ModelServer
     from talkwright.runtime.reload import Reloader
+    from talkwright.server.assets import builder_folder
     from talkwright.server.custom.adapt import load
     from talkwright.server.serve import serve
     from talkwright.settings import read_settings
@@ -111,7 +112,8 @@ def run(
     def ready(address: str) -> None:
         """Say where the server is. Without rich: a server that runs for weeks need not carry it."""
         click.echo(f"{click.style('Talkwright', fg='green', bold=True)} serves {loaded.path}", err=True)
-        addresses = {"Chat page": f"{address}/"} if "web" in channels else {}
+        pages = (("Chat page", "/", "web" in channels), ("Builder", "/builder", builder_folder() is not None))
+        addresses = {name: address + path for name, path, there in pages if there}
         addresses |= {name: address + entrance(channel) for name, channel in channels.items() if name != "web"}
         for name, shown in addresses.items():
             click.echo(f"  {name:<10} {click.style(shown, fg='cyan')}", err=True)
@@ -129,12 +131,10 @@ def run(
         swapped,
         server,
     )
-    folder = path if path.is_dir() else path.parent
-
-    def accounts() -> AccountStore:
-        return open_accounts(root, services.tracker_store, settings)
-
-    if not serve(assistant, channels, settings, ready, reloader, root, folder, accounts):
+    accounts = partial(open_accounts, root, services.tracker_store, settings)
+    if not serve(
+        assistant, channels, settings, ready, reloader, root, path if path.is_dir() else path.parent, accounts
+    ):
         sys.stderr.flush()
         os._exit(EXIT_OUTSIDE)  # actions that still run would hold the process up for as long as they like
 

@@ -13,6 +13,12 @@ def asset_folder(name: str) -> Path | None:
     return next((root / name for root in (_PACKAGED, _CHECKOUT) if (root / name).is_dir()), None)
 
 
+def builder_folder() -> Path | None:
+    """The folder of the builder's app, or None when it is not built."""
+    dist = asset_folder("dist")
+    return dist / "builder" if dist is not None and (dist / "builder" / "index.html").is_file() else None
+
+
 # The style of /docs is part of the page, whose policy names its hash.
 REFERENCE_STYLE = """
 :root{color-scheme:light dark;--ink:#1c2024;--soft:#5b6470;--line:#d9dde2;--paper:#fff;--card:#f6f7f9;--mark:#0a6b50}

@@ -43,6 +43,7 @@ _WIDGET = "widget.js"
 _RUNNING = f"<!doctype html><title>Talkwright</title><p>Talkwright {__version__} is running, but "
 _NOT_BUILT = f"{_RUNNING}its page is not there: <code>make ui</code> builds it, which needs Node 20 or newer."
 _NOT_OPEN = f"{_RUNNING}not for pages: write <code>web:</code> into <code>credentials.yml</code> to open that channel."
+_BUILDER = '<nav><a href="/builder">Open the builder</a></nav>'
 
 
 class File(msgspec.Struct, frozen=True):
@@ -117,7 +118,10 @@ def _page(request: Request, path: str) -> HTTPResponse:
         return html(_NOT_OPEN, headers=_HEADERS)
     if path not in files or _WIDGET not in files:
         return html(_NOT_BUILT, headers=_HEADERS)
-    return html(files[path].content.decode(), headers={**_HEADERS, "Vary": "Accept"})
+    text = files[path].content.decode()
+    if request.app.ctx.builder_files.is_built and request.app.ctx.guard.is_from_here(request):
+        text = text.replace("</main>", f"</main>{_BUILDER}")  # visitors of a site have no business there
+    return html(text, headers={**_HEADERS, "Vary": "Accept"})
 
 
 def _send(request: Request, path: str, cache: str = "no-cache") -> HTTPResponse:

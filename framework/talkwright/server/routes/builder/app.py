@@ -17,7 +17,7 @@ from sanic import HTTPResponse, Request, html, raw
 
 from talkwright.errors import Forbidden, NotFound
 from talkwright.server import App
-from talkwright.server.assets import asset_folder
+from talkwright.server.assets import builder_folder
 from talkwright.server.route import Content, Route
 from talkwright.server.routes.page import File, send
 
@@ -71,8 +71,7 @@ class AppFiles:
 
 def read_app(app: App) -> None:
     """Look which files of the builder there are, for ``app`` to serve."""
-    folder = asset_folder("dist")
-    app.ctx.builder_files = AppFiles(folder / "builder" if folder else None)
+    app.ctx.builder_files = AppFiles(builder_folder())
 
 
 async def page(request: Request, path: str = "") -> HTTPResponse:
