@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from talkwright.yaml.merge import Differs, Merged, merge
 from talkwright.yaml.paths import REMOVED
 
-BASE = {
+BASE: dict[str, Any] = {
     "name": "Returns",
     "steps": [
         {"id": "ask", "collect": "order", "next": "why"},
@@ -20,7 +20,7 @@ BASE = {
 
 
 def changed(**entries: Any) -> dict[str, Any]:
-    return BASE | entries
+    return {**BASE, **entries}
 
 
 ASK, WHY, DONE = BASE["steps"]

@@ -2,7 +2,7 @@
 
 A ``Member`` is an element or an entry with what belongs to it. Between two of them stand blank lines, and comments:
 one that is indented deeper than the members belongs to the one above, those directly above a member belong to it, and
-the others to nobody: they stay where they are, whatever becomes of their neighbours.
+the others, like those at the top of a file, to nobody: they stay where they are, whatever becomes of their neighbours.
 
     - one            # of one
         # of one
@@ -105,6 +105,8 @@ def block_of(part: Part, lines: Lines, head: int, stop: int) -> Block:
         if text[body:place].strip(" \ufeff"):
             raise Unwritable("A key that begins with '?' is in the way.", "Write it as 'key: value'.")
         loose, lead = (body, body) if first_behind_dash else _above(lines, tail, body)
+        if not members and part.inside is not None and part.inside.kind == "document":
+            lead = body  # what is said at the top is said of the file
         if members:
             members[-1] = msgspec.structs.replace(members[-1], stop=loose)
         limit = lines.begin(places[index + 1]) if index + 1 < len(places) else stop

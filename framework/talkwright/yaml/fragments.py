@@ -32,7 +32,7 @@ class Fragments:
             if self._fits_in_flow(key, value):
                 return Fragment(f" {self.in_flow(key, value)}")
             step = self._habits.step("sequence" if isinstance(value, list) else "mapping")
-            return Fragment("", _indented(self.lines(key, value), step))
+            return Fragment("", indented(self.lines(key, value), step))
         if _is_lines(value):
             return self._literal(value, self._habits.step("mapping"))
         return Fragment(f" {self.scalar(key, value)}")
@@ -44,7 +44,7 @@ class Fragments:
             if self._fits_in_flow(name, value):
                 return Fragment(f" {self.in_flow(name, value)}")
             first, *rest = self.lines(name, value)
-            return Fragment(f" {first}", _indented(rest, 2))
+            return Fragment(f" {first}", indented(rest, 2))
         if _is_lines(value):
             return self._literal(value, 2)
         return Fragment(f" {self.scalar(name, value)}")
@@ -90,7 +90,7 @@ class Fragments:
     def _literal(self, text: str, step: int) -> Fragment:
         mark = f"{step}" if text.lstrip("\n").startswith(" ") else ""
         header = f" |{mark}{chomping(text)}"
-        return Fragment(header, _indented(text.removesuffix("\n").split("\n"), step))
+        return Fragment(header, indented(text.removesuffix("\n").split("\n"), step))
 
     def _fits_in_flow(self, key: str, value: Any) -> bool:
         return (
@@ -109,7 +109,7 @@ def _is_lines(value: Any) -> bool:
     return isinstance(value, str) and "\n" in value and stands_as_lines(value)
 
 
-def _indented(lines: list[str], step: int) -> tuple[str, ...]:
+def indented(lines: list[str], step: int) -> tuple[str, ...]:
     return tuple(" " * step + line if line else line for line in lines)
 
 

@@ -18,9 +18,9 @@ from talkwright.yaml.source import inherited, is_merge, key_of, own_entries, pla
 
 
 class Goal(msgspec.Struct, frozen=True, eq=False):
-    """``value`` shall be at ``path``; () is the part itself."""
+    """``value`` shall be at ``path``; () is the part itself. A step may be the part that it leads to."""
 
-    path: tuple[Step, ...]
+    path: tuple[Step | Part, ...]
     value: Any
 
     @property
@@ -53,12 +53,15 @@ def settle(part: Part, goal: Goal) -> Goal:
     if not goal.path:
         return Goal((), None) if goal.value is REMOVED else goal
     step = goal.path[0]
+    if isinstance(step, Part):
+        return goal
     if isinstance(step, str):
         own = part.kind == "mapping" and step in own_entries(part)
         within = own and not (goal.removes and step in inherited(part))
     else:
         within = part.kind == "sequence" and step < len(part.parts)
-    return goal if within else Goal((), placed(plain(part), goal.path, goal.value))
+    steps = [each for each in goal.path if not isinstance(each, Part)]
+    return goal if within else Goal((), placed(plain(part), steps, goal.value))
 
 
 def plan_of(part: Part, goal: Goal) -> Plan:
@@ -71,17 +74,17 @@ def plan_of(part: Part, goal: Goal) -> Plan:
 def _along(part: Part, goal: Goal) -> Plan:
     """All but one member are kept."""
     step, rest = goal.path[0], Goal(goal.path[1:], goal.value)
-    if part.kind == "sequence":
+    values = part.parts[1::2] if part.kind == "mapping" else part.parts
+    if isinstance(step, Part):
+        changed = [values.index(step)]
+    elif isinstance(step, int):
         changed = [step]
-        count = len(part.parts)
     else:
         names = [None if is_merge(key) else key_of(key) for key, _ in part.entries]
         changed = [index for index, name in enumerate(names) if name == step]
-        count = len(names)
-    plan: Plan = [Keep(index) for index in range(count) if not (goal.removes and index in changed)]
+    plan: Plan = [Keep(index) for index in range(len(values)) if not (goal.removes and index in changed)]
     if not goal.removes:
-        first = int(changed[0])
-        plan[first] = Change(first, rest)
+        plan[changed[0]] = Change(changed[0], rest)
     return plan
 
 

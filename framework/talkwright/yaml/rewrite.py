@@ -7,7 +7,7 @@ out at all: ``Unwritable``. Pure; what the files mean is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml as pyyaml
@@ -16,10 +16,13 @@ from talkwright.errors import Unwritable
 from talkwright.yaml.blocks import LINE_END
 from talkwright.yaml.paths import REMOVED, Step, placed
 from talkwright.yaml.plan import Goal
+from talkwright.yaml.shared import handed_over, shared_in
 from talkwright.yaml.source import Source, same, source_of
 from talkwright.yaml.splice import Splice
 
 __all__ = ["REMOVED", "Step", "rewrite"]
+
+_MOST = 8  # values with an anchor that one edit may touch
 
 
 def rewrite(text: str, path: Sequence[Step], value: Any) -> str:
@@ -32,21 +35,59 @@ def rewrite(text: str, path: Sequence[Step], value: Any) -> str:
     wanted = placed(source.plain, path, value)
     if same(source.plain, wanted):
         return text
-    changed = Splice(source).write(Goal(tuple(path), value))
-    if (
-        text.strip("\ufeff")
-        and not LINE_END.search(text[-1:])
-        and same(_read(ended := _without_last_end(changed)).plain, wanted)
-    ):
-        return ended
-    if same(_read(changed).plain, wanted):
-        return changed
+    for attempt in _sources(source, path, wanted):
+        changed = _attempt(attempt, Goal(tuple(path), value), wanted)
+        if changed is not None:
+            return changed
     raise Unwritable("The value cannot be written here without changing something else.", "Change it in the file.")
+
+
+def _attempt(source: Source, goal: Goal, wanted: Any) -> str | None:
+    """The changed text, when it says what it should."""
+    changed = Splice(source).write(goal)
+    ended = bool(LINE_END.search(source.text[-1:])) or not source.text.strip("\ufeff")
+    for candidate in (changed,) if ended else (_without_last_end(changed), changed):
+        try:
+            if same(source_of(candidate).plain, wanted):
+                return candidate
+        except pyyaml.YAMLError:
+            continue
+    return None
+
+
+def _sources(source: Source, path: Sequence[Step], wanted: Any) -> Iterator[Source]:
+    """The text, and others that mean the same, in which what others take is written out there."""
+    yield source
+    source = _closed(source)
+    yield source
+    for _ in range(_MOST):
+        shared = shared_in(source, path, wanted)
+        if not shared:
+            return
+        handed = [_read(handed_over(source, each)) for each in shared[:_MOST]]
+        yield from handed
+        source = handed[0]
 
 
 def _without_last_end(text: str) -> str:
     """As the file was that ended without one."""
     return text.removesuffix("\n").removesuffix("\r")
+
+
+def _closed(source: Source) -> Source:
+    """The same with a line end, where a block at the end of the text has none."""
+    part = source.root
+    while part is not None and part.parts:
+        part = part.parts[-1]
+    if part is None or part.style not in ("|", ">") or LINE_END.search(source.text[-1:]):
+        return source
+    header = LINE_END.search(source.text, part.start)
+    at = header.start() if header else part.end
+    signs = source.text[part.start : at].partition("#")[0].rstrip()
+    if part.style not in signs or signs.endswith(("-", "+")):
+        return source
+    at = part.start + len(signs)
+    return _read(f"{source.text[:at]}-{source.text[at:]}{header[0] if header else ''}")
 
 
 def _read(text: str) -> Source:

@@ -23,11 +23,10 @@ from talkwright.yaml.blocks import (
     document_head,
 )
 from talkwright.yaml.brackets import brackets_of
-from talkwright.yaml.fragments import Fragment, Fragments
+from talkwright.yaml.fragments import Fragment, Fragments, indented
 from talkwright.yaml.habits import Habits
 from talkwright.yaml.parts import Part
 from talkwright.yaml.passages import changed_passage, is_passage
-from talkwright.yaml.paths import placed
 from talkwright.yaml.plan import Change, Goal, Keep, New, plan_of, settle
 from talkwright.yaml.scalars import stands_plain, written
 from talkwright.yaml.source import Source, key_of, plain, same
@@ -45,9 +44,14 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Splice:
-    """One change of one text. Nothing is checked here: ``rewrite`` reads what comes out."""
+    """One change of one text. Nothing is checked here: ``rewrite`` reads what comes out.
 
-    def __init__(self, source: Source) -> None:
+    The alias ``heir`` becomes what it names, and takes over its anchor.
+    """
+
+    def __init__(self, source: Source, heir: Part | None = None) -> None:
+        self._heir = heir
+        self._anchored: dict[Part, Any] = {}  # what the parts with an anchor become
         self._habits = Habits(source.text, source.root)
         ended = LINE_END.search(source.text[-1:]) or not source.text
         self._text = source.text if ended else source.text + self._habits.line_end
@@ -58,9 +62,7 @@ class Splice:
     def write(self, goal: Goal) -> str:
         """The text with the goal reached; it ends with a line end."""
         if self._root is None:
-            return self._text + self._below(
-                Fragment("", tuple(self._new.lines("", placed(None, goal.path, goal.value)))), 0
-            )
+            return self._text + self._below(Fragment("", tuple(self._new.lines("", settle(Part(0), goal).value))), 0)
         end = content_end(self._root, self._text)
         head = document_head(self._root, self._lines)
         stop = after_document(self._lines, max(end - 1, 0))
@@ -71,7 +73,7 @@ class Splice:
         """What shall stand in a slot; before it the lines of comments that have to stand above its dash."""
         text, head = self._text, max(slot.head, 0)
         goal = settle(part, goal)
-        if not goal.path and same(plain(part), goal.value):
+        if not goal.path and self._stands(part, goal.value):
             return "", text[head : slot.stop]
         if _goes_on(part, goal):
             if part.in_flow_style:
@@ -152,13 +154,27 @@ class Splice:
     def _within(self, part: Part, goal: Goal, key: str) -> str:
         """A value in brackets."""
         goal = settle(part, goal)
-        if not goal.path and same(plain(part), goal.value):
+        if not goal.path and self._stands(part, goal.value):
             return self._text[part.start : part.end]
         if _goes_on(part, goal):
             return self._in_brackets(part, goal, key)
         if part.kind == "scalar" and not isinstance(goal.value, dict | list):
             return self._word(part, goal.value, key, in_flow=True)
-        return self._new.in_flow(key, goal.value)
+        return self._property(part) + self._new.in_flow(key, goal.value)
+
+    def _stands(self, part: Part, value: Any) -> bool:
+        """Whether a part has the value already, or will have it with what it is an alias of."""
+        if part is self._heir:
+            return False
+        if part.anchor:
+            self._anchored[part] = value
+        old = self._anchored[part.target] if part.target in self._anchored else plain(part)
+        return same(old, value)
+
+    def _property(self, part: Part) -> str:
+        """The anchor that a new value has to have, with the space behind it."""
+        name = part.alias if part is self._heir else part.anchor
+        return f"&{name} " if name else ""
 
     def _needs_lines(self, part: Part, value: Any) -> bool:
         """Whether a value cannot take the place of a word in its line."""
@@ -178,12 +194,8 @@ class Splice:
             word = self._new.scalar(key, value, in_flow=in_flow)
         if isinstance(value, bool) and isinstance(old, bool) and part.value != part.value.lower():
             word = word.upper() if part.value.isupper() else word.capitalize()
-        if part.anchor:
-            word = f"&{part.anchor} {word}"
-        attached = (
-            part.start > 0 and not self._text[part.start - 1].isspace() and self._text[part.start - 1] not in "[{,"
-        )
-        return f" {word}" if attached and self._text[part.start - 1] != "\ufeff" else word
+        attached = self._text[part.start - 1 : part.start] in (":", "-")
+        return f"{' ' if attached else ''}{self._property(part)}{word}"
 
     def _anew(self, part: Part, value: Any, slot: Slot) -> str:
         """A value of another kind than stood there. A comment behind the old one stays on its line."""
@@ -194,6 +206,11 @@ class Splice:
             fragment = self._new.after_dash(slot.key.removesuffix("[]"), value)
         else:
             fragment = Fragment("", tuple(self._new.lines("", value)))
+        anchor = self._property(part).rstrip()
+        if anchor and slot.behind == "dash" and isinstance(value, dict | list) and fragment.below:
+            fragment = Fragment("", indented(self._new.lines(slot.key, value), 2))
+        if anchor:
+            fragment = Fragment(f" {anchor}{fragment.inline}", fragment.below)
         begun = after_head(part, text)
         if part.kind != "scalar" and not part.in_flow_style:
             before = begun if part.anchor or part.tag else slot.head
