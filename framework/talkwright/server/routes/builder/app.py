@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from contextlib import suppress
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -65,7 +66,8 @@ class AppFiles:
     async def get(self, path: str) -> File | None:
         """The file, read once."""
         if path not in self._read and path in self._paths:
-            self._read[path] = await asyncio.to_thread(_read, self._paths[path])
+            with suppress(OSError):  # it was built anew meanwhile
+                self._read[path] = await asyncio.to_thread(_read, self._paths[path])
         return self._read.get(path)
 
 
