@@ -16,6 +16,7 @@ from talkwright.builder.jobs import Job, Jobs
 from talkwright.builder.layout import Layouts
 from talkwright.builder.measure import Measuring
 from talkwright.builder.models import Models
+from talkwright.builder.publish import carry_out, is_broken_off
 from talkwright.builder.responses import Responses
 from talkwright.builder.reviews import Reviews
 from talkwright.builder.word_lists import WordLists
@@ -24,7 +25,7 @@ from talkwright.builder.workspace import Workspace
 
 class Builder:
     """The parts, for the bot at ``root``, whose models are in ``models``. ``serve`` puts a model in the place of the
-    one that runs. Nothing is read or written before somebody asks."""
+    one that runs. Nothing is done before somebody asks, but what a crash broke off in publishing is ended."""
 
     def __init__(self, root: Path, models: Path, serve: Callable[[Path], Awaitable[None]] | None = None) -> None:
         self.workspace = Workspace(root)
@@ -35,6 +36,8 @@ class Builder:
         self.reviews = Reviews(self.workspace.keep / "reviews")
         swap = None if serve is None else self._telling(serve)
         self.measuring = Measuring(self.workspace, self.jobs, self.models, self.reviews, swap)
+        if is_broken_off(self.workspace):
+            carry_out(self.workspace, self.history())
         self.examples = Examples(self.workspace, self.reviews)
         self.word_lists = WordLists(self.examples)
         self.responses = Responses(self.workspace)

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from talkwright.builder.errand import Errand, Kind, Step, texts_over
-from talkwright.builder.measured import Compared, Talked, Trained, Understood, compared, talked, understood
+from talkwright.builder.measured import Compared, Talked, Trained, Understood, compared, talked, trained, understood
 from talkwright.errors import AuthorError, Problems, TalkwrightError
 from talkwright.project.files import Overlay
 from talkwright.project.open import Project, open_project
@@ -61,9 +61,7 @@ def _train(errand: Errand, say: Say) -> Trained:
         begin, share = shares.get(what, (0.05, 0.9))
         say(what, round(begin + share * done, 4))
 
-    made = train(_project(errand), Path(errand.folder), errand.models[0].removesuffix(SUFFIX), progress=part)
-    warnings = sum(problem.severity == "warning" for problem in made.problems)
-    return Trained(made.path.name, made.metadata.model_id, made.unchanged, made.reused, made.review.accuracy, warnings)
+    return trained(train(_project(errand), Path(errand.folder), errand.models[0].removesuffix(SUFFIX), progress=part))
 
 
 def _understand(errand: Errand, say: Say) -> Understood:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,12 +12,13 @@ import msgspec
 
 from talkwright.builder.errand import Errand, Errands, Kind
 from talkwright.builder.jobs import Job, Jobs, Said
-from talkwright.builder.measured import Talked, Trained, Understood
+from talkwright.builder.measured import Talked, Trained, Understood, trained
 from talkwright.builder.models import Models
 from talkwright.builder.reviews import Reviews
 from talkwright.builder.workspace import Workspace
 from talkwright.errors import RequestError
 from talkwright.training.bundle import SUFFIX
+from talkwright.training.train import keeps_pipeline, train
 
 FOLDS = 5
 
@@ -46,13 +48,23 @@ class Measuring:
         errand = self._errand("train", person, f"{name or time.strftime('%Y%m%d-%H%M%S')}{SUFFIX}")
 
         async def work(said: Said) -> Any:
-            made = msgspec.convert(await self._errands.run(errand, said), Trained)
+            made = await asyncio.to_thread(self._trained_here, person, errand.models[0])
+            if made is None:
+                made = msgspec.convert(await self._errands.run(errand, said), Trained)
             if serves and self.serve is not None:
                 said(1.0, "Loading")
                 await self.serve(self._models.path(made.file))
             return msgspec.to_builtins(made)
 
         return self._jobs.begin("training", work, person)
+
+    def _trained_here(self, person: str, file: str) -> Trained | None:
+        """The model of what ``person`` sees, when its pipeline stands: that takes a moment, and no process of its own.
+        Raises ``AuthorError``."""
+        project = self._workspace.open(person)
+        if not keeps_pipeline(project, self._models.folder):
+            return None
+        return trained(train(project, self._models.folder, file.removesuffix(SUFFIX)))
 
     def understanding(self, person: str, folds: int = FOLDS) -> Job:
         """Cross-validate the examples that ``person`` sees; their review is kept."""

@@ -16,6 +16,7 @@ from talkwright.evaluation.significance import Paired, compare_paired
 from talkwright.evaluation.transcript import Line
 from talkwright.nlu.examples import Example
 from talkwright.nlu.review import Review
+from talkwright.training import train
 
 _MOST = 100  # of each list that is for people to read
 
@@ -30,6 +31,12 @@ class Trained(msgspec.Struct, frozen=True):
     reused: tuple[str, ...] = ()
     accuracy: float | None = None
     warnings: int = 0
+
+
+def trained(made: train.Trained) -> Trained:
+    """What came of training."""
+    warnings = sum(problem.severity == "warning" for problem in made.problems)
+    return Trained(made.path.name, made.metadata.model_id, made.unchanged, made.reused, made.review.accuracy, warnings)
 
 
 class Understood(msgspec.Struct, frozen=True):

@@ -67,6 +67,11 @@ def publish(
         return _record(workspace, history, order)
 
 
+def is_broken_off(workspace: Workspace) -> bool:
+    """Whether a crash broke something off."""
+    return (workspace.keep / _ORDER).exists()
+
+
 def carry_out(workspace: Workspace, history: History) -> Published | None:
     """Finish what a crash broke off. A file that was changed since stays as it is: the draft still has ours."""
     with workspace.lock:

@@ -71,6 +71,15 @@ def needs_training(project: Project, out: Path) -> bool:
     return before is None or before[1].fingerprints != _prints(project)
 
 
+def keeps_pipeline(project: Project, out: Path) -> bool:
+    """Whether training ``project`` would take the pipeline from the newest model in ``out``, and so take a moment."""
+    before = _before(out)
+    if before is None or GROWN_FROM in before[1].fingerprints:
+        return False
+    prints = _prints(project)
+    return all(before[1].fingerprints.get(part) == prints[part] for part in _OF_PIPELINE)
+
+
 def train(
     project: Project,
     out: Path,

@@ -3,7 +3,51 @@
 from __future__ import annotations
 
 from talkwright.server.route import Route
-from talkwright.server.routes.builder import app, people, session
+from talkwright.server.routes.builder import (
+    app,
+    changes,
+    conditions,
+    conflicts,
+    edits,
+    examples,
+    history,
+    jobs,
+    kinds,
+    layout,
+    map,
+    messages,
+    models,
+    people,
+    problems,
+    project_view,
+    publishing,
+    rename,
+    responses,
+    session,
+    slots,
+)
 
-GROUPS = (app, session, people)
+GROUPS = (
+    app,
+    session,
+    people,
+    project_view,
+    kinds,
+    problems,
+    slots,
+    rename,
+    conditions,
+    map,
+    edits,
+    conflicts,
+    layout,
+    publishing,
+    history,
+    changes,
+    examples,
+    messages,
+    responses,
+    models,
+    jobs,
+)
 ROUTES: tuple[Route, ...] = tuple(route for group in GROUPS for route in group.ROUTES)

@@ -1,0 +1,74 @@
+"""``/builder/api/conflicts``: what two have changed alike, and which of the two it shall be."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import msgspec
+from sanic import HTTPResponse, Request
+
+from talkwright.builder.clashes import Take, decide
+from talkwright.builder.desk import Builder
+from talkwright.builder.undecided import Undecided, undecided
+from talkwright.server import asked
+from talkwright.server.guard import person_of
+from talkwright.server.route import Content, Route
+from talkwright.server.routes.builder.edits import Made, made, tell
+from talkwright.server.routes.builder.project_view import GROUP, JSON
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """Whose value it shall be; with ``value``, another one."""
+
+    take: Take
+    value: Any = None
+
+
+_decision = msgspec.json.Decoder(Decision)
+
+
+async def conflicts(request: Request) -> HTTPResponse:
+    """What waits for one's decision."""
+    builder: Builder = request.app.ctx.builder
+    found = await asyncio.to_thread(undecided, builder.workspace, person_of(request).name)
+    return HTTPResponse(asked.answer(found), content_type=JSON)
+
+
+async def settle(request: Request, conflict: str) -> HTTPResponse:
+    """Decide on one."""
+    given = asked.body(request, _decision, "The decision", 'Send {"take": "yours"}, "theirs", or "value" with one.')
+    builder: Builder = request.app.ctx.builder
+    who = person_of(request).name
+    done = await asyncio.to_thread(decide, builder.workspace, who, conflict, given.take, given.value)
+    tell(builder, who, done)
+    return made(builder, who, done)
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/builder/api/conflicts",
+        handler=conflicts,
+        name="builder_conflicts",
+        summary="What was changed by two, and waits for a decision.",
+        group=GROUP,
+        answers={200: Content("The conflicts, the oldest first.", tuple[Undecided, ...])},
+        role="viewer",
+    ),
+    Route(
+        method="POST",
+        path="/builder/api/conflicts/<conflict>",
+        handler=settle,
+        name="builder_decide",
+        summary="Decide on a conflict.",
+        group=GROUP,
+        body=Content("Whose value it shall be.", Decision),
+        answers={
+            200: Content("The draft has it.", Made),
+            404: Content("It is none any more."),
+            409: Content("A whole file is taken as it is, yours or theirs."),
+        },
+        role="author",
+    ),
+)

@@ -1,0 +1,129 @@
+"""``/builder/api/edits``: the one door for every change of a file. Also what differs, and forgetting it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import msgspec
+from sanic import HTTPResponse, Request, json
+
+from talkwright.builder.changes import Event
+from talkwright.builder.desk import Builder
+from talkwright.builder.diff import FileDiff, drafted
+from talkwright.builder.undecided import Undecided, shown_clashes
+from talkwright.builder.workspace import Edited, ValueEdit
+from talkwright.server import asked
+from talkwright.server.guard import person_of
+from talkwright.server.route import Content, Route
+from talkwright.server.routes.builder.project_view import GROUP, JSON
+
+
+class Edits(msgspec.Struct, frozen=True):
+    """What is to be changed, in order. ``based_on`` is the hash of each file as it was read; null for a new one."""
+
+    edits: tuple[ValueEdit, ...]
+    based_on: dict[str, str | None]
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What came of it: the files that were touched with their hashes. ``merged``: changes of others are in now too, so
+    that values are to be loaded again. ``conflicts``: what both have changed; the draft has what was sent."""
+
+    hashes: dict[str, str | None]
+    revision: str
+    merged: bool
+    conflicts: tuple[Undecided, ...]
+
+
+class Files(msgspec.Struct, frozen=True):
+    """Some files; by default all."""
+
+    files: tuple[str, ...] | None = None
+
+
+_edits = msgspec.json.Decoder(Edits)
+_files = msgspec.json.Decoder(Files)
+
+
+async def edit(request: Request) -> HTTPResponse:
+    """Change values in one's draft."""
+    given = asked.body(request, _edits, "The edits", 'Send {"edits": [{"file", "path", "value"}], "based_on": {}}.')
+    builder: Builder = request.app.ctx.builder
+    who = person_of(request).name
+    done = await asyncio.to_thread(builder.workspace.edit, who, given.edits, given.based_on)
+    tell(builder, who, done)
+    return made(builder, who, done)
+
+
+async def diff(request: Request) -> HTTPResponse:
+    """What one's draft changes."""
+    builder: Builder = request.app.ctx.builder
+    found = await asyncio.to_thread(drafted, builder.workspace, person_of(request).name)
+    return HTTPResponse(asked.answer(found), content_type=JSON)
+
+
+async def discard(request: Request) -> HTTPResponse:
+    """Forget one's draft, of some files or of all."""
+    given = asked.body(request, _files, "The files", 'Send {"files": ["flows/a.yml"]}, or {} for all.')
+    builder: Builder = request.app.ctx.builder
+    who = person_of(request).name
+    await asyncio.to_thread(builder.workspace.discard, who, given.files)
+    revision = await asyncio.to_thread(builder.workspace.revision, who)
+    builder.changes.tell(Event("draft", {"revision": revision}, who))
+    return json({"revision": revision})
+
+
+def tell(builder: Builder, who: str, done: Edited) -> None:
+    """Tell the other windows of ``who``."""
+    builder.changes.tell(Event("draft", {"revision": done.revision, "files": sorted(done.hashes)}, who))
+    if done.clashes:
+        builder.changes.tell(Event("conflict", {"revision": done.revision, "conflicts": len(done.clashes)}, who))
+
+
+def made(builder: Builder, who: str, done: Edited) -> HTTPResponse:
+    """What came of edits, as it is answered."""
+    conflicts = shown_clashes(builder.workspace, done.clashes)
+    shown: Any = Made(done.hashes, done.revision, done.merged, conflicts)
+    return HTTPResponse(asked.answer(shown), content_type=JSON)
+
+
+ROUTES = (
+    Route(
+        method="POST",
+        path="/builder/api/edits",
+        handler=edit,
+        name="builder_edit",
+        summary="Change values in one's draft.",
+        group=GROUP,
+        body=Content("The edits.", Edits),
+        answers={
+            200: Content("What came of them.", Made),
+            400: Content("A value cannot be written there."),
+            403: Content("It is not a file that the builder edits."),
+            409: Content("The file is gone, or is no YAML any more."),
+        },
+        role="author",
+    ),
+    Route(
+        method="GET",
+        path="/builder/api/diff",
+        handler=diff,
+        name="builder_diff",
+        summary="What one's draft changes.",
+        group=GROUP,
+        answers={200: Content("The files, with what changed in each.", tuple[FileDiff, ...])},
+        role="viewer",
+    ),
+    Route(
+        method="POST",
+        path="/builder/api/discard",
+        handler=discard,
+        name="builder_discard",
+        summary="Forget one's draft.",
+        group=GROUP,
+        body=Content("Of which files.", Files),
+        answers={200: Content("It is forgotten.", dict[str, str])},
+        role="author",
+    ),
+)

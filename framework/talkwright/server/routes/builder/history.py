@@ -1,0 +1,98 @@
+"""``/builder/api/history``: what was published, and going back to it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+from sanic import HTTPResponse, Request
+
+from talkwright.builder.desk import Builder
+from talkwright.builder.diff import FileDiff
+from talkwright.builder.restore import restore, shown_version
+from talkwright.builder.version import Version
+from talkwright.server import asked
+from talkwright.server.guard import person_of
+from talkwright.server.route import Content, Query, Route
+from talkwright.server.routes.builder.edits import Made, made, tell
+from talkwright.server.routes.builder.project_view import GROUP, JSON
+
+_USUAL = 50
+_MOST = 500
+
+
+class VersionShown(msgspec.Struct, frozen=True):
+    """A version with the texts of its files before and after. ``at`` is in seconds since 1970."""
+
+    id: str
+    at: float
+    who: str
+    message: str
+    files: tuple[FileDiff, ...]
+
+
+async def versions(request: Request) -> HTTPResponse:
+    """The newest versions."""
+    builder: Builder = request.app.ctx.builder
+    limit = int(min(max(asked.number(request, "limit") or _USUAL, 1), _MOST))
+    file = request.args.get("file")
+    if file is not None:
+        builder.workspace.disk.require_editable(file)
+    found = await asyncio.to_thread(lambda: builder.history().versions(file, limit))
+    return HTTPResponse(asked.answer(found), content_type=JSON)
+
+
+async def version(request: Request, version: str) -> HTTPResponse:
+    """One of them."""
+    builder: Builder = request.app.ctx.builder
+    found, files = await asyncio.to_thread(lambda: shown_version(builder.history(), version))
+    shown = VersionShown(found.id, found.at, found.who, found.message, files)
+    return HTTPResponse(asked.answer(shown), content_type=JSON)
+
+
+async def go_back(request: Request, version: str) -> HTTPResponse:
+    """Draft what the files said then."""
+    builder: Builder = request.app.ctx.builder
+    who = person_of(request).name
+    done = await asyncio.to_thread(lambda: restore(builder.workspace, builder.history(), who, version))
+    tell(builder, who, done)
+    return made(builder, who, done)
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/builder/api/history",
+        handler=versions,
+        name="builder_history",
+        summary="What was published, the newest first.",
+        group=GROUP,
+        query=(Query("file", "Only versions of this file."), Query("limit", "How many at most; 50.", int)),
+        answers={200: Content("The versions.", tuple[Version, ...])},
+        role="viewer",
+    ),
+    Route(
+        method="GET",
+        path="/builder/api/history/<version>",
+        handler=version,
+        name="builder_version",
+        summary="A version with its texts.",
+        group=GROUP,
+        answers={200: Content("It.", VersionShown), 404: Content("There is none.")},
+        role="viewer",
+    ),
+    Route(
+        method="POST",
+        path="/builder/api/history/<version>/restore",
+        handler=go_back,
+        name="builder_restore",
+        summary="Draft what the files said at a version.",
+        group=GROUP,
+        answers={
+            200: Content("It is drafted.", Made),
+            404: Content("There is no such version."),
+            409: Content("Nothing has changed since, or what was drafted stands in the way."),
+        },
+        role="author",
+    ),
+)

@@ -1,0 +1,40 @@
+"""``/builder/api/layout``: where the steps of a flow stand on the canvas."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+from sanic import HTTPResponse, Request
+
+from talkwright.builder.desk import Builder
+from talkwright.builder.layout import Layout, Moved
+from talkwright.server import asked
+from talkwright.server.guard import person_of
+from talkwright.server.route import Content, Route
+from talkwright.server.routes.builder.project_view import GROUP, JSON
+
+_moved = msgspec.json.Decoder(Moved)
+
+
+async def put(request: Request, flow: str) -> HTTPResponse:
+    """Put steps and notes somewhere else."""
+    given = asked.body(request, _moved, "The layout", 'Send {"positions": {"ask_size": [120, 40]}}.')
+    builder: Builder = request.app.ctx.builder
+    after = await asyncio.to_thread(builder.layouts.move, person_of(request).name, flow, given)
+    return HTTPResponse(asked.answer(after), content_type=JSON)
+
+
+ROUTES = (
+    Route(
+        method="PUT",
+        path="/builder/api/layout/<flow>",
+        handler=put,
+        name="builder_layout",
+        summary="Where the steps of a flow stand.",
+        group=GROUP,
+        body=Content("New positions of some steps, and all notes if they changed.", Moved),
+        answers={200: Content("The layout as it is now.", Layout), 404: Content("There is no such flow.")},
+        role="author",
+    ),
+)

@@ -1,0 +1,97 @@
+"""``/builder/api/publish``: one's draft becomes the bot's files, a version of them, and a model that is served."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+from sanic import HTTPResponse, Request
+
+from talkwright.builder.changes import Event
+from talkwright.builder.desk import Builder
+from talkwright.builder.problems import Shown, shown_problems
+from talkwright.builder.publish import Published, publish
+from talkwright.builder.workspace import NOBODY
+from talkwright.errors import AuthorError, Unavailable
+from talkwright.server import asked
+from talkwright.server.guard import audit, person_of
+from talkwright.server.problem import failure
+from talkwright.server.route import Content, Route
+from talkwright.server.routes.builder.project_view import GROUP, JSON
+
+
+class Publication(msgspec.Struct, frozen=True):
+    """``files``: by default all that are drafted. ``message`` says why, for the history."""
+
+    message: str = ""
+    files: tuple[str, ...] | None = None
+
+
+class Out(msgspec.Struct, frozen=True):
+    """The ``version`` in the history, its files, and the job that trains them; None where no model can be served."""
+
+    version: str
+    files: tuple[str, ...]
+    job: str | None
+
+
+class Unsound(msgspec.Struct, frozen=True):
+    """Why nothing was published: the error, and the problems of the files."""
+
+    message: str
+    problems: tuple[Shown, ...]
+
+
+_publication = msgspec.json.Decoder(Publication)
+
+
+async def put_out(request: Request) -> HTTPResponse:
+    """Publish one's draft."""
+    given = asked.body(request, _publication, "What is to be published", 'Send {"message": "why"}.')
+    builder: Builder = request.app.ctx.builder
+    who = person_of(request).name
+    workspace, history = builder.workspace, await asyncio.to_thread(builder.history)
+    try:
+        done = await asyncio.to_thread(publish, workspace, history, who, given.message, given.files)
+    except AuthorError as fault:
+        problems = await asyncio.to_thread(shown_problems, workspace, who, fault.problems)
+        return _refused(problems)
+    audit(request, "publish", done.version, {"message": given.message, "files": ", ".join(done.files)})
+    builder.changes.tell(Event("published", {"version": done.version, "who": who, "files": done.files}))
+    return HTTPResponse(asked.answer(Out(done.version, done.files, _train(builder, done))), content_type=JSON)
+
+
+def _train(builder: Builder, done: Published) -> str | None:
+    """Have what is on disk now trained and served."""
+    if builder.measuring.serve is None:
+        return None
+    try:
+        return builder.measuring.train(NOBODY, serves=True).id
+    except Unavailable:  # so many at work that one of them is begun by hand, later
+        return None
+
+
+def _refused(problems: tuple[Shown, ...]) -> HTTPResponse:
+    errors = sum(problem.severity == "error" for problem in problems)
+    message = "There is an error in the files." if errors == 1 else f"There are {errors} errors in the files."
+    answer = failure(409, "Conflict", message, "Mend them and publish again.")
+    body = {**msgspec.json.decode(answer.body or b"{}"), "problems": problems}
+    return HTTPResponse(msgspec.json.encode(body), 409, content_type=JSON)
+
+
+ROUTES = (
+    Route(
+        method="POST",
+        path="/builder/api/publish",
+        handler=put_out,
+        name="builder_publish",
+        summary="Publish one's draft.",
+        group=GROUP,
+        body=Content("Of which files, and why.", Publication),
+        answers={
+            200: Content("It is published, and being trained.", Out),
+            409: Content("There are errors or conflicts, or a file moves at this moment.", Unsound),
+        },
+        role="publisher",
+    ),
+)
