@@ -4,13 +4,15 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { ask } from "./ask.ts";
 import type { Json, Path } from "./json.ts";
 
-export type Use = { flow?: string; step?: string; action?: string; file: string; line: number };
+/** Who uses a slot: a step of a flow, an action, or what it stands `inside`. `by` is the key or the kind of mapping. */
+export type Use = { file: string; line: number; by?: string; flow?: string; step?: string; action?: string; inside?: string };
 export type Slot = {
   name: string;
   type: string;
-  values?: string[];
+  values: Json[];
   initial: Json;
-  mappings: Json;
+  mappings: Record<string, Json>[];
+  /** Where to edit it; empty for a slot that every bot has. */
   file: string;
   path: Path;
   hash: string;
@@ -23,6 +25,12 @@ export type Renaming = {
   new: string;
   flow?: string;
   dry_run?: boolean;
+};
+/** What a rename changes, line by line; `by_hand` is code that says the name. */
+export type Renamed = {
+  files: { file: string; lines: { line: number; before: string; after: string }[] }[];
+  along: Record<string, string>;
+  by_hand: { file: string; line: number; text: string }[];
 };
 export type Row = { left: string; operator: string; right: string };
 export type Rows = { op: "and" | "or"; rows: Row[] };
@@ -45,7 +53,7 @@ export function useSlots() {
 
 export function useRename() {
   return useMutation({
-    mutationFn: (given: Renaming) => ask.post<{ files: { file: string; lines: number[] }[] }>("rename", given),
+    mutationFn: (given: Renaming) => ask.post<Renamed>("rename", given),
   });
 }
 

@@ -1,0 +1,30 @@
+/** Words of renaming. */
+
+import { catalogue } from "../words/catalogue.ts";
+
+export const t = catalogue(
+  {
+    "rename.along": "These go with it",
+    "rename.byHand": "Your code says the old name: change it by hand",
+    "rename.cancel": "Cancel",
+    "rename.code": "{file}, line {line}",
+    "rename.done": "{old} is {new} now, in your draft",
+    "rename.failed": "It cannot be renamed so",
+    "rename.files": { one: "{count} line in {files} changes", other: "{count} lines in {files} change" },
+    "rename.name": "New name",
+    "rename.perform": "Rename",
+    "rename.title": "Rename {old}",
+  },
+  {
+    "rename.along": "Das geht mit",
+    "rename.byHand": "Ihr Code nennt den alten Namen: Ändern Sie ihn von Hand",
+    "rename.cancel": "Abbrechen",
+    "rename.code": "{file}, Zeile {line}",
+    "rename.done": "{old} heißt jetzt {new}, in Ihrem Entwurf",
+    "rename.failed": "So kann es nicht heißen",
+    "rename.files": { one: "{count} Zeile in {files} ändert sich", other: "{count} Zeilen in {files} ändern sich" },
+    "rename.name": "Neuer Name",
+    "rename.perform": "Umbenennen",
+    "rename.title": "{old} umbenennen",
+  },
+);
