@@ -14,6 +14,8 @@ _SLOTS = ("slot_was_set", "slot_was_not_set")
 def note_tests(root: Part, notes: Notes) -> None:
     """A file of test conversations."""
     for case in items_of(value_of(root, "test_cases")):
+        name = value_of(case, "test_case")
+        notes.inside = None if name is None else name.value
         for step in items_of(value_of(case, "steps")):
             notes.payload(value_of(step, "user"))
             notes.whole(value_of(step, "utter"), "response")
@@ -21,6 +23,7 @@ def note_tests(root: Part, notes: Notes) -> None:
                 note_slots(value_of(step, key), notes, key)
             for assertion in items_of(value_of(step, "assertions")):
                 _assertion(assertion, notes)
+    notes.inside = None
     for fixture in items_of(value_of(root, "fixtures")):
         for _, slots in fixture.entries:
             note_slots(slots, notes, "fixtures")

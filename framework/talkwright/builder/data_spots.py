@@ -35,9 +35,12 @@ def note_parts(section: Part, notes: Notes) -> None:
 def note_stories(section: Part, notes: Notes) -> None:
     """All of ``stories:`` or ``rules:``."""
     for story in items_of(section):
+        name = value_of(story, "story") or value_of(story, "rule")
+        notes.inside = None if name is None else name.value
         for key in ("condition", "steps"):
             for step in items_of(value_of(story, key)):
                 _step(step, notes)
+    notes.inside = None
 
 
 def _step(step: Part, notes: Notes) -> None:

@@ -26,12 +26,14 @@ def note_domain(root: Part, notes: Notes) -> None:
     slots = value_of(root, "slots")
     for name, slot in slots.entries if slots is not None else ():
         notes.whole(name, "slot", "defines", "slots")
+        notes.inside = name.value
         for mapping in items_of(value_of(slot, "mappings")):
             _mapping(mapping, name, notes)
         validation = value_of(slot, "validation")
         for rejection in items_of(value_of(validation, "rejections")):
             note_rejection(rejection, notes)
         notes.whole(value_of(validation, "refill_utter"), "response")
+    notes.inside = None
     forms = value_of(root, "forms")
     for name, form in forms.entries if forms is not None else ():
         notes.whole(name, "action", "defines", "forms")
@@ -42,6 +44,7 @@ def note_responses(section: Part, notes: Notes) -> None:
     """All of ``responses:``."""
     for name, variations in section.entries:
         notes.whole(name, "response", "defines", "responses")
+        notes.inside = name.value
         for variation in items_of(variations):
             notes.said(variation)
             for key, value in variation.entries:
@@ -55,6 +58,7 @@ def note_responses(section: Part, notes: Notes) -> None:
                 if key.value in ("buttons", "quick_replies"):
                     for button in items_of(value):
                         notes.payload(value_of(button, "payload"))
+    notes.inside = None
 
 
 def _form(form: Part, notes: Notes) -> None:

@@ -34,7 +34,8 @@ _MARKED = re.compile(r"\]\(([^:()\s]+)(?::[^)]*)?\)|\]\s*\[?\s*\{[^}]*?\\?\"enti
 class Spot(msgspec.Struct, frozen=True, order=True):
     """``name`` from the character ``start`` to before ``end`` of ``file``; ``line`` and ``column`` count from 1.
 
-    ``by`` is the key that it stands under. ``step`` is a name in its ``flow`` alone.
+    ``by`` is the key that it stands under, ``inside`` the response, slot, story or test case around. ``step`` is a name
+    in its ``flow`` alone.
     """
 
     file: str
@@ -48,15 +49,17 @@ class Spot(msgspec.Struct, frozen=True, order=True):
     by: str = ""
     flow: str | None = None
     step: str | None = None
+    inside: str | None = None
 
 
 class Notes:
-    """The spots of one file. ``at`` is the flow and the step that is being read."""
+    """The spots of one file. ``at`` is the flow and the step that is being read, ``inside`` what else is."""
 
     def __init__(self, file: str, text: str, ids: Mapping[tuple[int, int], str] | None = None) -> None:
         self.found: list[Spot] = []
         self.ids = ids or {}
         self.at: tuple[str | None, str | None] = (None, None)
+        self.inside: str | None = None
         self._file = file
         self._text = text
 
@@ -151,7 +154,8 @@ class Notes:
         line = self._text.count("\n", 0, start) + 1
         column = start - self._text.rfind("\n", 0, start)
         flow, step = self.at
-        self.found.append(Spot(self._file, start, start + len(name), line, column, kind, name, role, by, flow, step))
+        spot = Spot(self._file, start, start + len(name), line, column, kind, name, role, by, flow, step, self.inside)
+        self.found.append(spot)
 
 
 def value_of(part: Part | None, key: str) -> Part | None:

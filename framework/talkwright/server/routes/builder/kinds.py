@@ -1,0 +1,40 @@
+"""``/builder/api/kinds``: what can be put on the canvas."""
+
+from __future__ import annotations
+
+import asyncio
+
+from sanic import HTTPResponse, Request
+
+from talkwright.actions.classes import read_classes
+from talkwright.builder.desk import Builder
+from talkwright.builder.palette import Kind, palette
+from talkwright.server import asked
+from talkwright.server.guard import person_of
+from talkwright.server.route import Content, Route
+from talkwright.server.routes.builder.project_view import GROUP, JSON
+
+
+async def kinds(request: Request) -> HTTPResponse:
+    """The palette, for the bot as who asks sees it."""
+    builder: Builder = request.app.ctx.builder
+    found = await asyncio.to_thread(_palette, builder, person_of(request).name)
+    return HTTPResponse(asked.answer(found), content_type=JSON)
+
+
+def _palette(builder: Builder, person: str) -> tuple[Kind, ...]:
+    return palette(builder.workspace.open(person).domain.actions, read_classes(builder.workspace.root))
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/builder/api/kinds",
+        handler=kinds,
+        name="builder_kinds",
+        summary="What can be put on the canvas.",
+        group=GROUP,
+        answers={200: Content("The palette; of a step's kinds the first that matches counts.", tuple[Kind, ...])},
+        role="viewer",
+    ),
+)

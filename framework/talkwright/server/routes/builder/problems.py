@@ -1,0 +1,63 @@
+"""``/builder/api/problems``: what ``talkwright check`` says of one's draft, and mending it by a click."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+from sanic import HTTPResponse, Request
+
+from talkwright.builder.desk import Builder
+from talkwright.builder.problems import Fixed, Shown, fix_problem, shown_problems
+from talkwright.server import asked
+from talkwright.server.guard import person_of
+from talkwright.server.route import Content, Route
+from talkwright.server.routes.builder.edits import Made, made, tell
+from talkwright.server.routes.builder.project_view import GROUP, JSON
+
+_fixed = msgspec.json.Decoder(Fixed)
+
+
+async def problems(request: Request) -> HTTPResponse:
+    """All problems, each with the step it belongs to."""
+    builder: Builder = request.app.ctx.builder
+    found = await asyncio.to_thread(shown_problems, builder.workspace, person_of(request).name)
+    return HTTPResponse(asked.answer(found), content_type=JSON)
+
+
+async def fix(request: Request) -> HTTPResponse:
+    """Mend one problem in one's draft."""
+    given = asked.body(request, _fixed, "The problem", 'Send {"code", "file", "line", "column"} of a problem.')
+    builder: Builder = request.app.ctx.builder
+    who = person_of(request).name
+    done = await asyncio.to_thread(fix_problem, builder.workspace, who, given)
+    tell(builder, who, done)
+    return made(builder, who, done)
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/builder/api/problems",
+        handler=problems,
+        name="builder_problems",
+        summary="What is wrong with one's draft.",
+        group=GROUP,
+        answers={200: Content("All problems, ordered by place.", tuple[Shown, ...])},
+        role="viewer",
+    ),
+    Route(
+        method="POST",
+        path="/builder/api/problems/fix",
+        handler=fix,
+        name="builder_fix",
+        summary="Mend a problem in one's draft.",
+        group=GROUP,
+        body=Content("Which one.", Fixed),
+        answers={
+            200: Content("What came of it, as of an edit.", Made),
+            404: Content("It is gone, or has no fix."),
+        },
+        role="author",
+    ),
+)
