@@ -66,12 +66,15 @@ def test_intents_are_listed_with_what_is_known_of_them(examples: Examples) -> No
     rows = {row.name: row for row in examples.intents(ADA)}
     assert set(rows) == {"greet", "check_order"}
     assert (rows["greet"].examples, rows["greet"].languages) == (8, {"en": 6, "de": 2})
-    assert (rows["check_order"].uses, rows["check_order"].known) == (1, True)
+    assert (rows["check_order"].uses, rows["check_order"].known) == (2, True)
 
 
 def test_an_intent_has_its_uses_and_examples_with_their_spans(examples: Examples) -> None:
     seen = examples.intent(ADA, "check_order")
-    assert [(use.kind, use.name, use.file) for use in seen.uses] == [("flow", "order_status", "flows/orders.yml")]
+    assert {(use.by, use.flow, use.inside, use.file) for use in seen.uses} == {
+        ("nlu_trigger", "order_status", None, "flows/orders.yml"),
+        ("payload", None, "utter_greet", "domain.yml"),
+    }
     row = seen.examples[1]
     assert (row.file, row.path, row.index, row.line) == (NLU, ("nlu", 1, "examples"), 1, 13)
     assert (row.plain, row.entities) == ("where is my order TW-1042", (Mark(18, 25, "order_number"),))

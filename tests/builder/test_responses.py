@@ -46,8 +46,8 @@ def test_responses_have_their_place_and_who_says_them(responses: Responses) -> N
         ("responses", "utter_ask_order_number"),
         ({"text": "Which order?"},),
     )
-    assert [(use.kind, use.name, use.file) for use in asking.used_by] == [("flow", "order_status", "flows/orders.yml")]
-    assert [use.name for use in rows["utter_greet"].used_by] == ["greet"]
+    assert [(use.by, use.flow, use.file) for use in asking.used_by] == [("collect", "order_status", "flows/orders.yml")]
+    assert [use.flow for use in rows["utter_greet"].used_by] == ["greet"]
     assert rows["utter_order_late"].used_by == ()
 
 

@@ -12,11 +12,12 @@ from typing import Any
 
 import msgspec
 
-from talkwright.builder.intent_uses import IntentUse, intent_uses
 from talkwright.builder.marked import Mark, read_marked
 from talkwright.builder.notes import Key, Note, line_of, overlaps_of, review_notes
 from talkwright.builder.reviews import Reviewed, Reviews
+from talkwright.builder.slots import Use
 from talkwright.builder.teach import Added, ExampleChanges, Moved, teach
+from talkwright.builder.uses import intent_uses
 from talkwright.builder.workspace import Edited, ValueEdit, Workspace
 from talkwright.builder.written import Entry, Path, read_entries
 from talkwright.errors import NotFound, RequestError
@@ -25,7 +26,7 @@ from talkwright.nlu.review_confusions import Confused
 from talkwright.project.files import find_files
 from talkwright.project.open import Project
 
-_RECENT = 8
+_RECENT, _MOST_FILES = 8, 500
 
 
 class IntentRow(msgspec.Struct, frozen=True):
@@ -60,7 +61,7 @@ class IntentSeen(msgspec.Struct, frozen=True):
     """All of an intent. ``confused`` are the others that it is taken for, or they for it, by the last review."""
 
     name: str
-    uses: tuple[IntentUse, ...]
+    uses: tuple[Use, ...]
     examples: tuple[ExampleRow, ...]
     confused: tuple[Confused, ...] = ()
 
@@ -71,7 +72,7 @@ class Examples:
     def __init__(self, workspace: Workspace, reviews: Reviews) -> None:
         self._workspace = workspace
         self._reviews = reviews
-        self._values: dict[str, tuple[dict[str, Any], dict[str, str]]] = {}
+        self._values: dict[tuple[str, str], Any] = {}
         self._overlaps: dict[str, dict[Key, tuple[Note, ...]]] = {}
 
     def intents(self, person: str) -> tuple[IntentRow, ...]:
@@ -82,7 +83,8 @@ class Examples:
             if entry.kind == "intent":
                 by_name[entry.name.partition("/")[0]].append(entry)
         declared = [name for name in project.domain.intents if f"intent:{name}" in project.domain.places]
-        uses, noted = intent_uses(project), Counter(intent.partition("/")[0] for _, intent in self._notes(project))
+        uses = intent_uses(self._workspace, person)
+        noted = Counter(intent.partition("/")[0] for _, intent in self._notes(project))
         default = code_of(project.config.language) if project.config.language else ""
         found = []
         for name in sorted({*by_name, *declared}):
@@ -107,7 +109,8 @@ class Examples:
         reviewed = self.review(person)
         confused = reviewed.understood.review.confused if reviewed else ()
         pairs = tuple(pair for pair in confused if name in (pair.one, pair.other))
-        return IntentSeen(name, intent_uses(project).get(name.partition("/")[0], ()), rows, pairs)
+        uses = intent_uses(self._workspace, person).get(name.partition("/")[0], ())
+        return IntentSeen(name, uses, rows, pairs)
 
     def review(self, person: str) -> Reviewed | None:
         """What the last cross-validation came to, of just these examples if there is one."""
@@ -116,7 +119,7 @@ class Examples:
     def change(self, person: str, changes: ExampleChanges) -> Edited:
         """Make ``changes``; intents that the domain does not name are added to it. Raises ``Conflict``,
         ``RequestError``."""
-        values, _ = self.values(person)
+        values = self.values(person)
         config = self._workspace.open(person).config
         default = code_of(config.language) if config.language else None
         return self.write(person, [*teach(values, changes, default), *self._named(person, changes)])
@@ -130,21 +133,29 @@ class Examples:
 
     def entries(self, person: str) -> list[Entry]:
         """Every entry of training data, in the order of the files."""
-        values, _ = self.values(person)
+        values = self.values(person)
         return [entry for file, value in values.items() for entry in read_entries(file, value)]
 
-    def values(self, person: str) -> tuple[dict[str, Any], dict[str, str]]:
-        """The values of the files of training data, and their hashes."""
-        revision = self._workspace.revision(person)
-        if revision not in self._values:
-            project, overlay = self._workspace.open(person), self._workspace.overlay(person)
-            root = self._workspace.root
-            paths = find_files(project.sources.data, overlay=overlay)
-            files = [path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)]
-            seen = [self._workspace.read(person, file) for file in files]
-            self._values[revision] = {s.file: s.value for s in seen}, {s.file: s.hash for s in seen}
-            _forget(self._values)
-        return self._values[revision]
+    def values(self, person: str) -> dict[str, Any]:
+        """The values of the files of training data."""
+        workspace = self._workspace
+        with workspace.lock:
+            project, overlay, draft = workspace.open(person), workspace.overlay(person), workspace.settle(person)
+            found = {}
+            for path in find_files(project.sources.data, overlay=overlay):
+                if path.is_relative_to(workspace.root):
+                    file = path.relative_to(workspace.root).as_posix()
+                    hash = draft.files[file].text if file in draft.files else workspace.disk.hash(file)
+                    found[file] = self._value(person, file, hash or "")
+            return found
+
+    def _value(self, person: str, file: str, hash: str) -> Any:
+        """The value of a file whose text has this hash: reading it takes more time than all the rest."""
+        key = file, hash
+        value = self._values.pop(key) if key in self._values else self._workspace.read(person, file).value
+        self._values[key] = value
+        _forget(self._values, _MOST_FILES)
+        return value
 
     def _hash(self, person: str, file: str) -> str | None:
         try:
@@ -156,7 +167,7 @@ class Examples:
         mark = project.fingerprints["nlu"]
         if mark not in self._overlaps:
             self._overlaps[mark] = overlaps_of(project.data)
-            _forget(self._overlaps)
+            _forget(self._overlaps, _RECENT)
         found = dict(self._overlaps[mark])
         reviewed = self._reviews.latest(project)
         known = {(example.text, _full(example.intent, example.response_key)) for example in project.data.examples}
@@ -211,6 +222,6 @@ def _full(intent: str | None, key: str | None) -> str:
     return f"{intent}/{key}" if key else intent or ""
 
 
-def _forget(cache: dict[str, Any]) -> None:
-    while len(cache) > _RECENT:
+def _forget(cache: dict[Any, Any], most: int) -> None:
+    while len(cache) > most:
         del cache[next(iter(cache))]

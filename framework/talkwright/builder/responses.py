@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from talkwright.builder.response_uses import ResponseUse, response_uses
+from talkwright.builder.slots import Use
+from talkwright.builder.uses import response_uses
 from talkwright.builder.workspace import Edited, ValueEdit, Workspace
 from talkwright.errors import NotFound, RequestError
 from talkwright.nlu.locale import code_of
@@ -32,7 +33,7 @@ class ResponseRow(msgspec.Struct, frozen=True):
     hash: str
     line: int
     variations: tuple[Any, ...]
-    used_by: tuple[ResponseUse, ...]
+    used_by: tuple[Use, ...]
     languages: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -46,7 +47,7 @@ class Responses:
     def all(self, person: str) -> tuple[ResponseRow, ...]:
         """Every response that the bot's own files have, in their order."""
         project = self._workspace.open(person)
-        uses, languages = response_uses(project), languages_of(project.config)
+        uses, languages = response_uses(self._workspace, person), languages_of(project.config)
         seen = {}
         found = []
         for name in project.domain.responses:

@@ -54,7 +54,7 @@ class WordLists:
         if entry is not None:
             edit = ValueEdit(entry.file, entry.path, with_lines(entry.examples, *_difference(entry, lines)))
             return self._examples.write(person, [edit])
-        sheets = Sheets(self._examples.values(person)[0], None)
+        sheets = Sheets(self._examples.values(person), None)
         for line in lines:
             sheets.add(kind, name, line, file)
         return self._examples.write(person, list(sheets.edits()))
