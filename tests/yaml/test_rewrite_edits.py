@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
+import pytest
 from tests.yaml.random_edits import check_lines, expected, model, random_change
 
 from talkwright.errors import Unwritable
@@ -42,3 +43,31 @@ def edited(path: Path, edits: int, seed: int) -> Counter[str]:
         check_lines(text, changed, change)
         text = changed
     return count
+
+
+def refusals(count: Counter[str]) -> Counter[str]:
+    return Counter({said: times for said, times in count.items() if said != "made"})
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_edits_of_a_style_touch_only_their_lines(path: Path) -> None:
+    count = sum((edited(path, 8, seed) for seed in range(4)), Counter[str]())
+    assert not refusals(count)
+
+
+def test_edits_of_the_starter_touch_only_their_lines() -> None:
+    count = sum((edited(path, 5, 1) for path in STARTER), Counter[str]())
+    assert count["made"] > 200
+    assert not refusals(count)
+
+
+@pytest.mark.long
+def test_ten_thousand_edits_touch_only_their_lines() -> None:
+    """Of the starter, of bots that people wrote, of files in every style."""
+    count: Counter[str] = Counter()
+    seed = 10
+    while count["made"] < 10_000:
+        for path in (*STYLES, *STARTER, *BOTS):
+            count += edited(path, 8, seed)
+        seed += 1
+    assert refusals(count).total() < 10, refusals(count)

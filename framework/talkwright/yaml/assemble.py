@@ -24,9 +24,8 @@ def assembled(block: Block, pieces: list[Piece], text: str) -> tuple[str, str]:
     tails = [text[member.tail : member.stop] for member in block.members[:-1]]
     usual = Counter(tails).most_common(1)[0][0] if tails else ""
     loose = [text[member.loose : member.lead] for member in block.members]
-    first = block.members[0]
-    above = [text[block.start : first.loose]]
-    lines: list[str] = [] if block.compact else [above[0], loose[0]]
+    top = text[block.start : block.members[0].loose] + loose[0]
+    lines: list[str] = [] if block.compact else [top]
     raised = ""
     said = 1  # whose comments of nobody stand there already
     for at, piece in enumerate(pieces):
@@ -38,10 +37,13 @@ def assembled(block: Block, pieces: list[Piece], text: str) -> tuple[str, str]:
             raised = passed + piece.lead
             lines.append(piece.body.lstrip(" "))
         else:
-            if at:
-                lines.append(_between(pieces[at - 1], piece, pieces, tails, usual, bool(passed)))
-            lines += (passed, piece.lead, _indented(block, piece))
-    return raised, "".join((*lines, *loose[said:], text[block.tail : block.stop]))
+            blank = _between(pieces[:at], piece, tails, usual, bool(passed)) if at else ""
+            lines += (blank, passed, piece.lead, _indented(block, piece))
+    rest = "".join(loose[said:])
+    last = pieces[-1].index
+    if rest and last is not None and last < len(tails):
+        lines.append(tails[last])
+    return raised, "".join((*lines, rest, text[block.tail : block.stop]))
 
 
 def _indented(block: Block, piece: Piece) -> str:
@@ -50,14 +52,12 @@ def _indented(block: Block, piece: Piece) -> str:
     return piece.body
 
 
-def _between(one: Piece, other: Piece, pieces: list[Piece], tails: list[str], usual: str, comments: bool) -> str:
-    """The blank lines between two neighbours: those that were there, else as many as usual."""
-    last = len(tails)
-    if one.index is not None and other.index is not None:
-        if one.index < other.index:
-            return max(tails[one.index : other.index], key=len)
-        return tails[one.index] if one.index < last else usual
-    if one.index is None:
-        old = next((piece.index for piece in reversed(pieces[: pieces.index(one)]) if piece.index is not None), None)
-        return tails[old] if old is not None and old < last else usual
-    return usual
+def _between(before: list[Piece], piece: Piece, tails: list[str], usual: str, comments: bool) -> str:
+    """The blank lines between a member and the one before it: those that were there, else as many as usual."""
+    one, other = before[-1].index, piece.index
+    if one is not None and other is not None and one < other:
+        return tails[one] if comments else max(tails[one:other], key=len)
+    if one is not None:
+        return tails[one] if one < len(tails) and other is not None else usual
+    old = next((each.index for each in reversed(before) if each.index is not None), None)
+    return tails[old] if old is not None and old < len(tails) else usual

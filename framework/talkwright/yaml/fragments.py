@@ -106,7 +106,8 @@ def chomping(text: str) -> str:
 
 
 def _is_lines(value: Any) -> bool:
-    return isinstance(value, str) and "\n" in value and stands_as_lines(value)
+    """Whether a text is written in lines; not when blank lines at its end would run into those of the file."""
+    return isinstance(value, str) and "\n" in value and not value.endswith("\n\n") and stands_as_lines(value)
 
 
 def indented(lines: list[str], step: int) -> tuple[str, ...]:
