@@ -312,3 +312,20 @@ def test_an_unused_session_ends(small_bot: Path, tmp_path: Path) -> None:
 def test_the_guard_compares_in_constant_time() -> None:
     names = Guard.admit.__code__.co_names
     assert "compare_digest" in names
+
+
+def test_what_only_asks_is_not_written_down(desk: Callable[[str], Desk]) -> None:
+    author = desk("author")
+    before = desk("admin").get("audit", limit=1)[0]["id"]
+    assert author.call("POST", "conditions", json={"text": "1 is 1"}).status_code == 200
+    wish = {"kind": "intent", "old": "greet", "new": "hail", "dry_run": True}
+    assert author.call("POST", "rename", json=wish).status_code == 200
+    author.post("rename", {**wish, "dry_run": False})
+    author.post("discard", {})
+    written = [
+        each for each in desk("admin").get("audit", limit=9) if each["id"] > before and "login" not in each["what"]
+    ]
+    assert [(each["who"], each["what"], each["target"]) for each in written] == [
+        ("author", "discard", "the draft"),
+        ("author", "rename", "intent greet"),
+    ]

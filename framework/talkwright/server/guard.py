@@ -79,7 +79,7 @@ class Guard:
             given = request.headers.get(CSRF, "").encode("utf-8", "surrogatepass")
             if not hmac.compare_digest(given, request.ctx.csrf.encode()):
                 raise Forbidden(f"The header {CSRF} is missing or old.", "Take it from GET /builder/api/session.")
-        request.ctx.person, request.ctx.notes = person, []
+        request.ctx.person, request.ctx.notes, request.ctx.only_asks = person, [], False
         return person
 
     def is_from_here(self, request: Request) -> bool:
@@ -89,6 +89,8 @@ class Guard:
 
     async def record(self, request: Request, what: str, parts: Mapping[str, str]) -> None:
         """Write down what was done: ``what`` to the ``parts`` of the path, or what the handler said of it."""
+        if request.ctx.only_asks:
+            return
         given = request.ctx.notes or [(what, "/".join(parts.values()), {})]
         for done, target, detail in given:
             await self.note(request, request.ctx.person.name, done, target, detail)
@@ -118,6 +120,11 @@ def audit(request: Request, what: str, target: str, detail: Mapping[str, str] | 
     """Say what a request does, in place of the route's name and the parts of its path. It is written down when the
     request succeeds. ``detail`` must hold no secret, and nothing that people said to the bot."""
     request.ctx.notes.append((what, target, dict(detail or {})))
+
+
+def only_asks(request: Request) -> None:
+    """This request changes nothing, though others of its route do: it is not written down."""
+    request.ctx.only_asks = True
 
 
 def require_own_page(request: Request) -> None:

@@ -70,6 +70,7 @@ ROUTES = (
         body=Content("The condition.", Written),
         answers={200: Content("Its faults, its rows, whether it holds, what may follow.", Judged)},
         role="viewer",
+        changes=False,
     ),
     Route(
         method="POST",
@@ -81,5 +82,6 @@ ROUTES = (
         body=Content("The rows.", WrittenRows),
         answers={200: Content("The text.", Text), 400: Content("A row is none.")},
         role="viewer",
+        changes=False,
     ),
 )

@@ -14,7 +14,7 @@ from talkwright.builder.diff import FileDiff, drafted
 from talkwright.builder.undecided import Undecided, shown_clashes
 from talkwright.builder.workspace import Edited, ValueEdit
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Route
 from talkwright.server.routes.builder.project_view import GROUP, JSON
 
@@ -53,6 +53,7 @@ async def edit(request: Request) -> HTTPResponse:
     who = person_of(request).name
     done = await asyncio.to_thread(builder.workspace.edit, who, given.edits, given.based_on)
     tell(builder, who, done)
+    audit(request, "edit", ", ".join(sorted(done.hashes)))
     return made(builder, who, done)
 
 
@@ -71,6 +72,7 @@ async def discard(request: Request) -> HTTPResponse:
     await asyncio.to_thread(builder.workspace.discard, who, given.files)
     revision = await asyncio.to_thread(builder.workspace.revision, who)
     builder.changes.tell(Event("draft", {"revision": revision}, who))
+    audit(request, "discard", "the draft" if given.files is None else ", ".join(given.files))
     return json({"revision": revision})
 
 

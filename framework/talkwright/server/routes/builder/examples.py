@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from urllib.parse import unquote
 
 import msgspec
 from sanic import HTTPResponse, Request, json
@@ -14,7 +13,7 @@ from talkwright.builder.word_lists import KINDS, ListKind, WordList
 from talkwright.builder.workspace import Edited
 from talkwright.errors import RequestError
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Query, Route
 
 
@@ -42,7 +41,7 @@ async def intents(request: Request) -> HTTPResponse:
 async def intent(request: Request, name: str) -> HTTPResponse:
     """One with its examples."""
     examples = request.app.ctx.builder.examples
-    seen = await asyncio.to_thread(examples.intent, person_of(request).name, unquote(name))
+    seen = await asyncio.to_thread(examples.intent, person_of(request).name, name)
     return json(seen, dumps=asked.answer)
 
 
@@ -64,6 +63,7 @@ async def put_data(request: Request) -> HTTPResponse:
     given = asked.body(request, _lines, "The entry", _LINES_HINT)
     lists, person = request.app.ctx.builder.word_lists, person_of(request).name
     edited = await asyncio.to_thread(lists.put, person, given.kind, given.name, given.lines, given.file)
+    audit(request, "data", f"{given.kind} {given.name}")
     return json(edited, dumps=asked.answer)
 
 
@@ -74,6 +74,7 @@ async def delete_data(request: Request) -> HTTPResponse:
         raise RequestError(f"'kind' has to be one of {', '.join(KINDS)}, and 'name' the name of an entry.")
     lists, person = request.app.ctx.builder.word_lists, person_of(request).name
     edited = await asyncio.to_thread(lists.delete, person, kind, name, request.args.get("file"))
+    audit(request, "data_removed", f"{kind} {name}")
     return json(edited, dumps=asked.answer)
 
 

@@ -87,7 +87,7 @@ ROUTES = (
             204: Content("It is not shown again."),
             400: Content("It cannot be read, or not be written."),
         },
-        role="author",
+        role="reviewer",
     ),
     Route(
         method="DELETE",
@@ -97,6 +97,6 @@ ROUTES = (
         summary="Show a message again that was handled.",
         group="Builder",
         answers={204: Content("It is shown again.")},
-        role="author",
+        role="reviewer",
     ),
 )

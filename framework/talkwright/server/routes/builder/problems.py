@@ -10,7 +10,7 @@ from sanic import HTTPResponse, Request
 from talkwright.builder.desk import Builder
 from talkwright.builder.problems import Fixed, Shown, fix_problem, shown_problems
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Route
 from talkwright.server.routes.builder.edits import Made, made, tell
 from talkwright.server.routes.builder.project_view import GROUP, JSON
@@ -32,6 +32,7 @@ async def fix(request: Request) -> HTTPResponse:
     who = person_of(request).name
     done = await asyncio.to_thread(fix_problem, builder.workspace, who, given)
     tell(builder, who, done)
+    audit(request, "fix", f"{given.file}:{given.line}", {"code": given.code})
     return made(builder, who, done)
 
 

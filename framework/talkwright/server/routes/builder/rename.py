@@ -13,7 +13,7 @@ from talkwright.builder.rename import FileLines, Plan, Wish
 from talkwright.builder.renamed import plan_for
 from talkwright.builder.renamed import rename as rename_in_draft
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, only_asks, person_of
 from talkwright.server.route import Content, Route
 from talkwright.server.routes.builder.edits import tell
 from talkwright.server.routes.builder.project_view import GROUP, JSON
@@ -46,9 +46,11 @@ async def rename(request: Request) -> HTTPResponse:
     who = person_of(request).name
     wish = Wish(given.kind, given.old, given.new, given.flow)
     if given.dry_run:
+        only_asks(request)
         return _shown(await asyncio.to_thread(plan_for, builder.workspace, who, wish))
     made, done = await asyncio.to_thread(rename_in_draft, builder.workspace, builder.layouts, who, wish)
     tell(builder, who, done)
+    audit(request, "rename", f"{given.kind} {given.old}", {"new": given.new})
     return _shown(made, done.hashes, done.revision)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from typing import Any
-from urllib.parse import unquote
 
 import msgspec
 from sanic import HTTPResponse, Request, json
@@ -47,13 +46,13 @@ async def put(request: Request, name: str) -> HTTPResponse:
     """Give one its variations."""
     given = asked.body(request, _variations, "The response", 'Send {"variations": [{"text": "Hello"}]}.')
     known, person = request.app.ctx.builder.responses, person_of(request).name
-    return json(await asyncio.to_thread(known.put, person, unquote(name), given.variations), dumps=asked.answer)
+    return json(await asyncio.to_thread(known.put, person, name, given.variations), dumps=asked.answer)
 
 
 async def delete(request: Request, name: str) -> HTTPResponse:
     """Take one away."""
     known, person = request.app.ctx.builder.responses, person_of(request).name
-    return json(await asyncio.to_thread(known.delete, person, unquote(name)), dumps=asked.answer)
+    return json(await asyncio.to_thread(known.delete, person, name), dumps=asked.answer)
 
 
 async def channels(request: Request) -> HTTPResponse:
@@ -128,5 +127,6 @@ ROUTES = (
         body=Content("It.", Previewed),
         answers={200: Content("By channel.", Preview), **_BAD},
         role="viewer",
+        changes=False,
     ),
 )
