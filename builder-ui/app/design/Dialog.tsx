@@ -17,6 +17,8 @@ type Props = {
   bare?: boolean;
 };
 
+const FIRST = ".dialog-content :is(input, textarea, select, button), .dialog-inside > footer button";
+
 export function Dialog({ open, ...rest }: Props) {
   return open ? <Opened {...rest} /> : null;
 }
@@ -29,6 +31,7 @@ function Opened({ onClose, title, children, actions, size = "usual", bare = fals
     const { current } = dialog;
     const before = document.activeElement;
     current?.showModal();
+    (current?.querySelector<HTMLElement>(FIRST) ?? current)?.focus(); // the browser would choose the close button
     return () => {
       current?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -42,6 +45,7 @@ function Opened({ onClose, title, children, actions, size = "usual", bare = fals
       data-size={size}
       data-bare={bare || undefined}
       aria-labelledby={id}
+      tabIndex={-1}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

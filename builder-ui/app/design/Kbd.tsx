@@ -1,4 +1,4 @@
-/** Keys to press, such as "Mod+K": Mod is ⌘ on a Mac and Ctrl elsewhere. */
+/** Keys to press, such as "Mod+K" or "G F", one after the other. Mod is ⌘ on a Mac and Ctrl elsewhere. */
 
 import "./Kbd.css";
 
@@ -18,7 +18,7 @@ const NAMES: Record<string, string> = {
 export function Kbd({ keys }: { keys: string }) {
   return (
     <span className="kbd">
-      {keys.split(/\+(?=.)/).map((key) => (
+      {keys.split(/[+ ](?=.)/).map((key) => (
         <kbd key={key}>{NAMES[key] ?? key}</kbd>
       ))}
     </span>

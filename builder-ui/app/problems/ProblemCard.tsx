@@ -1,10 +1,10 @@
 /** One problem: what is wrong, what to do about it, where it is, and its fix. */
 
-import { Link } from "@tanstack/react-router";
 import { Button } from "../design/Button.tsx";
 import { CodeText } from "../design/CodeText.tsx";
 import { Icon } from "../design/Icon.tsx";
 import type { Problem } from "../server/project.ts";
+import { Link } from "../shell/Link.tsx";
 import { t } from "./words.ts";
 
 type Props = { problem: Problem; busy: boolean; onFix: (() => void) | undefined };
@@ -21,7 +21,7 @@ export function ProblemCard({ problem, busy, onFix }: Props) {
         {hint && <p className="problem-hint">{hint}</p>}
         <p className="problem-where">
           {flow ? (
-            <Link to="/flows/$id" params={{ id: flow }} hash={step ?? ""}>
+            <Link to="/flows/$id" params={{ id: flow }} search={{ step }}>
               {step ?? flow}
             </Link>
           ) : null}

@@ -1,11 +1,10 @@
 /** The whole app. It is drawn anew when another language is chosen, so no component has to follow it. */
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { queries } from "../server/queries.ts";
 import { useLanguage } from "../words/language.ts";
-import { router } from "./router.tsx";
+import { Frame } from "./Frame.tsx";
 
 export function App() {
   const { language } = useLanguage();
@@ -14,7 +13,7 @@ export function App() {
   }, [language]);
   return (
     <QueryClientProvider client={queries}>
-      <RouterProvider key={language} router={router} />
+      <Frame key={language} />
     </QueryClientProvider>
   );
 }

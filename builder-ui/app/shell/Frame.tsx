@@ -1,6 +1,5 @@
 /** What stands around every screen: the bar above, the navigation at the left, notices. */
 
-import { Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Toasts } from "../design/Toasts.tsx";
 import { Tooltip } from "../design/Tooltip.tsx";
@@ -10,6 +9,7 @@ import { Connection } from "./Connection.tsx";
 import { Loading } from "./Loading.tsx";
 import { Login } from "./Login.tsx";
 import { Navigation } from "./Navigation.tsx";
+import { Opened } from "./Opened.tsx";
 import { Overlays } from "./Overlays.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { useFrameActions } from "./useFrameActions.ts";
@@ -34,21 +34,11 @@ export function Frame() {
       <Navigation />
       <main id="content" tabIndex={-1}>
         <Connection lost={isError && !session} />
-        {session ? <Outlet /> : <Loading />}
+        {session ? <Opened /> : <Loading />}
       </main>
-      <Announcement />
       <Overlays />
       <Toasts />
       <Tooltip />
     </div>
   );
-}
-
-/** Says which screen was opened, to those who do not see it. The heading has the focus; this also tells of the title. */
-function Announcement() {
-  const { pathname } = useLocation();
-  useEffect(() => {
-    document.getElementById("content")?.scrollTo(0, 0);
-  }, [pathname]);
-  return null;
 }

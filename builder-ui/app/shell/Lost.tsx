@@ -1,7 +1,7 @@
 /** No screen has this address. */
 
-import { Link } from "@tanstack/react-router";
 import { EmptyState } from "../design/EmptyState.tsx";
+import { Link } from "./Link.tsx";
 import { t } from "./words.ts";
 
 export function Lost() {

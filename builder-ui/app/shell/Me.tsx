@@ -1,9 +1,9 @@
 /** Who is there, and what is theirs: settings, leaving. */
 
-import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import { Icon } from "../design/Icon.tsx";
 import { useLogout, useSession } from "../server/session.ts";
+import { Link } from "./Link.tsx";
 import { t } from "./words.ts";
 import "../design/Menu.css";
 
@@ -14,10 +14,11 @@ export function Me() {
   const close = () => menu.current?.hidePopover();
   if (!session?.person) return null;
   const { name, role } = session.person;
+  const initials = name.slice(0, 2).toUpperCase();
   return (
     <>
-      <button type="button" className="me" popoverTarget="me" aria-label={t("me.label", { name })} data-tip={name}>
-        <span aria-hidden="true">{name.slice(0, 2).toUpperCase()}</span>
+      <button type="button" className="me" popoverTarget="me" aria-label={t("me.label", { initials, name })} data-tip={name}>
+        {initials}
       </button>
       <div ref={menu} id="me" popover="auto" className="menu me-menu">
         <header>

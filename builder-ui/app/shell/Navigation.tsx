@@ -1,7 +1,7 @@
 /** The screens, by group. Where there is little room only their icons are seen. */
 
-import { Link } from "@tanstack/react-router";
 import { Icon } from "../design/Icon.tsx";
+import { Link } from "./Link.tsx";
 import { GROUPS, screensOf } from "./screens.ts";
 import { t } from "./words.ts";
 import "./Navigation.css";
@@ -15,7 +15,7 @@ export function Navigation() {
           <ul>
             {screensOf(group).map(([name, { path, label, icon }]) => (
               <li key={name}>
-                <Link to={path} title={t(label)} activeProps={{ "aria-current": "page" }}>
+                <Link to={path} title={t(label)}>
                   <Icon name={icon} size={16} />
                   <span>{t(label)}</span>
                 </Link>

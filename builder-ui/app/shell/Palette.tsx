@@ -1,18 +1,17 @@
 /** Finds anything that can be done by its name: actions, screens, and the parts of the bot. */
 
-import { useNavigate } from "@tanstack/react-router";
 import { Command } from "cmdk";
 import { Dialog } from "../design/Dialog.tsx";
 import { Icon } from "../design/Icon.tsx";
 import { Kbd } from "../design/Kbd.tsx";
 import { useProject } from "../server/project.ts";
 import { actionsNow, type Action } from "./actions.ts";
+import { go } from "./navigation.ts";
 import { overlay } from "./overlays.ts";
 import { t } from "./words.ts";
 import "./Palette.css";
 
 export function Palette() {
-  const navigate = useNavigate();
   const { data: project } = useProject();
   const flows = (project?.flows ?? []).filter(({ pattern }) => !pattern);
   const groups = Map.groupBy(actionsNow().filter(usable), ({ group }) => group);
@@ -50,7 +49,7 @@ export function Palette() {
                   key={id}
                   value={`flow ${id}`}
                   keywords={[name]}
-                  onSelect={() => choose(() => void navigate({ to: "/flows/$id", params: { id } }))}
+                  onSelect={() => choose(() => go({ to: "/flows/$id", params: { id } }))}
                 >
                   <Icon name="branch" />
                   <span>{name || id}</span>

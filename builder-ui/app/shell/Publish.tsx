@@ -1,15 +1,14 @@
 /** The button that brings a draft to everybody. The screen of history shows what would change, and does it. */
 
-import { useNavigate } from "@tanstack/react-router";
 import { Button } from "../design/Button.tsx";
 import { useProject } from "../server/project.ts";
 import { useMay } from "../server/session.ts";
+import { go } from "./navigation.ts";
 import { t } from "./words.ts";
 
 export function Publish() {
   const { data: project } = useProject();
   const may = useMay("publisher");
-  const navigate = useNavigate();
   const none = (project?.drafts.length ?? 0) === 0;
   const why = none ? t("publish.nothing") : may ? undefined : t("publish.role");
   return (
@@ -20,7 +19,7 @@ export function Publish() {
       aria-disabled={why !== undefined}
       data-tip={why}
       aria-description={why}
-      onClick={why === undefined ? () => void navigate({ to: "/history" }) : undefined}
+      onClick={why === undefined ? () => go({ to: "/history" }) : undefined}
     >
       {t("publish.label")}
     </Button>

@@ -1,6 +1,5 @@
 /** The bar above: which bot, what is not published yet, who is there. */
 
-import { Link } from "@tanstack/react-router";
 import { Badge } from "../design/Badge.tsx";
 import { Icon } from "../design/Icon.tsx";
 import { IconButton } from "../design/IconButton.tsx";
@@ -8,6 +7,7 @@ import { Kbd } from "../design/Kbd.tsx";
 import { useSaving } from "../server/edits.ts";
 import { useProject } from "../server/project.ts";
 import { useBotName } from "../server/session.ts";
+import { Link } from "./Link.tsx";
 import { Me } from "./Me.tsx";
 import { overlay } from "./overlays.ts";
 import { Publish } from "./Publish.tsx";

@@ -1,6 +1,6 @@
 /**
  * Every screen: its address, its place in the navigation, and the file that draws it, which is fetched when somebody
- * goes there. The router, the navigation, the palette and the tests are made from this table.
+ * goes there. What is opened, the navigation, the palette and the tests are made from this table.
  */
 
 import type { ComponentType } from "react";

@@ -1,10 +1,10 @@
 /** What can be done on every screen: go to another, choose how the app looks, see the shortcuts. */
 
-import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { LANGUAGES, speak, type Language } from "../words/language.ts";
 import { useActions, type Action } from "./actions.ts";
 import { look, useLooks, type Density, type Theme } from "./looks.ts";
+import { go } from "./navigation.ts";
 import { overlay } from "./overlays.ts";
 import { SCREENS, type ScreenName } from "./screens.ts";
 import { t } from "./words.ts";
@@ -24,7 +24,6 @@ const LETTERS: Partial<Record<ScreenName, string>> = {
 };
 
 export function useFrameActions(): void {
-  const navigate = useNavigate();
   const { theme, density } = useLooks();
   const actions = useMemo((): Action[] => {
     const screens = Object.entries(SCREENS) as [ScreenName, (typeof SCREENS)[ScreenName]][];
@@ -39,7 +38,7 @@ export function useFrameActions(): void {
           group: t("group.go"),
           icon,
           ...(LETTERS[name] && { keys: `G ${LETTERS[name]}` }),
-          perform: () => void navigate({ to: path }),
+          perform: () => go({ to: path }),
         })),
       ...(["light", "dark", "system"] as Theme[]).map((each) => ({
         name: `theme.${each}`,
@@ -66,6 +65,6 @@ export function useFrameActions(): void {
         perform: () => speak(each),
       })),
     ];
-  }, [navigate, theme, density]);
+  }, [theme, density]);
   useActions(actions);
 }
