@@ -62,11 +62,13 @@ export type Flow = {
   problems: Problem[];
 };
 export type Seen = { file: string; hash: string; value: Json };
+/** The same in the languages of the builder. */
+export type Worded = { en: string; de: string };
 export type Kind = {
   key: string;
-  title: string;
-  summary: string;
-  group: string;
+  title: Worded;
+  summary: Worded;
+  group: Worded;
   icon: string;
   /** A step of this kind as it begins. */
   yaml: Json;
@@ -74,13 +76,26 @@ export type Kind = {
   match: Json;
   /** JSON Schema of its form, with `x-widget` hints. */
   schema: Record<string, Json>;
+  /** The action without which such a step is an error, and whether the bot has it. */
+  needs: string;
+  ready: boolean;
+};
+export type Told = { kind: string; words: string };
+export type Rule = { name: string; file: string; line: number; start: boolean; condition: Told[]; steps: Told[] };
+/** All stories as one graph; `x` and `y` are the centre of a spot. */
+export type StoryMap = {
+  width: number;
+  height: number;
+  spots: { id: string; kind: string; words: string; x: number; y: number; width: number; height: number; stories: string[] }[];
+  lines: { from: string; to: string; points: Point[] }[];
+  stories: Rule[];
 };
 export type ProjectMap = {
-  flows: FlowEntry[];
-  edges: { from: string; to: string; kind: "call" | "link" }[];
-  rules: { name: string; file: string; line: number }[];
-  stories: { name: string; file: string; line: number }[];
-  forms: { name: string; file: string; line: number }[];
+  flows: { id: string; name: string; pattern: boolean; triggers: string[]; file: string; line: number }[];
+  edges: { from: string; to: string; kind: "call" | "link"; steps: string[] }[];
+  rules: Rule[];
+  stories: StoryMap | null;
+  forms: { name: string; slots: string[]; begun_by: string[]; file: string; line: number }[];
 };
 
 export function useProject() {
