@@ -12,6 +12,7 @@ from talkwright.builder.examples import Examples
 from talkwright.builder.handled import Handled, id_of
 from talkwright.builder.marked import Mark
 from talkwright.builder.messages import doubt_of
+from talkwright.builder.models import Models
 from talkwright.builder.reviews import Reviews
 from talkwright.builder.workspace import Workspace
 from talkwright.conversation.events import UserUttered
@@ -47,7 +48,8 @@ def workspace(tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def annotating(workspace: Workspace) -> Annotating:
-    examples = Examples(workspace, Reviews(workspace.keep / "reviews"))
+    models = Models(workspace.root / "models", workspace.keep / "talked")
+    examples = Examples(workspace, Reviews(workspace.keep / "reviews"), models)
     return Annotating(workspace, examples, Handled(workspace.keep / "handled.json"))
 
 

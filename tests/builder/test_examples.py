@@ -10,6 +10,7 @@ from tests.small_bot import FILES
 from talkwright.builder.examples import Examples
 from talkwright.builder.marked import Mark
 from talkwright.builder.measured import Understood
+from talkwright.builder.models import Models
 from talkwright.builder.reviews import Reviews
 from talkwright.builder.teach import Added, Changed, ExampleChanges, Moved, Standing
 from talkwright.builder.word_lists import WordLists
@@ -54,7 +55,7 @@ def workspace(bot: Path) -> Workspace:
 
 @pytest.fixture
 def examples(workspace: Workspace, reviews: Reviews) -> Examples:
-    return Examples(workspace, reviews)
+    return Examples(workspace, reviews, Models(workspace.root / "models", workspace.keep / "talked"))
 
 
 def standing(examples: Examples, intent: str, text: str, person: str = ADA) -> Standing:

@@ -11,11 +11,12 @@ from tests.small_bot import FILES, small_bot
 
 from talkwright.builder.jobs import Jobs
 from talkwright.builder.measure import Measuring
-from talkwright.builder.measured import Talked, Trained
+from talkwright.builder.measured import Talked, Trained, Understood
 from talkwright.builder.models import Models
-from talkwright.builder.reviews import Reviews
+from talkwright.builder.reviews import Reviewed, Reviews, best_of
 from talkwright.builder.workspace import ValueEdit, Workspace
 from talkwright.errors import Conflict, NotFound, RequestError
+from talkwright.nlu.review import Review
 
 __all__ = ["small_bot"]
 
@@ -53,6 +54,22 @@ def test_a_model_says_what_it_was_trained_on(workspace: Workspace, models: Model
     assert [each.differs for each in models.all(workspace.open(ADA), row.model_id)] == [("flows",)]
     assert [each.differs for each in models.all(workspace.open(BOB), row.model_id)] == [()]
     assert models.all(workspace.open(BOB), row.model_id)[0].runs
+
+
+def test_training_has_reviewed_the_examples_it_knew(workspace: Workspace, models: Models) -> None:
+    reviewed = models.review(workspace.open(ADA))
+    assert reviewed is not None
+    assert (reviewed.stale, reviewed.model, reviewed.review.examples) == (False, "small.tar.gz", 12)
+    file = "nlu-data/nlu.yml"
+    edit = ValueEdit(file, ("nlu", 0, "examples"), "- hello\n")
+    workspace.edit(ADA, [edit], {file: workspace.read(ADA, file).hash})
+    stale = models.review(workspace.open(ADA))
+    assert stale is not None
+    assert stale.stale
+    measured = Reviewed(Review(), 0.0, understood=Understood(2, 1, 1.0, 1.0))
+    assert best_of((reviewed, measured)) is measured
+    assert best_of((stale, reviewed, None)) is reviewed
+    assert best_of(()) is None
 
 
 def test_a_file_that_is_no_model_says_so(bot: Path, workspace: Workspace, models: Models) -> None:
@@ -99,6 +116,7 @@ async def test_a_draft_is_trained_measured_and_put_to_work(workspace: Workspace,
     assert reviewed.result["review"]["judged"] == 12
     kept = reviews.latest(workspace.open(ADA))
     assert kept is not None
+    assert kept.understood is not None
     assert (kept.stale, kept.understood.asked) == (False, 12)
 
 

@@ -16,6 +16,7 @@ from talkwright.builder.jobs import Job, Jobs
 from talkwright.builder.layout import Layouts
 from talkwright.builder.measure import Measuring
 from talkwright.builder.models import Models
+from talkwright.builder.presence import Presence
 from talkwright.builder.publish import carry_out, is_broken_off
 from talkwright.builder.responses import Responses
 from talkwright.builder.reviews import Reviews
@@ -31,6 +32,7 @@ class Builder:
         self.workspace = Workspace(root)
         self.layouts = Layouts(self.workspace)
         self.changes = Changes(self.workspace)
+        self.presence = Presence(self.changes)
         self.jobs = Jobs(self._tell_of)
         self.models = Models(models, self.workspace.keep / "talked")
         self.reviews = Reviews(self.workspace.keep / "reviews")
@@ -38,7 +40,7 @@ class Builder:
         self.measuring = Measuring(self.workspace, self.jobs, self.models, self.reviews, swap)
         if is_broken_off(self.workspace):
             carry_out(self.workspace, self.history())
-        self.examples = Examples(self.workspace, self.reviews)
+        self.examples = Examples(self.workspace, self.reviews, self.models)
         self.word_lists = WordLists(self.examples)
         self.responses = Responses(self.workspace)
         self.annotating = Annotating(self.workspace, self.examples, Handled(self.workspace.keep / "handled.json"))

@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from talkwright.builder.marked import Mark, read_marked
+from talkwright.builder.models import Models
 from talkwright.builder.notes import Key, Note, line_of, overlaps_of, review_notes
-from talkwright.builder.reviews import Reviewed, Reviews
+from talkwright.builder.reviews import Reviewed, Reviews, best_of
 from talkwright.builder.slots import Use
 from talkwright.builder.teach import Added, ExampleChanges, Moved, teach
 from talkwright.builder.uses import intent_uses
@@ -23,6 +24,7 @@ from talkwright.builder.written import Entry, Path, read_entries
 from talkwright.errors import NotFound, RequestError
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.review_confusions import Confused
+from talkwright.nlu.review_places import with_places_of
 from talkwright.project.files import find_files
 from talkwright.project.open import Project
 
@@ -69,9 +71,10 @@ class IntentSeen(msgspec.Struct, frozen=True):
 class Examples:
     """Those of the bot in ``workspace``. Everything may be called from any thread."""
 
-    def __init__(self, workspace: Workspace, reviews: Reviews) -> None:
+    def __init__(self, workspace: Workspace, reviews: Reviews, models: Models) -> None:
         self._workspace = workspace
         self._reviews = reviews
+        self._models = models
         self._values: dict[tuple[str, str], Any] = {}
         self._overlaps: dict[str, dict[Key, tuple[Note, ...]]] = {}
 
@@ -107,14 +110,14 @@ class Examples:
         notes, lines = self._notes(project), line_of(project.data.examples)
         rows = tuple(_row(entry, line.index, line.text, notes, lines) for entry in mine for line in entry.lines)
         reviewed = self.review(person)
-        confused = reviewed.understood.review.confused if reviewed else ()
+        confused = reviewed.review.confused if reviewed else ()
         pairs = tuple(pair for pair in confused if name in (pair.one, pair.other))
         uses = intent_uses(self._workspace, person).get(name.partition("/")[0], ())
         return IntentSeen(name, uses, rows, pairs)
 
     def review(self, person: str) -> Reviewed | None:
-        """What the last cross-validation came to, of just these examples if there is one."""
-        return self._reviews.latest(self._workspace.open(person))
+        """What is known of the examples: by a cross-validation, or by training."""
+        return self._reviewed(self._workspace.open(person))
 
     def change(self, person: str, changes: ExampleChanges) -> Edited:
         """Make ``changes``; intents that the domain does not name are added to it. Raises ``Conflict``,
@@ -169,12 +172,18 @@ class Examples:
             self._overlaps[mark] = overlaps_of(project.data)
             _forget(self._overlaps, _RECENT)
         found = dict(self._overlaps[mark])
-        reviewed = self._reviews.latest(project)
+        reviewed = self._reviewed(project)
         known = {(example.text, _full(example.intent, example.response_key)) for example in project.data.examples}
-        for key, notes in review_notes(reviewed.understood.review).items() if reviewed else ():
+        for key, notes in review_notes(reviewed.review).items() if reviewed else ():
             if key in known:
                 found[key] = (*found.get(key, ()), *notes)
         return found
+
+    def _reviewed(self, project: Project) -> Reviewed | None:
+        found = best_of((self._reviews.latest(project), self._models.review(project)))
+        if found is None:
+            return None
+        return msgspec.structs.replace(found, review=with_places_of(found.review, project.data.examples))
 
     def _named(self, person: str, changes: ExampleChanges) -> list[ValueEdit]:
         """What the domain needs to name the intents of ``changes``."""

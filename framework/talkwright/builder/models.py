@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from talkwright.builder.measured import Talked
+from talkwright.builder.reviews import REVIEWED, Reviewed, best_of
 from talkwright.builder.texts import write_whole
 from talkwright.errors import Conflict, NotFound, RequestError
 from talkwright.nlu.review import Review
@@ -100,6 +101,18 @@ class Models:
             return msgspec.json.decode(self._path(model_id).read_bytes(), type=Talked)
         except (OSError, msgspec.MsgspecError):  # there were none, or by another version
             return None
+
+    def review(self, project: Project) -> Reviewed | None:
+        """The review of the newest model that was trained on just the examples of ``project``; where there is none,
+        that of the newest, as stale. A model that went on from another has none of its own."""
+        found = []
+        for path in self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else ():
+            read = self._read(path)
+            if read.metadata is not None and read.review.examples and GROWN_FROM not in read.metadata.fingerprints:
+                prints = read.metadata.fingerprints
+                stale = any(prints.get(part) != project.fingerprints[part] for part in REVIEWED)
+                found.append(Reviewed(read.review, path.stat().st_mtime, stale, model=path.name))
+        return best_of(found)
 
     def _row(self, path: Path, project: Project, runs: str | None) -> ModelRow:
         status, read = path.stat(), self._read(path)
