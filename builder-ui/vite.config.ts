@@ -21,5 +21,5 @@ export default defineConfig({
   },
   server: { port: 5173, proxy: { "/builder/api": SERVER } }, // `npm run dev` beside `talkwright run`
   worker: { format: "es" },
-  test: { include: ["**/*.test.ts"], environment: "node" },
+  test: { include: ["**/*.test.ts"], environment: "node", css: true },
 });

@@ -1,7 +1,7 @@
 /** What can be done, behind a button; `ContextMenu` is the same behind the right mouse button. */
 
 import { ContextMenu as ContextBase, DropdownMenu as Base } from "radix-ui";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { Icon, type IconName } from "./Icon.tsx";
 import { Kbd } from "./Kbd.tsx";
 import "./Menu.css";
@@ -19,10 +19,11 @@ export type Items = readonly (Item | "line")[];
 type Props = { items: Items; /** The button that opens it. */ children: ReactElement };
 
 export function Menu({ items, children, align = "start" }: Props & { align?: "start" | "end" }) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} onOpenChange={(open) => open && setPlace(around())}>
       <Base.Trigger asChild>{children}</Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={place}>
         <Base.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
           {drawn(items, Base.Item, Base.Separator)}
         </Base.Content>
@@ -32,16 +33,22 @@ export function Menu({ items, children, align = "start" }: Props & { align?: "st
 }
 
 export function ContextMenu({ items, children }: Props) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
-    <ContextBase.Root modal={false}>
+    <ContextBase.Root modal={false} onOpenChange={(open) => open && setPlace(around())}>
       <ContextBase.Trigger asChild>{children}</ContextBase.Trigger>
-      <ContextBase.Portal>
+      <ContextBase.Portal container={place}>
         <ContextBase.Content className="menu" collisionPadding={8}>
           {drawn(items, ContextBase.Item, ContextBase.Separator)}
         </ContextBase.Content>
       </ContextBase.Portal>
     </ContextBase.Root>
   );
+}
+
+/** Where a menu is drawn: in the dialog that is open, since that is above everything, else in the screen. */
+function around(): HTMLElement | null {
+  return document.activeElement?.closest("dialog") ?? document.getElementById("content");
 }
 
 type Parts = [typeof Base.Item | typeof ContextBase.Item, typeof Base.Separator | typeof ContextBase.Separator];

@@ -1,8 +1,8 @@
 /** Who fills or reads a slot, with the way there. */
 
-import { Link } from "@tanstack/react-router";
 import { Icon } from "../design/Icon.tsx";
 import type { Use } from "../server/slots.ts";
+import { Link } from "../shell/Link.tsx";
 import { t } from "./words.ts";
 
 export function Uses({ title, uses }: { title: string; uses: readonly Use[] }) {
@@ -16,7 +16,7 @@ export function Uses({ title, uses }: { title: string; uses: readonly Use[] }) {
             <Icon name={use.flow ? "branch" : use.action ? "action" : "file"} />
             <span>
               {use.flow ? (
-                <Link to="/flows/$id" params={{ id: use.flow }} hash={use.step ?? ""}>
+                <Link to="/flows/$id" params={{ id: use.flow }} search={{ step: use.step }}>
                   {[use.flow, use.step].filter(Boolean).join(" · ")}
                 </Link>
               ) : (

@@ -1,0 +1,235 @@
+"""The language of the builder's tests: what a person does on it and what they see, in a real browser.
+
+    await builder.open("slots")
+    await builder.press("Mod+K")
+    await builder.canvas.drag("message").to(400, 300)
+    await builder.canvas.connect("ask_order", "next", "say_done")
+    await builder.panel.fill("Text", "Done!")
+    await builder.expect_yaml("flows/orders.yml", "Done!")
+    await builder.expect_changed_lines("flows/orders.yml", 1)
+
+Things are found as a person finds them, by role and name. The canvas is drawn, so its parts are found by what they are:
+``data-step`` is the id of a step, ``data-exit`` the name of a way out of it, ``data-kind`` a kind of the palette.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from playwright.async_api import ConsoleMessage, Locator, Page, expect
+from tests.page.stand_in import UI
+
+AXE = (UI / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SHOTS = Path(__file__).parent / "shots"  # not a part of the repository
+NO_LINE = ("net::ERR_", "Failed to load resource")  # what the browser itself says of a server that says no
+
+SCREENS = {
+    "flows": "Flows",
+    "responses": "Responses",
+    "slots": "Slots",
+    "problems": "Problems",
+    "training": "Training data",
+    "messages": "Messages",
+    "models": "Models",
+    "knowledge": "Knowledge",
+    "conversations": "Conversations",
+    "inbox": "Inbox",
+    "analytics": "Analytics",
+    "history": "History",
+    "people": "People",
+    "settings": "Settings",
+}
+
+
+class Builder:
+    """One tab. ``faults`` collects what the page complains of: uncaught errors, breaches of the security policy."""
+
+    def __init__(self, page: Page, url: str, root: Path) -> None:
+        self.page = page
+        self.url = url
+        self.root = root
+        self.canvas = Canvas(page)
+        self.panel = Panel(page)
+        self.faults: list[str] = []
+        self._before = {file: file.read_text(encoding="utf-8") for file in root.rglob("*.yml")}
+        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("console", self._listen)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not any(each in message.text for each in NO_LINE):
+            self.faults.append(message.text)
+
+    async def open(self, screen: str) -> None:
+        """Open a screen by its address: ``slots``, or ``flows/return_order``."""
+        await self.page.goto(f"{self.url}/builder/{screen}")
+        await expect(self.heading).to_be_visible()
+
+    async def go(self, screen: str) -> None:
+        """Go to a screen by the navigation."""
+        await self.navigation.get_by_role("link", name=SCREENS[screen], exact=True).click()
+        await expect(self.heading).to_have_text(SCREENS[screen])
+
+    @property
+    def heading(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
+
+    @property
+    def navigation(self) -> Locator:
+        return self.page.get_by_role("navigation").first
+
+    @property
+    def dialog(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another; ``Mod`` is the one that this system uses."""
+        for key in keys:
+            await self.page.keyboard.press(key.replace("Mod", "Control"))
+
+    async def find(self, words: str) -> None:
+        """Choose in the command palette what these words find first."""
+        await self.press("Mod+K")
+        await self.dialog.get_by_role("combobox").fill(words)
+        await self.press("Enter")
+
+    async def focused(self) -> str:
+        """What has the focus: its name or text."""
+        found: str = await self.page.evaluate(
+            "(({ activeElement: it }) => it.ariaLabel ?? it.textContent.trim())(document)"
+        )
+        return found
+
+    # What came of it
+
+    def draft(self, file: str) -> str:
+        """A file as the person sees it: the draft where there is one, else what is on disk."""
+        answer = httpx.get(f"{self.url}/builder/api/diff", timeout=10)
+        assert answer.status_code == 200, answer.text
+        drafts: dict[str, str | None] = {each["file"]: each["after"] for each in msgspec.json.decode(answer.content)}
+        found = drafts.get(file, "")
+        return (self.root / file).read_text(encoding="utf-8") if file not in drafts else found or ""
+
+    async def expect_yaml(self, file: str, text: str) -> None:
+        """Waits until the file says this, whatever the indent of its lines."""
+        said = ""
+        for _ in range(100):
+            said = await asyncio.to_thread(self.draft, file)
+            if _squeezed(text) in _squeezed(said):
+                return
+            await asyncio.sleep(0.1)
+        pytest.fail(f"{file} does not say\n{text}\nbut\n{said}", pytrace=False)
+
+    async def expect_changed_lines(self, file: str, most: int) -> None:
+        """At most so many lines of the file were added, changed or taken away since the tab was opened."""
+        before = self._before.get(self.root / file, "").splitlines()
+        now = self.draft(file).splitlines()
+        changed = [line for line in difflib.ndiff(before, now) if line[0] in "+-"]
+        touched = max(sum(line[0] == sign for line in changed) for sign in "+-")
+        assert touched <= most, "\n".join(changed)
+
+    # For everybody
+
+    async def axe(self) -> list[str]:
+        """What axe finds on the page."""
+        await self.page.evaluate(AXE)
+        found: dict[str, Any] = await self.page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
+        return [
+            f"{fault['id']}: {node['html']} {node['failureSummary']}"
+            for fault in found["violations"]
+            for node in fault["nodes"]
+        ]
+
+    async def is_as_wide_as_the_window(self) -> bool:
+        """Whether nothing has to be scrolled sideways."""
+        fits: bool = await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        return fits
+
+    async def shot(self, name: str) -> Path:
+        """A picture of what is seen, to be looked at."""
+        SHOTS.mkdir(exist_ok=True)
+        path = SHOTS / f"{name}.png"
+        await self.page.screenshot(path=path)
+        return path
+
+
+class Canvas:
+    """The canvas of the flow that is open."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def step(self, id: str) -> Locator:
+        return self.page.locator(f'[data-step="{id}"]')
+
+    def exit(self, step: str, name: str) -> Locator:
+        return self.step(step).locator(f'[data-exit="{name}"]')
+
+    def drag(self, kind: str) -> Dragged:
+        """Take a kind of step from the palette, or a step that is there, by ``step:ID``."""
+        what = f'[data-step="{kind.removeprefix("step:")}"]' if kind.startswith("step:") else f'[data-kind="{kind}"]'
+        return Dragged(self.page, self.page.locator(what).first)
+
+    async def connect(self, step: str, exit: str, other: str) -> None:
+        """Draw a connection with the mouse."""
+        await Dragged(self.page, self.exit(step, exit)).onto(self.step(other))
+
+    async def select(self, *ids: str) -> None:
+        for id in ids:
+            await self.step(id).click(modifiers=["Shift"] if id != ids[0] else [])
+
+
+class Dragged:
+    """What is held with the mouse."""
+
+    def __init__(self, page: Page, what: Locator) -> None:
+        self.page = page
+        self.what = what
+
+    async def to(self, x: float, y: float) -> None:
+        """Let it go at a point of the window."""
+        await self.what.hover()
+        await self.page.mouse.down()
+        await self.page.mouse.move(x, y, steps=8)
+        await self.page.mouse.up()
+
+    async def onto(self, other: Locator) -> None:
+        """Let it go in the middle of something."""
+        box = await other.bounding_box()
+        assert box is not None, "it is not seen"
+        await self.to(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+class Panel:
+    """The panel with the form of what is selected."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def box(self) -> Locator:
+        return self.page.get_by_role("complementary").last
+
+    def field(self, label: str) -> Locator:
+        return self.box.get_by_label(label, exact=True)
+
+    async def fill(self, label: str, text: str) -> None:
+        """Write into a field, and leave it."""
+        await self.field(label).fill(text)
+        await self.field(label).blur()
+
+    async def choose(self, label: str, value: str) -> None:
+        await self.field(label).select_option(value)
+
+
+def _squeezed(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())

@@ -1,0 +1,122 @@
+"""The frame of the builder: getting about in it, by mouse and by keyboard alone, and how it looks and speaks."""
+
+import pytest
+from playwright.async_api import expect
+
+from .builder import SCREENS
+from .conftest import Desk, Open
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+GROUND = "getComputedStyle(document.body).backgroundColor"
+LIGHT, DARK = "rgb(244, 245, 246)", "rgb(16, 18, 20)"
+
+
+async def test_every_screen_has_its_place_in_the_navigation(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small, "")
+    await expect(builder.page).to_have_url(f"{builder.url}/builder/flows")
+    for screen, name in SCREENS.items():
+        await builder.go(screen)
+        await expect(builder.page).to_have_title(f"{name} · small")
+        await expect(builder.navigation.locator("[aria-current=page]")).to_have_text(name)
+        assert await builder.focused() == name, "a screen reader says where one is"
+
+
+async def test_an_address_of_no_screen_says_so(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small)
+    await builder.page.goto(f"{builder.url}/builder/nowhere")
+    await expect(builder.page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    await builder.page.get_by_role("link", name="To all flows").click()
+    await expect(builder.heading).to_have_text("Flows")
+
+
+async def test_the_keyboard_alone_gets_about(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small)
+    await builder.press("Tab")
+    assert await builder.focused() == "Skip to content"
+    await builder.press("Enter")
+    assert await builder.page.evaluate("document.activeElement.id") == "content"
+    await builder.press("g", "s")
+    await expect(builder.heading).to_have_text("Slots")
+    await builder.press("?")
+    await expect(builder.dialog).to_contain_text("Keyboard shortcuts")
+    await expect(builder.dialog).to_contain_text("Go to Training data")
+    await builder.press("Escape")
+    await expect(builder.dialog).to_have_count(0)
+
+
+async def test_the_palette_finds_screens_and_ways_to_look(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small)
+    await builder.find("training")
+    await expect(builder.heading).to_have_text("Training data")
+    await builder.find("dark")
+    assert await builder.page.evaluate(GROUND) == DARK
+    await builder.press("Mod+K")
+    await builder.dialog.get_by_role("combobox").fill("no such thing")
+    await expect(builder.dialog).to_contain_text("Nothing is called so.")
+    await builder.press("Escape")
+    await expect(builder.dialog).to_have_count(0)
+
+
+async def test_the_focus_comes_back_when_a_dialog_closes(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small)
+    await builder.button("Keyboard shortcuts").click()
+    await expect(builder.dialog).to_be_visible()
+    await builder.press("Escape")
+    assert await builder.focused() == "Keyboard shortcuts"
+
+
+async def test_language_theme_and_density_are_remembered(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small, "settings", color_scheme="light")
+    assert await builder.page.evaluate(GROUND) == LIGHT
+    await builder.page.get_by_role("combobox", name="Theme").select_option("dark")
+    await builder.page.get_by_role("combobox", name="Density").select_option("compact")
+    await builder.page.get_by_role("combobox", name="Language").select_option("de")
+    for _ in range(2):
+        await expect(builder.heading).to_have_text("Einstellungen")
+        assert await builder.page.evaluate("document.documentElement.lang") == "de"
+        assert await builder.page.evaluate(GROUND) == DARK
+        assert await builder.page.evaluate("document.documentElement.dataset.density") == "compact"
+        await builder.page.reload()
+
+
+async def test_the_language_is_the_browsers_at_first(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small, "responses", locale="de-AT")
+    await expect(builder.heading).to_have_text("Antworten")
+
+
+@pytest.mark.parametrize("width", [640, 320], ids=["200 %", "400 %"])
+async def test_zoomed_in_nothing_has_to_be_scrolled_sideways(width: int, small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small, viewport={"width": width, "height": 400})
+    for screen in (*SCREENS, "design"):
+        await builder.open(screen)
+        assert await builder.is_as_wide_as_the_window(), screen
+
+
+async def test_nothing_moves_for_who_wants_that(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small, "design", reduced_motion="reduce")
+    await builder.button("Dialog").click()
+    await expect(builder.dialog).to_be_visible()
+    longest = await builder.page.evaluate(
+        "Math.max(0, ...document.getAnimations().map(({ effect }) => effect.getComputedTiming().duration))"
+    )
+    assert longest < 1
+
+
+async def test_a_server_that_goes_away_is_said(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small, "slots")
+    await builder.page.route("**/builder/api/**", lambda route: route.abort())
+    await builder.page.evaluate("window.dispatchEvent(new Event('online'))")  # the line is tried anew
+    gone = builder.page.get_by_role("status").filter(has_text="The server cannot be reached.")
+    await expect(gone).to_be_visible()
+    await builder.page.unroute("**/builder/api/**")
+    await expect(gone).to_be_hidden(timeout=15_000)
+
+
+async def test_a_screen_whose_files_cannot_be_had_leaves_the_rest(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small, "slots")
+    await builder.page.route("**/PeopleScreen-*.js", lambda route: route.abort())
+    await builder.navigation.get_by_role("link", name="People").click()
+    await expect(builder.page.get_by_role("heading", name="This screen failed")).to_be_visible()
+    await builder.go("slots")
+    builder.faults.clear()  # the browser complains of the file, as it should
