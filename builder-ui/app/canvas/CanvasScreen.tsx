@@ -1,7 +1,161 @@
-/** The canvas of one flow: until it is there it says what will be. */
+/** One flow: palette, canvas or outline, and the form of what is selected. */
 
+import { ReactFlowProvider } from "@xyflow/react";
+import { useParams } from "../shell/navigation.ts";
+import { useEffect, useMemo, useState } from "react";
+import { Button } from "../design/Button.tsx";
+import { EmptyState } from "../design/EmptyState.tsx";
+import { isMapping } from "../flow/json.ts";
+import { useResponses } from "../server/language.ts";
+import { useFlow, useKinds, type Flow, type Kind } from "../server/project.ts";
 import { Screen } from "../shell/Screen.tsx";
+import { Sidebar } from "../steps/Sidebar.tsx";
+import { askFor } from "./asking.ts";
+import { Asked } from "./Asked.tsx";
+import { Board } from "./Board.tsx";
+import { useClipboard } from "./clipboard.ts";
+import { heights, openDocument, useDocument } from "./document.ts";
+import { cool, showProblems } from "./hot.ts";
+import { learn } from "./kinds.ts";
+import { useLook } from "./look.ts";
+import { recall } from "./memory.ts";
+import { MiniMap } from "./MiniMap.tsx";
+import { Outline } from "./Outline.tsx";
+import { Palette } from "./Palette.tsx";
+import { arrange, settle } from "./places.ts";
+import { heard, keepSaved, openedOf } from "./saving.ts";
+import { Toolbar, Zoom } from "./Toolbar.tsx";
+import { useCanvasActions } from "./useCanvasActions.ts";
+import { useVoice } from "./announce.ts";
+import { t } from "./words.ts";
+import "./canvas.css";
 
 export function CanvasScreen() {
-  return <Screen name="flow" bare />;
+  const { id = "" } = useParams("/flows/$id");
+  const flow = useFlow(id);
+  const kinds = useKinds();
+  const name = isMapping(flow.data?.value as never) ? (flow.data?.value as { name?: string }).name : undefined;
+  return (
+    <Screen name="flow" title={name ?? id} bare>
+      {flow.data && kinds.data ? (
+        <ReactFlowProvider>
+          <Editor key={id} flow={flow.data} kinds={kinds.data} />
+        </ReactFlowProvider>
+      ) : flow.error ? (
+        <EmptyState icon="problem" title={t("canvas.unreadable")}>
+          <p>{flow.error.message}</p>
+        </EmptyState>
+      ) : (
+        <p className="canvas-loading" role="status">
+          {t("canvas.loading")}
+        </p>
+      )}
+    </Screen>
+  );
+}
+
+function Editor({ flow, kinds }: { flow: Flow; kinds: readonly Kind[] }) {
+  const [open, setOpen] = useState(false);
+  const said = useSaid();
+
+  useEffect(() => {
+    learn(kinds);
+    let gone = false;
+    const opened = openedOf(flow);
+    openDocument(opened, kinds, said, recall(flow.id, opened.value));
+    void placed().then((places) => {
+      if (gone) return;
+      useDocument.setState({ places });
+      setOpen(true);
+    });
+    const stop = keepSaved();
+    return () => {
+      gone = true;
+      stop();
+      cool();
+    };
+    // oxlint-disable-next-line exhaustive-deps -- opened once; what comes later is heard below
+  }, []);
+
+  useEffect(() => heard(flow), [flow]);
+  useEffect(() => showProblems(flow.problems, flow.id), [flow]);
+  useEffect(() => useDocument.setState({ said, kinds }), [said, kinds]);
+
+  return open ? <Open /> : null;
+}
+
+/** Where the cards are: as they were left, else arranged. */
+async function placed() {
+  const { graph, places } = useDocument.getState();
+  return Object.keys(places).length === 0 ? arrange(graph, heights()) : settle(graph, places, heights());
+}
+
+/** The words of a response: of its first variation. */
+function useSaid() {
+  const { data } = useResponses();
+  return useMemo(() => {
+    const texts = new Map((data ?? []).map(({ name, variations }) => [name, variations[0]?.["text"]]));
+    return (name: string): string | null => {
+      const text = texts.get(name);
+      return typeof text === "string" ? text.trim() : null;
+    };
+  }, [data]);
+}
+
+function Open() {
+  useCanvasActions();
+  useClipboard();
+  const outline = useLook((look) => look.outline);
+  const empty = useDocument((document) => document.graph.nodes.length === 0 && document.notes.length === 0);
+  return (
+    <div className="canvas-screen">
+      <Palette />
+      <div className="canvas-middle">
+        <Toolbar />
+        {outline ? (
+          <Outline />
+        ) : (
+          <div className="canvas-area">
+            <Board />
+            {empty && <First />}
+            <div className="canvas-corner">
+              <MiniMap />
+              <Zoom />
+            </div>
+          </div>
+        )}
+      </div>
+      <Sidebar />
+      <Asked />
+      <Voice />
+    </div>
+  );
+}
+
+/** What an empty flow says. */
+function First() {
+  return (
+    <div className="canvas-first">
+      <EmptyState
+        icon="start"
+        title={t("canvas.empty")}
+        action={
+          <Button look="primary" icon="plus" onClick={() => askFor({ what: "add", spot: { key: null, exit: 0 }, at: null, place: [0, 0] })}>
+            {t("canvas.addFirst")}
+          </Button>
+        }
+      >
+        <p>{t("canvas.emptyTeach")}</p>
+      </EmptyState>
+    </div>
+  );
+}
+
+function Voice() {
+  const { text, number } = useVoice();
+  return (
+    <p className="unseen" role="status" key={number % 2}>
+      {text}
+    </p>
+  );
 }

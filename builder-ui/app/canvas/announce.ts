@@ -1,11 +1,9 @@
-/** What a screen reader says aloud, and for a moment everybody can read. */
+/** What a screen reader says of what was just done. */
 
 import { create } from "zustand";
 
-type Voice = { text: string; role: "status" | "alert"; number: number };
+export const useVoice = create<{ text: string; number: number }>(() => ({ text: "", number: 0 }));
 
-export const useVoice = create<Voice>(() => ({ text: "", role: "status", number: 0 }));
-
-export function announce(text: string, role: Voice["role"] = "status"): void {
-  useVoice.setState(({ number }) => ({ text, role, number: number + 1 }));
+export function announce(text: string): void {
+  useVoice.setState(({ number }) => ({ text, number: number + 1 }));
 }

@@ -90,6 +90,8 @@ export type Doing = {
   label: string;
   /** Changes of one gesture are undone together. */
   gesture?: string;
+  /** It belongs to what was done just before: nothing to undo by itself. */
+  amend?: boolean;
   /** What is selected then; else the selection stays. */
   select?: string[];
   selectNotes?: string[];
@@ -104,7 +106,7 @@ export function act(doing: Doing, change: Partial<State>): void {
   const graph = graphOf(next.value);
   if (graph !== now.graph) next.places = settle(graph, keep(next.places, graph), heights());
   const selected = doing.select || doing.selectNotes ? { steps: doing.select ?? [], notes: doing.selectNotes ?? [] } : now.selected;
-  const history = mark(now.history, doing.label, before, doing.gesture ?? null);
+  const history = doing.amend ? now.history : mark(now.history, doing.label, before, doing.gesture ?? null);
   useDocument.setState({ ...next, graph, selected: still(selected, graph, next.notes), history });
   tell(before);
 }

@@ -3,15 +3,14 @@
  * side file at once. What somebody else changed meanwhile is loaded without losing the selection.
  */
 
-import { announce } from "./announce.ts";
-import type { Json, Path } from "../flow/json.ts";
+import { toast } from "../design/toast.ts";
+import type { Json, Mapping } from "../flow/json.ts";
 import { edit } from "../server/edits.ts";
 import { saveLayout, type Flow } from "../server/project.ts";
 import { queries } from "../server/queries.ts";
 import { onAct, reload, useDocument, type Opened, type State } from "./document.ts";
 import { remember } from "./memory.ts";
 import { t } from "./words.ts";
-import type { Mapping } from "../flow/json.ts";
 
 const PAUSE_MS = 200;
 
@@ -53,12 +52,12 @@ async function saveValue(): Promise<void> {
   const { id, file, path, value, hash } = useDocument.getState();
   if (hash !== null) ours.add(hash);
   onTheWay++;
-  const outcome = await edit([{ file, path: [...path] as Path as (string | number)[], value: value as Json }], { [file]: hash });
+  const outcome = await edit([{ file, path: [...path], value: value as Json }], { [file]: hash });
   onTheWay--;
   const still = useDocument.getState().id === id;
   if (!still) return;
   if (outcome.kind === "refused") {
-    announce(t("said.refused", { why: outcome.refusal.message }), "alert");
+    toast(t("canvas.said.refused", { why: outcome.refusal.message }), { tone: "danger", hint: outcome.refusal.hint });
     return;
   }
   const now = outcome.edited.hashes[file];
@@ -66,7 +65,7 @@ async function saveValue(): Promise<void> {
     if (outcome.kind === "saved") ours.add(now);
     useDocument.setState({ hash: now });
   }
-  if (outcome.kind === "conflict") announce(t("said.conflict"), "alert");
+  if (outcome.kind === "conflict") toast(t("canvas.said.conflict"), { tone: "warning" });
   if (outcome.kind !== "saved") void queries.invalidateQueries({ queryKey: ["flow", id] });
 }
 
@@ -75,7 +74,7 @@ export function heard(flow: Flow): void {
   const now = useDocument.getState();
   if (flow.id !== now.id || dirty || onTheWay > 0 || flow.hash === now.hash || ours.has(flow.hash)) return;
   reload(openedOf(flow));
-  announce(t("said.reloaded"));
+  toast(t("canvas.said.reloaded"));
 }
 
 export function openedOf(flow: Flow): Opened {

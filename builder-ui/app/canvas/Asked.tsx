@@ -1,0 +1,104 @@
+/** The lists that the canvas asks with: add a step, connect to, search. */
+
+import { useReactFlow } from "@xyflow/react";
+import { go } from "../shell/navigation.ts";
+import { useMemo } from "react";
+import type { Spot } from "../flow/change.ts";
+import { asked, useAsking } from "./asking.ts";
+import { addStep, connect } from "./deeds.ts";
+import { cardOf, nameOf, select, useDocument } from "./document.ts";
+import { Finder, type Found } from "./Finder.tsx";
+import { iconOf, isEnd, toneOf, worded } from "./kinds.ts";
+import { useProject } from "../server/project.ts";
+import { t } from "./words.ts";
+
+const END = "end of the flow"; // no key of a step
+
+export function Asked() {
+  const { asking } = useAsking();
+  switch (asking?.what) {
+    case "add":
+      return <Add spot={asking.spot} at={asking.at} place={asking.place} />;
+    case "connect":
+      return <Connect spot={asking.spot} />;
+    case "search":
+      return <Search />;
+    default:
+      return null;
+  }
+}
+
+function Add({ spot, at, place }: { spot: Spot | null; at: [number, number] | null; place: [number, number] | null }) {
+  const kinds = useDocument((document) => document.kinds);
+  const items: Found[] = kinds
+    .filter((kind) => !isEnd(kind))
+    .map((kind) => ({
+      id: kind.key,
+      title: worded(kind.title),
+      detail: worded(kind.summary),
+      words: kind.key,
+      icon: iconOf(kind),
+      tone: toneOf(kind, kinds),
+      group: worded(kind.group),
+    }));
+  const take = (id: string): void => {
+    const kind = kinds.find((each) => each.key === id);
+    asked();
+    if (kind) addStep(kind, spot, place);
+  };
+  return <Finder label={t("canvas.finder.add")} hint={t("canvas.finder.addHint")} items={items} at={at} onTake={take} onClose={asked} />;
+}
+
+function useSteps(): Found[] {
+  const { graph, kinds } = useDocument();
+  return useMemo(
+    () =>
+      graph.nodes.map((node) => {
+        const { card, kind } = cardOf(node.value);
+        const conditions = node.exits.map((exit) => exit.condition ?? "").join(" ");
+        return {
+          id: node.key,
+          title: card.text || card.about || card.title,
+          detail: `${card.title} · ${node.id}`,
+          words: `${conditions} ${JSON.stringify({ ...node.value, next: null })}`,
+          icon: iconOf(kind),
+          tone: toneOf(kind, kinds),
+        };
+      }),
+    [graph, kinds],
+  );
+}
+
+function Connect({ spot }: { spot: Spot }) {
+  const steps = useSteps();
+  const end: Found = { id: END, title: t("canvas.finder.end"), icon: "end" };
+  const items = spot.key === null ? steps : [...steps, end];
+  const take = (id: string): void => {
+    asked();
+    connect(spot, id === END ? null : id);
+  };
+  return <Finder label={t("canvas.finder.connect")} hint={t("canvas.finder.connectHint")} items={items} onTake={take} onClose={asked} />;
+}
+
+function Search() {
+  const steps = useSteps();
+  const own = useDocument((document) => document.id);
+  const flows = useProject().data?.flows ?? [];
+  const { fitView } = useReactFlow();
+  const others: Found[] = flows
+    .filter((flow) => flow.id !== own)
+    .map((flow) => ({ id: `flow ${flow.id}`, title: flow.name, detail: t("canvas.finder.otherFlow"), words: `${flow.id} ${flow.description} ${flow.triggers.join(" ")}`, icon: "map" }));
+  const take = (id: string): void => {
+    asked();
+    if (id.startsWith("flow ")) go({ to: "/flows/$id", params: { id: id.slice(5) } });
+    else {
+      select([id]);
+      void fitView({ nodes: [{ id }], maxZoom: 1, duration: 200 });
+    }
+  };
+  return <Finder label={t("canvas.finder.search")} hint={t("canvas.finder.searchHint")} items={[...steps, ...others]} onTake={take} onClose={asked} />;
+}
+
+export function nameOfSpot({ key }: Spot): string {
+  return key === null ? t("canvas.start") : nameOf(key);
+}

@@ -1,0 +1,186 @@
+/** The canvas itself: React Flow with our cards, and what the mouse and the keyboard do on it. */
+
+import { Background, BackgroundVariant, ReactFlow, SelectionMode, useReactFlow, type Connection, type FinalConnectionState } from "@xyflow/react";
+import "@xyflow/react/dist/base.css";
+import { useEffect, type DragEvent, type KeyboardEvent, type MouseEvent } from "react";
+import { START } from "../flow/graph.ts";
+import { GRID, type Places } from "../flow/align.ts";
+import { askFor } from "./asking.ts";
+import { changed, choose, useBoard, type Card, type Way } from "./board.ts";
+import { addStep, connect, nudge, place } from "./deeds.ts";
+import { act, select, useDocument } from "./document.ts";
+import { DRAGGED } from "./Palette.tsx";
+import { NoteNode } from "./NoteNode.tsx";
+import { StartNode } from "./StartNode.tsx";
+import { StepNode } from "./StepNode.tsx";
+import { useView } from "./useView.ts";
+import { WayEdge } from "./WayEdge.tsx";
+import { t } from "./words.ts";
+
+const CARDS = { step: StepNode, start: StartNode, note: NoteNode };
+const WAYS = { way: WayEdge };
+const GRID_OF: [number, number] = [GRID, GRID];
+const MORE = ["Meta", "Control", "Shift"];
+const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+export function Board() {
+  const nodes = useBoard((board) => board.nodes);
+  const edges = useBoard((board) => board.edges);
+  const name = useDocument((document) => String(document.value["name"] ?? document.id));
+  const flow = useReactFlow<Card, Way>();
+  const { keep } = useView();
+
+  // A step that was just added by keyboard may stand outside of what is seen.
+  useEffect(() => useDocument.subscribe((now, before) => {
+    const [only, ...others] = now.selected.steps;
+    if (now.selected === before.selected || only === undefined || others.length > 0 || before.graph.byKey.has(only)) return;
+    requestAnimationFrame(() => show(flow, only));
+  }), [flow]);
+
+  function dropped(event: DragEvent): void {
+    const key = event.dataTransfer.getData(DRAGGED);
+    const kind = useDocument.getState().kinds.find((each) => each.key === key);
+    if (!kind) return;
+    event.preventDefault();
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const way = (event.target as Element).closest("[data-way]")?.getAttribute("data-way");
+    addStep(kind, way ? spotOf(way) : null, [x - 24, y - 22]);
+  }
+
+  function ended(event: globalThis.MouseEvent | TouchEvent, { fromNode, fromHandle, toNode }: FinalConnectionState): void {
+    if (toNode || !fromNode || fromHandle?.type !== "source" || !("clientX" in event)) return;
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const spot = { key: fromNode.id === START ? null : fromNode.id, exit: Number(fromHandle.id) };
+    askFor({ what: "add", spot, at: [event.clientX, event.clientY], place: [x, y - 22] });
+  }
+
+  function doubled(event: MouseEvent): void {
+    if (!(event.target as Element).classList.contains("react-flow__pane")) return;
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    askFor({ what: "add", spot: null, at: [event.clientX, event.clientY], place: [x, y] });
+  }
+
+  function pressed(event: KeyboardEvent): void {
+    const arrow = ARROWS[event.key];
+    const card = (event.target as Element).closest<HTMLElement>(".react-flow__node");
+    if (!card || (event.target as Element).matches("input, textarea, select")) return;
+    const key = card.dataset["id"] ?? "";
+    if (event.altKey && arrow) follow(key, event.key, flow);
+    else if (arrow && !event.ctrlKey && !event.metaKey) nudge(arrow[0] * (event.shiftKey ? 5 : 1), arrow[1] * (event.shiftKey ? 5 : 1));
+    else if (event.key === "Enter" && event.target === card) openPanel(key);
+    else if (event.key === " " && event.target === card) select([key]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <ReactFlow<Card, Way>
+      className="canvas-board"
+      aria-label={t("canvas.label", { flow: name })}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={CARDS}
+      edgeTypes={WAYS}
+      onNodesChange={changed}
+      onNodeDragStop={(_, __, moved) => drop(moved)}
+      onSelectionDragStop={(_, moved) => drop(moved)}
+      onConnect={made}
+      onConnectEnd={ended}
+      onReconnect={(old, connection) => made({ ...connection, source: old.source, sourceHandle: old.sourceHandle ?? "0" })}
+      onEdgeClick={(_, way) => {
+        select([]);
+        choose(way.id);
+      }}
+      onPaneClick={() => choose(null)}
+      onDoubleClick={doubled}
+      onKeyDown={pressed}
+      onFocus={(event) => focused(event.target)}
+      onDrop={dropped}
+      onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
+      onMoveEnd={(_, view) => keep(view)}
+      onlyRenderVisibleElements
+      disableKeyboardA11y
+      elevateEdgesOnSelect={false}
+      edgesFocusable={false}
+      snapToGrid
+      snapGrid={GRID_OF}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      selectionMode={SelectionMode.Partial}
+      multiSelectionKeyCode={MORE}
+      deleteKeyCode={null}
+      connectionRadius={28}
+      minZoom={0.1}
+      maxZoom={2}
+      proOptions={{ hideAttribution: true }}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.4} color="var(--canvas-dot)" />
+    </ReactFlow>
+  );
+}
+
+function made({ source, sourceHandle, target }: Connection): void {
+  connect({ key: source === START ? null : source, exit: Number(sourceHandle) }, target);
+}
+
+function spotOf(way: string): { key: string | null; exit: number } | null {
+  if (way === START) return { key: null, exit: 0 };
+  const cut = way.lastIndexOf(":");
+  const key = useDocument.getState().graph.byId.get(way.slice(0, cut))?.key;
+  return key === undefined ? null : { key, exit: Number(way.slice(cut + 1)) };
+}
+
+/** Where cards were dropped. */
+function drop(moved: Card[]): void {
+  const places: Places = Object.fromEntries(
+    moved.filter((card) => card.type === "step").map(({ id, position }) => [id, [position.x, position.y] as [number, number]]),
+  );
+  const at = new Map(moved.filter((card) => card.type === "note").map(({ id, position }) => [id, position]));
+  if (at.size === 0) return place(places);
+  const { notes, places: all } = useDocument.getState();
+  const shifted = notes.map((note) => ({ ...note, at: [at.get(note.id)?.x ?? note.at[0], at.get(note.id)?.y ?? note.at[1]] as [number, number] }));
+  act({ label: t("canvas.label.move") }, { notes: shifted, places: { ...all, ...places } });
+}
+
+/** Who goes to a card by keyboard has it selected. */
+function focused(target: EventTarget): void {
+  if (!(target instanceof HTMLElement) || !target.matches(".react-flow__node:focus-visible")) return;
+  const key = target.dataset["id"] ?? "";
+  const { selected, graph } = useDocument.getState();
+  if (graph.byKey.has(key) && !selected.steps.includes(key)) select([key]);
+}
+
+/** Into the form of the step. */
+function openPanel(key: string): void {
+  select([key]);
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(".step-panel :is(input, textarea, select)")?.focus());
+}
+
+type Flow = ReturnType<typeof useReactFlow<Card, Way>>;
+
+/** Goes on along the ways by keyboard: right to the next step, left to the one before, up and down among branches. */
+function follow(key: string, arrow: string, flow: Flow): void {
+  const { graph } = useDocument.getState();
+  const before = graph.edges.find((edge) => edge.to === key)?.from;
+  const next = graph.byKey.get(key)?.exits.find((exit) => exit.to)?.to;
+  const peers = (graph.byKey.get(before ?? "")?.exits ?? []).flatMap((exit) => exit.to ?? []);
+  const at = peers.indexOf(key);
+  const to = { ArrowRight: next, ArrowLeft: before, ArrowUp: peers[at - 1], ArrowDown: peers[at + 1] }[arrow];
+  if (!to) return;
+  select([to]);
+  show(flow, to);
+  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${to}"]`)?.focus()));
+}
+
+/** Brings a card into view if it is not. */
+export function show(flow: Pick<Flow, "getNode" | "getViewport" | "setCenter">, key: string): void {
+  const card = flow.getNode(key);
+  const board = document.querySelector(".canvas-board")?.getBoundingClientRect();
+  if (!card || !board) return;
+  const { x, y, zoom } = flow.getViewport();
+  const [left, top] = [card.position.x * zoom + x, card.position.y * zoom + y];
+  const [right, bottom] = [left + (card.width ?? 0) * zoom, top + (card.height ?? 0) * zoom];
+  if (left >= 0 && top >= 0 && right <= board.width && bottom <= board.height) return;
+  void flow.setCenter(card.position.x + (card.width ?? 0) / 2, card.position.y + (card.height ?? 0) / 2, { zoom, duration: 200 });
+}

@@ -1,0 +1,104 @@
+/** The card of a step: its kind, its words, its ways out. Open ways have a plus. */
+
+import { Handle, Position, type NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { Icon } from "../design/Icon.tsx";
+import type { GraphNode, NodeExit } from "../flow/graph.ts";
+import { askFor } from "./asking.ts";
+import type { StepCard } from "./board.ts";
+import { branches, exitY, HEAD, linesOf } from "./card.ts";
+import { useDocument } from "./document.ts";
+import { useHot } from "./hot.ts";
+import { iconOf, toneOf, type Shown } from "./kinds.ts";
+import { t } from "./words.ts";
+
+export const StepNode = memo(function StepNode({ data }: NodeProps<StepCard>) {
+  const { node, card, kind, loose } = data;
+  const tone = useDocument((document) => toneOf(kind, document.kinds));
+  const here = useHot((hot) => hot.here === node.id);
+  const stops = useHot((hot) => hot.breakpoints.has(node.id));
+  const rows = branches(node);
+  return (
+    <div className="canvas-card" data-tone={tone} data-step={node.id} data-here={here || undefined} data-loose={loose || undefined}>
+      <Handle id="in" type="target" position={Position.Left} style={{ top: HEAD / 2 }} />
+      <header>
+        <span className="canvas-icon">
+          <Icon name={iconOf(kind)} />
+        </span>
+        <strong>{card.title}</strong>
+        {card.about && <code>{card.about}</code>}
+        {stops && <span className="canvas-stop" />}
+        <Remarks id={node.id} loose={loose} />
+      </header>
+      {card.text && (
+        <p data-lines={linesOf(card)} title={card.text}>
+          {card.text}
+        </p>
+      )}
+      {rows && <Rows node={node} />}
+      {node.exits.map((exit) => (
+        <Out key={exit.index} node={node} exit={exit} card={card} />
+      ))}
+      <Passed id={node.id} />
+    </div>
+  );
+});
+
+function Rows({ node }: { node: GraphNode }) {
+  return (
+    <ul className="canvas-rows">
+      {node.exits.map((exit) => (
+        <li key={exit.index} data-role={exit.role} title={exit.condition ?? undefined}>
+          {exit.condition === null ? t("canvas.else") : exit.condition || <em>{t("canvas.noCondition")}</em>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A way out: where a line begins, or the end with a plus. */
+function Out({ node, exit, card }: { node: GraphNode; exit: NodeExit; card: Shown }) {
+  const top = exitY(node, card, exit.index);
+  const spot = { key: node.key, exit: exit.index };
+  return (
+    <>
+      <Handle id={String(exit.index)} type="source" position={Position.Right} style={{ top }} data-open={exit.to === null || undefined} />
+      {exit.to === null && (
+        <span className="canvas-open nodrag nopan" style={{ top }}>
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={t("canvas.addAfter", { step: card.title })}
+            onClick={(event) => {
+              const { right, top: y } = event.currentTarget.getBoundingClientRect();
+              askFor({ what: "add", spot, at: [right + 6, y], place: null });
+            }}
+          >
+            <Icon name="plus" />
+          </button>
+          <small data-wrong={exit.unknown ?? undefined}>{exit.unknown ? t("canvas.unknownStep", { id: exit.unknown }) : t("canvas.end")}</small>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** What is wrong with the step, as a badge; pointing at it says it. */
+function Remarks({ id, loose }: { id: string; loose: boolean }) {
+  const remarks = useHot((hot) => hot.problems.get(id));
+  if (!remarks) return loose ? <span className="canvas-loose" data-tip={t("canvas.unconnected")} /> : null;
+  const severity = remarks.some((remark) => remark.severity === "error") ? "error" : "warning";
+  const said = remarks.map((remark) => remark.text).join("\n");
+  return (
+    <span className="canvas-badge" data-severity={severity} data-tip={said}>
+      <Icon name="problem" label={`${t("canvas.problems", { count: remarks.length })}: ${said}`} />
+      {remarks.length > 1 && remarks.length}
+    </span>
+  );
+}
+
+/** How many conversations came here. */
+function Passed({ id }: { id: string }) {
+  const count = useHot((hot) => hot.traffic.get(id));
+  return count === undefined ? null : <span className="canvas-count">{count}</span>;
+}

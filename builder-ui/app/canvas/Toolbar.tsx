@@ -1,0 +1,48 @@
+/** The bar of the flow: its name, whether it is saved, and what one needs at hand. */
+
+import { useReactFlow, useStore } from "@xyflow/react";
+import { IconButton } from "../design/IconButton.tsx";
+import { useSaving } from "../server/edits.ts";
+import { askFor } from "./asking.ts";
+import * as deed from "./deeds.ts";
+import { useDocument } from "./document.ts";
+import { useLook } from "./look.ts";
+import { t } from "./words.ts";
+
+export function Toolbar() {
+  const name = useDocument((document) => String(document.value["name"] ?? document.id));
+  const count = useDocument((document) => document.graph.nodes.length);
+  const past = useDocument((document) => document.history.past.length);
+  const future = useDocument((document) => document.history.future.length);
+  const outline = useLook((look) => look.outline);
+  const { state } = useSaving();
+  return (
+    <div className="canvas-bar" role="toolbar" aria-label={name}>
+      <strong>{name}</strong>
+      <span className="canvas-bar-count">{t("canvas.steps", { count })}</span>
+      <span className="canvas-saving" data-state={state} role="status">
+        {t(`canvas.saving.${state}`)}
+      </span>
+      <span className="canvas-bar-gap" />
+      <IconButton icon="undo" label={t("canvas.bar.undo")} keys="Mod+Z" aria-disabled={past === 0} onClick={deed.undo} />
+      <IconButton icon="redo" label={t("canvas.bar.redo")} keys="Mod+Shift+Z" aria-disabled={future === 0} onClick={deed.redo} />
+      <i />
+      <IconButton icon="search" label={t("canvas.bar.search")} keys="Mod+F" onClick={() => askFor({ what: "search" })} />
+      <IconButton icon="arrange" label={t("canvas.bar.arrange")} keys="Mod+Shift+L" onClick={() => void deed.arrange()} />
+      <IconButton icon="outline" label={t("canvas.bar.outline")} keys="O" pressed={outline} onClick={() => useLook.setState({ outline: !outline })} />
+    </div>
+  );
+}
+
+export function Zoom() {
+  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
+  return (
+    <div className="canvas-zoom">
+      <IconButton icon="zoomOut" size="small" label={t("canvas.bar.zoomOut")} keys="-" onClick={() => void zoomOut({ duration: 120 })} />
+      <output>{`${zoom} %`}</output>
+      <IconButton icon="zoomIn" size="small" label={t("canvas.bar.zoomIn")} keys="+" onClick={() => void zoomIn({ duration: 120 })} />
+      <IconButton icon="fit" size="small" label={t("canvas.bar.fit")} keys="Shift+1" onClick={() => void fitView({ padding: 0.12, maxZoom: 1, duration: 200 })} />
+    </div>
+  );
+}

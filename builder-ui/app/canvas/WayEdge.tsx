@@ -1,0 +1,43 @@
+/** The line from an exit to a step, with a plus in its middle when one points at it. */
+
+import { BaseEdge, getBezierPath, getSmoothStepPath, type EdgeProps } from "@xyflow/react";
+import { memo } from "react";
+import { START } from "../flow/graph.ts";
+import { askFor } from "./asking.ts";
+import type { Way } from "./board.ts";
+import { useHot } from "./hot.ts";
+import { t } from "./words.ts";
+
+export const WayEdge = memo(function WayEdge({ id, source, sourceHandleId, data, selected, ...ends }: EdgeProps<Way>) {
+  const spot = data?.spot ?? "";
+  const lit = useHot((hot) => hot.lit.has(spot));
+  const count = useHot((hot) => hot.traffic.get(spot));
+  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = ends;
+  const to = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
+  const back = targetX < sourceX + 24;
+  const [path, x, y] = back ? getSmoothStepPath({ ...to, borderRadius: 14, offset: 28 }) : getBezierPath({ ...to, curvature: 0.32 });
+  return (
+    <g className="canvas-way" data-lit={lit || undefined} data-selected={selected || undefined} data-way={spot}>
+      <BaseEdge id={id} path={path} interactionWidth={22} />
+      {count !== undefined && (
+        <text className="canvas-way-count" x={x} y={y - 8} textAnchor="middle">
+          {count}
+        </text>
+      )}
+      <g
+        className="canvas-way-add nopan"
+        transform={`translate(${x} ${y})`}
+        onClick={(event) => {
+          event.stopPropagation();
+          const key = source === START ? null : source;
+          askFor({ what: "add", spot: { key, exit: Number(sourceHandleId) }, at: [event.clientX + 12, event.clientY], place: null });
+        }}
+      >
+        <title>{t("canvas.addAt")}</title>
+        <circle r="14" className="canvas-way-reach" />
+        <circle r="9" />
+        <path d="M-4 0h8M0-4v8" />
+      </g>
+    </g>
+  );
+});

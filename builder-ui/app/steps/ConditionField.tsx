@@ -1,0 +1,20 @@
+/** A condition. The one place where conditions of steps and flows are written; its editor is fetched when it is needed. */
+
+import { lazy, Suspense } from "react";
+import { useDocument } from "../canvas/document.ts";
+import { TextArea } from "../design/TextArea.tsx";
+
+const ConditionEditor = lazy(async () => ({ default: (await import("../conditions/ConditionEditor.tsx")).ConditionEditor }));
+
+type Props = { label: string; value: string; onChange: (condition: string) => void; hint?: string };
+
+export function ConditionField({ label, value, onChange, hint }: Props) {
+  const flow = useDocument((document) => document.id);
+  const simple = <TextArea label={label} code rows={1} value={value} onChange={(text) => onChange(text.replaceAll("\n", " "))} />;
+  return (
+    <Suspense fallback={simple}>
+      <ConditionEditor label={label} value={value} onChange={onChange} flow={flow} />
+      {hint && <p className="field-hint">{hint}</p>}
+    </Suspense>
+  );
+}

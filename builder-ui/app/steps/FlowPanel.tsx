@@ -1,0 +1,107 @@
+/** What a flow says of itself: its name, what it is for, what starts it, what stays of it. */
+
+import { Combobox } from "../design/Combobox.tsx";
+import { Panel } from "../design/Panel.tsx";
+import { Tag } from "../design/Tag.tsx";
+import { TextArea } from "../design/TextArea.tsx";
+import { TextField } from "../design/TextField.tsx";
+import { setFlowField } from "../canvas/deeds.ts";
+import { settled, useDocument } from "../canvas/document.ts";
+import { intentOf } from "../canvas/triggers.ts";
+import type { Json } from "../flow/json.ts";
+import { useProject } from "../server/project.ts";
+import { ConditionField } from "./ConditionField.tsx";
+import { asText, asValue } from "./schema.ts";
+import { useState } from "react";
+import { t } from "./words.ts";
+
+export function FlowPanel() {
+  const value = useDocument((document) => document.value);
+  const { data } = useProject();
+  const triggers = listOf(value["nlu_trigger"]);
+  const persisted = listOf(value["persisted_slots"]);
+  const set = (key: string, to: Json | undefined): void => setFlowField([key], to);
+  const slots = (data?.slots ?? []).map(({ name, type }) => ({ value: name, detail: type }));
+  return (
+    <Panel name="step" title={t("steps.flow")}>
+      <div className="step-panel" onBlur={settled}>
+        <TextField label={t("steps.flowName")} value={asText(value["name"])} onChange={(text) => set("name", text || undefined)} />
+        <TextArea
+          label={t("steps.flowDescription")}
+          hint={t("steps.flowDescriptionHint")}
+          value={asText(value["description"])}
+          onChange={(text) => set("description", text || undefined)}
+        />
+        <Names
+          label={t("steps.flowTriggers")}
+          hint={t("steps.flowTriggersHint")}
+          add={t("steps.flowAddTrigger")}
+          names={triggers.map(intentOf)}
+          options={(data?.intents ?? []).map((name) => ({ value: name }))}
+          onAdd={(name) => set("nlu_trigger", [...triggers, { intent: name }])}
+          onRemove={(index) => set("nlu_trigger", triggers.length > 1 ? triggers.toSpliced(index, 1) : undefined)}
+        />
+        <ConditionField
+          label={t("steps.flowGuard")}
+          hint={t("steps.flowGuardHint")}
+          value={asText(value["if"])}
+          onChange={(text) => set("if", text === "" ? undefined : /^(true|false)$/.test(text) ? asValue(text) : text)}
+        />
+        <Names
+          label={t("steps.flowPersisted")}
+          hint={t("steps.flowPersistedHint")}
+          add={t("steps.flowAddPersisted")}
+          names={persisted.map(asText)}
+          options={slots}
+          onAdd={(name) => set("persisted_slots", [...persisted, name])}
+          onRemove={(index) => set("persisted_slots", persisted.length > 1 ? persisted.toSpliced(index, 1) : undefined)}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+function listOf(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
+}
+
+type NamesProps = {
+  label: string;
+  hint: string;
+  add: string;
+  names: string[];
+  options: { value: string; detail?: string }[];
+  onAdd: (name: string) => void;
+  onRemove: (index: number) => void;
+};
+
+function Names({ label, hint, add, names, options, onAdd, onRemove }: NamesProps) {
+  const [text, setText] = useState("");
+  const free = options.filter((option) => !names.includes(option.value));
+  return (
+    <fieldset className="step-list">
+      <legend>{label}</legend>
+      <p className="step-tags">
+        {names.map((name, index) => (
+          <Tag key={name} remove={{ label: t("steps.remove", { name }), perform: () => onRemove(index) }}>
+            {name}
+          </Tag>
+        ))}
+      </p>
+      <Combobox
+        label={add}
+        hideLabel
+        hint={hint}
+        code
+        placeholder={add}
+        value={text}
+        options={free}
+        onChange={(written) => {
+          const taken = free.some((option) => option.value === written);
+          if (taken) onAdd(written);
+          setText(taken ? "" : written);
+        }}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,35 @@
+/** A name of something the bot has: a slot, an action, a flow. What is missing can be written all the same. */
+
+import { Button } from "../design/Button.tsx";
+import { Combobox, type Option } from "../design/Combobox.tsx";
+import { useProject, type Project } from "../server/project.ts";
+import { go } from "../shell/navigation.ts";
+import { createSlot } from "./create.ts";
+import type { FieldProps } from "./FieldFor.tsx";
+import { asText } from "./schema.ts";
+import { t } from "./words.ts";
+
+const OPTIONS: Record<string, (project: Project) => Option[]> = {
+  slot: ({ slots }) => slots.map(({ name, type }) => ({ value: name, detail: type })),
+  action: ({ actions }) => actions.map(({ name }) => ({ value: name })),
+  flow: ({ flows }) => flows.map(({ id, name }) => ({ value: id, detail: name })),
+  intent: ({ intents }) => intents.map((name) => ({ value: name })),
+};
+
+export function NameField({ said, value, onChange }: FieldProps) {
+  const { data } = useProject();
+  const name = asText(value);
+  const options = data ? (OPTIONS[said.widget]?.(data) ?? []) : [];
+  const create = said.widget === "slot" ? { create: { label: t("steps.create", { name }), perform: (wanted: string) => void createSlot(wanted) } } : {};
+  const known = said.widget === "flow" && options.some((option) => option.value === name);
+  return (
+    <>
+      <Combobox label={said.title} hint={said.help} code value={name} options={options} onChange={(text) => onChange(text)} {...create} />
+      {known && (
+        <Button size="small" look="quiet" icon="right" onClick={() => go({ to: "/flows/$id", params: { id: name } })}>
+          {t("steps.open", { flow: name })}
+        </Button>
+      )}
+    </>
+  );
+}

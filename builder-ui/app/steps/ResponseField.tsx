@@ -1,0 +1,61 @@
+/** A response: what the bot says, written right here, and the name under which it is kept. */
+
+import { useState } from "react";
+import { Combobox } from "../design/Combobox.tsx";
+import { TextArea } from "../design/TextArea.tsx";
+import { useDocument } from "../canvas/document.ts";
+import { freeId } from "../flow/ids.ts";
+import { useResponses } from "../server/language.ts";
+import { createResponse, sayInstead } from "./create.ts";
+import type { FieldProps } from "./FieldFor.tsx";
+import { asText } from "./schema.ts";
+import { t } from "./words.ts";
+
+export function ResponseField({ said, value, onChange, step }: FieldProps) {
+  const { data = [] } = useResponses();
+  const flow = useDocument((document) => document.id);
+  const [text, setText] = useState<string | null>(null);
+  const own = asText(value);
+  const asked = said.name === "utter" && step !== undefined ? `utter_ask_${slotOf(step)}` : "";
+  const name = own || asked;
+  const response = data.find((each) => each.name === name);
+  const before = response?.variations[0]?.["text"];
+
+  async function keep(): Promise<void> {
+    if (text === null || text === before) return setText(null);
+    if (response) await sayInstead(response, text);
+    else {
+      const wanted = name && name !== "utter_" ? name : freeId(`utter_${flow}`, new Set(data.map((each) => each.name)));
+      await createResponse(wanted, text, data);
+      if (wanted !== name) onChange(wanted);
+    }
+    setText(null);
+  }
+
+  return (
+    <>
+      {(!response || typeof before === "string") && (
+        <TextArea
+          label={t("steps.saysWhat")}
+          hint={response && response.variations.length > 1 ? t("steps.variations", { count: response.variations.length }) : undefined}
+          value={text ?? asText(before)}
+          onChange={setText}
+          onBlur={() => void keep()}
+        />
+      )}
+      <Combobox
+        label={said.title}
+        hint={said.help}
+        code
+        value={own}
+        placeholder={asked}
+        options={data.map((each) => ({ value: each.name, detail: asText(each.variations[0]?.["text"]).slice(0, 60) }))}
+        onChange={(written) => onChange(written || undefined)}
+      />
+    </>
+  );
+}
+
+function slotOf(key: string): string {
+  return asText(useDocument.getState().graph.byKey.get(key)?.value["collect"]);
+}

@@ -1,0 +1,14 @@
+/** At the right: the form of the selected step, or of the flow while none is selected. */
+
+import { useDocument } from "../canvas/document.ts";
+import { FlowPanel } from "./FlowPanel.tsx";
+import { Several, StepPanel } from "./StepPanel.tsx";
+import "./steps.css";
+
+export function Sidebar() {
+  const steps = useDocument((document) => document.selected.steps);
+  const [only] = steps;
+  const node = useDocument((document) => (only === undefined ? undefined : document.graph.byKey.get(only)));
+  if (steps.length > 1) return <Several count={steps.length} />;
+  return node ? <StepPanel key={node.key} node={node} /> : <FlowPanel />;
+}

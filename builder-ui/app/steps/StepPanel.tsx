@@ -1,0 +1,91 @@
+/** The form of the selected step, made from the schema of its kind, and its ways out. */
+
+import { Icon } from "../design/Icon.tsx";
+import { Panel } from "../design/Panel.tsx";
+import { TextField } from "../design/TextField.tsx";
+import { askFor } from "../canvas/asking.ts";
+import { renameStep, setStep } from "../canvas/deeds.ts";
+import { cardOf, nameOf, settled, useDocument } from "../canvas/document.ts";
+import { useHot } from "../canvas/hot.ts";
+import type { GraphNode, NodeExit } from "../flow/graph.ts";
+import { Branches } from "./Branches.tsx";
+import { FieldFor } from "./FieldFor.tsx";
+import { fieldsOf, type FieldSaid } from "./schema.ts";
+import { t } from "./words.ts";
+
+export function StepPanel({ node }: { node: GraphNode }) {
+  const { card, kind } = cardOf(node.value);
+  const fields = kind ? fieldsOf(kind).filter((field) => field.name !== "id") : [];
+  const common = fields.filter((field) => !field.rare || node.value[field.name] !== undefined);
+  const rare = fields.filter((field) => !common.includes(field));
+  const [only] = node.exits;
+  return (
+    <Panel name="step" title={card.title}>
+      <div className="step-panel" onBlur={settled}>
+        <Remarks id={node.id} />
+        {common.map((field) => (
+          <One key={field.name} node={node} field={field} />
+        ))}
+        {only?.role === "next" && <Onward node={node} exit={only} />}
+        <Branches node={node} />
+        <details className="step-more">
+          <summary>{t("steps.more")}</summary>
+          {rare.map((field) => (
+            <One key={field.name} node={node} field={field} />
+          ))}
+          <TextField
+            label={t("steps.id")}
+            code
+            placeholder={node.id}
+            value={typeof node.value["id"] === "string" ? node.value["id"] : ""}
+            onChange={(id) => renameStep(node.key, id.replaceAll(/[^\w-]/g, "_"))}
+          />
+        </details>
+      </div>
+    </Panel>
+  );
+}
+
+function One({ node, field }: { node: GraphNode; field: FieldSaid }) {
+  return <FieldFor said={field} step={node.key} value={node.value[field.name]} onChange={(value) => setStep(node.key, [field.name], value)} />;
+}
+
+/** Where the way goes on, and a click to lead it elsewhere. */
+export function Onward({ node, exit, label = t("steps.then") }: { node: GraphNode; exit: NodeExit; label?: string }) {
+  const to = exit.to === null ? t("steps.end") : nameOf(exit.to);
+  return (
+    <button type="button" className="step-onward" onClick={() => askFor({ what: "connect", spot: { key: node.key, exit: exit.index } })}>
+      <span>{label}</span>
+      <Icon name="right" />
+      <strong>{to}</strong>
+    </button>
+  );
+}
+
+function Remarks({ id }: { id: string }) {
+  const remarks = useHot((hot) => hot.problems.get(id));
+  if (!remarks) return null;
+  return (
+    <ul className="step-remarks">
+      {remarks.map(({ severity, text }) => (
+        <li key={text} data-severity={severity}>
+          <Icon name="problem" />
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is shown while several steps are selected. */
+export function Several({ count }: { count: number }) {
+  return (
+    <Panel name="step" title={t("steps.several", { count })}>
+      <ul className="step-several">
+        {useDocument.getState().selected.steps.map((key) => (
+          <li key={key}>{nameOf(key)}</li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
