@@ -30,6 +30,8 @@ _ID = {
     },
     "x-rare": True,
 }
+_ANY_ACTION = "action"
+_KEYS = frozenset(entry.key for entry in ENTRIES)
 _OTHERS = Words("More", "Weiteres")
 _OWN = Words("Of this bot", "Dieser Bot")
 
@@ -70,9 +72,12 @@ def palette(actions: Collection[str], classes: Iterable[ActionClass] = ()) -> tu
 
     ``actions`` are those the bot has, ``classes`` what its code says of them.
     """
-    own = [found for each in classes if (found := own_entry(each)) is not None]
-    replaced = {entry.key for entry in own}
-    entries = (*own, *(entry for entry in ENTRIES if entry.key not in replaced))
+    own = {found.key: found for each in classes if (found := own_entry(each)) is not None}
+    entries: list[Entry] = []
+    for entry in ENTRIES:
+        if entry.key == _ANY_ACTION:  # it would take in all that come behind it
+            entries += (each for key, each in own.items() if key not in _KEYS)
+        entries.append(own.get(entry.key, entry))
     shown = [_kind(entry, actions) for entry in entries]
     return (*shown, *_undescribed(entries))
 
