@@ -38,6 +38,10 @@ class Talk:
         self.state = initial(self.domain.schema)
         self.events: list[Event] = []
 
+    def begin_anew(self) -> None:
+        """Forget what was said."""
+        self.state, self.events = initial(self.domain.schema), []
+
     @property
     def patterns(self) -> tuple[Flow, ...]:
         """The patterns as they are in this bot."""
@@ -74,7 +78,7 @@ class Talk:
         ran: list[str] = []
         for _ in range(MOST_EFFECTS):
             outcome = advance(self.program, self.state, stimulus, stops)
-            self._record(outcome.events)
+            self.record(outcome.events)
             if isinstance(outcome.effect, Pause):
                 stimulus = GoOn()
                 continue
@@ -84,9 +88,9 @@ class Talk:
             ran.append(name)
             done = self.actions.get(name, ())
             failed = isinstance(done, type)
-            self._record([ev.ActionExecuted(name=name), *(() if isinstance(done, type) else done)])
+            self.record([ev.ActionExecuted(name=name), *(() if isinstance(done, type) else done)])
             stimulus = ActionEnded(failed=failed)
-        self._record(advance(self.program, self.state, Exhausted()).events)
+        self.record(advance(self.program, self.state, Exhausted()).events)
         return ran
 
     def kinds(self) -> list[str]:
@@ -95,7 +99,8 @@ class Talk:
         names |= {ev.FlowInterrupted: "interrupted", ev.FlowResumed: "resumed"}
         return [f"{names[type(e)]} {e.flow_id}" for e in self.events if type(e) in names and e.flow_id not in BETWEEN]  # type: ignore[union-attr]
 
-    def _record(self, events: Sequence[Event]) -> None:
+    def record(self, events: Sequence[Event]) -> None:
+        """Let ``events`` have happened."""
         for event in events:
             self.events.append(event)
             self.state = fold(self.domain.schema, self.state, event)
