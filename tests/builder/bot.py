@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.small_bot import FILES
+
+from talkwright.builder.workspace import Edited, ValueEdit, Workspace
+from talkwright.errors import NotFound
 
 ORDERS = "flows/orders.yml"
 
@@ -21,3 +25,22 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 @pytest.fixture
 def bot(tmp_path: Path) -> Path:
     return write(tmp_path / "bot", FILES)
+
+
+def edit(
+    workspace: Workspace, who: str, path: tuple[str | int, ...], value: Any, file: str = ORDERS, on: str | None = None
+) -> Edited:
+    """One edit, on what ``who`` sees now unless ``on`` is said."""
+    try:
+        based = on or workspace.read(who, file).hash
+    except NotFound:
+        based = None
+    return workspace.edit(who, [ValueEdit(file, path, value)], {file: based})
+
+
+def said(workspace: Workspace, who: str, path: tuple[str | int, ...], file: str = ORDERS) -> Any:
+    """What stands there, as ``who`` sees it."""
+    value = workspace.read(who, file).value
+    for step in path:
+        value = value[step]
+    return value

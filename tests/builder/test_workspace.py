@@ -9,30 +9,15 @@ import msgspec
 import pytest
 
 from talkwright.builder.clashes import decide
-from talkwright.builder.workspace import NOBODY, Edited, ValueEdit, Workspace
+from talkwright.builder.workspace import NOBODY, ValueEdit, Workspace
 from talkwright.errors import Conflict, Forbidden, NotFound, RequestError
 
-from .bot import ORDERS, bot, write
+from .bot import ORDERS, bot, edit, said, write
 
 __all__ = ["bot"]
 
 GREET = ("flows", "greet", "description")
 STATUS = ("flows", "order_status", "description")
-
-
-def edit(
-    workspace: Workspace, who: str, path: tuple[str | int, ...], value: Any, file: str = ORDERS, on: str | None = None
-) -> Edited:
-    """One edit, on what ``who`` sees now unless ``on`` is said."""
-    based = workspace.read(who, file).hash if on is None else on
-    return workspace.edit(who, [ValueEdit(file, path, value)], {file: based})
-
-
-def said(workspace: Workspace, who: str, path: tuple[str | int, ...], file: str = ORDERS) -> Any:
-    value = workspace.read(who, file).value
-    for step in path:
-        value = value[step]
-    return value
 
 
 def on_disk(bot: Path, old: str, new: str, file: str = ORDERS) -> None:

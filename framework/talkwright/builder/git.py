@@ -11,11 +11,10 @@ import re
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from talkwright import log
 from talkwright.builder.version import Change, Version
 from talkwright.errors import NotFound, Unavailable
 
@@ -49,19 +48,19 @@ class GitHistory:
         except (_Failed, OSError):
             return None
 
-    def record(self, who: str, message: str, changes: Mapping[str, Change]) -> str:
+    def record(self, who: str, message: str, changes: Mapping[str, Change], beside: Sequence[str] = ()) -> str:
         """Raises ``Unavailable`` when git does not do it."""
-        reason = ""
+        reason, files = "", (*changes, *beside)
         for _ in range(_TRIES):
             try:
-                id = self._commit(who, message, tuple(changes))
-            except _Failed as fault:  # somebody else committed, or holds the lock
+                self._git("update-index", "--add", "--remove", "-z", "--stdin", said=_listed(files))
+                return self._commit(who, message, files)
+            except _Failed as fault:  # somebody else commits, or has the index
                 reason = str(fault)
                 time.sleep(_WAIT_S)
-                continue
-            self._update_index(tuple(changes))
-            return id
-        raise Unavailable(f"git could not commit what is on disk now: {reason}", "Commit it by hand.")
+        raise Unavailable(
+            f"The files are written, but git cannot commit them: {reason}", "Publishing again tries again."
+        )
 
     def versions(self, file: str | None = None, limit: int = 50) -> tuple[Version, ...]:
         if self._head() is None:
@@ -95,17 +94,6 @@ class GitHistory:
         id = made.decode().strip()
         self._git("update-ref", "-m", "builder: publish", "HEAD", id, head or _NONE[: len(id)].ljust(len(id), "0"))
         return id
-
-    def _update_index(self, files: tuple[str, ...]) -> None:
-        """Have the index agree with what was committed, for these files alone."""
-        for _ in range(_TRIES):
-            try:
-                self._git("update-index", "--add", "--remove", "-z", "--stdin", said=_listed(files))
-                return
-            except _Failed as fault:
-                reason = str(fault)
-                time.sleep(_WAIT_S)
-        log.warning("builder.index_behind", reason=reason)
 
     def _head(self) -> str | None:
         try:

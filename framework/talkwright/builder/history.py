@@ -7,7 +7,7 @@ and gone back to.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -24,8 +24,9 @@ __all__ = ["Change", "History", "OwnHistory", "Version", "history_of"]
 class History(Protocol):
     """What both kinds can do."""
 
-    def record(self, who: str, message: str, changes: Mapping[str, Change]) -> str:
-        """The id of the version that ``changes``, which are on disk already, make. Those made already have theirs."""
+    def record(self, who: str, message: str, changes: Mapping[str, Change], beside: Sequence[str] = ()) -> str:
+        """The id of the version that ``changes``, which are on disk already, make; it is no new one for what has been
+        recorded. ``beside`` are files that go with them and are no assistant's."""
 
     def versions(self, file: str | None = None, limit: int = 50) -> tuple[Version, ...]:
         """The newest versions, of ``file`` alone when it is given."""
@@ -61,7 +62,7 @@ class OwnHistory:
         self._folder = folder
         self._texts = texts
 
-    def record(self, who: str, message: str, changes: Mapping[str, Change]) -> str:
+    def record(self, who: str, message: str, changes: Mapping[str, Change], beside: Sequence[str] = ()) -> str:
         files = {file: (self._kept(before), self._kept(after)) for file, (before, after) in changes.items()}
         ids = self._ids()
         if ids:

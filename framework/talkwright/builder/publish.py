@@ -16,7 +16,9 @@ import msgspec
 
 from talkwright.builder.drafts import Draft, Drafted
 from talkwright.builder.history import History
+from talkwright.builder.layout import layout_file
 from talkwright.builder.texts import hash_of, write_whole
+from talkwright.builder.unite import Apart, value_of
 from talkwright.builder.workspace import Workspace
 from talkwright.errors import AuthorError, Conflict
 from talkwright.training.survey import survey
@@ -57,9 +59,9 @@ def publish(
         _require_decided(draft, chosen)
         _require_sound(workspace, person, tuple(chosen))
         order = Order(person, message.strip() or f"Change {', '.join(sorted(chosen))}", chosen)
-        _stage(workspace, order)
-        write_whole(workspace.keep / _ORDER, msgspec.json.encode(order))
         try:
+            _stage(workspace, order)
+            write_whole(workspace.keep / _ORDER, msgspec.json.encode(order))
             _replace(workspace, order)
         except BaseException:
             _take_back(workspace, order)
@@ -139,7 +141,8 @@ def _take_back(workspace: Workspace, order: Order) -> None:
                 path.unlink()
             else:
                 write_whole(path, workspace.texts.get(drafted.base))
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
     (workspace.keep / _ORDER).unlink(missing_ok=True)
 
 
@@ -149,10 +152,22 @@ def _record(workspace: Workspace, history: History, order: Order) -> Published:
 
     done = {file: each for file, each in order.files.items() if workspace.disk.hash(file) == each.text}
     changes = {file: (text(each.base), text(each.text)) for file, each in done.items()}
-    id = history.record(order.person, order.message, changes) if changes else ""
+    beside = [file for name, (_, after) in changes.items() for file in _layouts(workspace, name, after)]
+    id = history.record(order.person, order.message, changes, beside) if changes else ""
     workspace.settle(order.person)  # what is on disk is no draft any more
     (workspace.keep / _ORDER).unlink(missing_ok=True)
     return Published(id, tuple(sorted(done)))
+
+
+def _layouts(workspace: Workspace, file: str, text: bytes | None) -> list[str]:
+    """The side files of the flows in ``text``, that of ``file``."""
+    try:
+        value = None if text is None else value_of(text)
+    except Apart:
+        return []
+    flows = value.get("flows") if isinstance(value, dict) else None
+    named = [layout_file(flow, file) for flow in flows] if isinstance(flows, dict) else []
+    return [each for each in named if workspace.disk.hash(each) is not None]
 
 
 def _paths(workspace: Workspace, file: str) -> tuple[Path, Path]:
