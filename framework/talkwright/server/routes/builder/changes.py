@@ -1,8 +1,11 @@
-"""``/builder/api/changes``: a line that stays open, on which the browser hears what changed."""
+"""``/builder/api/changes``: a line that stays open, on which the browser hears what changed, and who is there too."""
 
 from __future__ import annotations
 
+import secrets
+import time
 from contextlib import aclosing
+from typing import Annotated
 
 import msgspec
 from sanic import HTTPResponse, Request
@@ -10,26 +13,62 @@ from sanic import HTTPResponse, Request
 from talkwright import log
 from talkwright.builder.changes import Event
 from talkwright.builder.desk import Builder
+from talkwright.errors import RequestError
+from talkwright.server import asked
 from talkwright.server.guard import person_of
-from talkwright.server.route import REQUEST_ID, Content, Route
+from talkwright.server.route import REQUEST_ID, Content, Query, Route
 from talkwright.server.routes.builder.project_view import GROUP
 
 STREAM = "text/event-stream"
 _BEAT_S = 10.0  # proxies close what is silent
+_ASK_AGAIN_S = 1.0  # whether who listens still may: asked before something is told
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
+class Looks(msgspec.Struct, frozen=True):
+    """What a window looks at: a flow, or none."""
+
+    flow: Annotated[str, msgspec.Meta(max_length=200)]
+
+
+_looks = msgspec.json.Decoder(Looks)
+
+
 async def listen(request: Request) -> HTTPResponse | None:
-    """Events until the browser goes or the server stops."""
+    """Events until the browser goes, the server stops, or who listens may no longer."""
     builder: Builder = request.app.ctx.builder
+    name, window = person_of(request).name, _window(request.args.get("window") or secrets.token_hex(8))
     headers = {**_HEADERS, REQUEST_ID: log.request_id.get() or ""}
     response = await request.respond(content_type=STREAM, headers=headers)
-    await response.send(b": open\n\n")
-    async with aclosing(builder.changes.listen(person_of(request).name, _BEAT_S)) as events:
-        async for event in events:
-            await response.send(b": still here\n\n" if event is None else _written(event))
+    builder.presence.come(name, window)
+    try:
+        await response.send(b": open\n\n" + _written(builder.presence.event()))
+        asked_at = time.monotonic()
+        async with aclosing(builder.changes.listen(name, _BEAT_S)) as events:
+            async for event in events:
+                if time.monotonic() - asked_at >= _ASK_AGAIN_S:
+                    if await request.app.ctx.guard.who(request) is None:
+                        break
+                    asked_at = time.monotonic()
+                await response.send(b": still here\n\n" if event is None else _written(event))
+    finally:
+        builder.presence.go(name, window)
     await response.eof()
     return None
+
+
+async def look(request: Request, window: str) -> HTTPResponse:
+    """Say which flow a window looks at."""
+    given = asked.body(request, _looks, "What is looked at", 'Send {"flow": "order"}, or "" for none.')
+    builder: Builder = request.app.ctx.builder
+    builder.presence.look(person_of(request).name, _window(window), given.flow)
+    return HTTPResponse(status=204)
+
+
+def _window(name: str) -> str:
+    if len(name) > 64:
+        raise RequestError("The name of a window has at most 64 characters.")
+    return name
 
 
 def _written(event: Event) -> bytes:
@@ -44,7 +83,20 @@ ROUTES = (
         name="builder_changes",
         summary="What changes, as it happens.",
         group=GROUP,
+        query=(Query("window", "What the browser calls the window, to say later what it looks at."),),
         answers={200: Content("Events, named as in the documentation.", kind=STREAM)},
         role="viewer",
+    ),
+    Route(
+        method="PUT",
+        path="/builder/api/windows/<window:str>",
+        handler=look,
+        name="builder_window",
+        summary="Say which flow a window looks at.",
+        group=GROUP,
+        body=Content("The flow.", Looks),
+        answers={204: Content("Others hear of it."), 400: Content("It cannot be read.")},
+        role="viewer",
+        changes=False,
     ),
 )
