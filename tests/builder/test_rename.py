@@ -236,6 +236,7 @@ def test_a_slot_is_renamed_wherever_it_is_meant_and_nowhere_else(bot: Bot) -> No
     [
         ("entity", "size", "extent", 11),
         ("intent", "order", "buy", 8),
+        ("intent", "greet", "grüßen", 5),
         ("intent", "faq", "question", 5),
         ("flow", "order_pizza", "order_food", 6),
         ("action", "action_order", "action_buy", 6),
@@ -281,6 +282,8 @@ def test_a_step_is_renamed_in_its_flow(bot: Bot) -> None:
         ("slot", "session_started_metadata", "x", NotFound),
         ("response", "utter_bad", "say_no", RequestError),
         ("response", "utter_ask_size", "utter_which", Conflict),
+        ("response", "utter_faq/hours", "utter_open", Conflict),
+        ("slot", "size", "größe", RequestError),
         ("response", "utter_ask_pizza_form_count", "utter_which", Conflict),
         ("action", "validate_size", "validate_x", Conflict),
         ("action", "action_order", "utter_order", RequestError),

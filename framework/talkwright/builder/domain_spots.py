@@ -14,11 +14,10 @@ _OF_FORMS = ("required_slots", "ignored_intents")
 
 def note_domain(root: Part, notes: Notes) -> None:
     """A file of the domain, but its responses."""
-    for intent, settings in _listed(value_of(root, "intents"), "intent", notes):
+    for settings in _listed(value_of(root, "intents"), "intent", notes):
         for key in ("use_entities", "ignore_entities"):
-            notes.each(value_of(settings, key), "entity", by=f"{key} of {intent}")
-    for _ in _listed(value_of(root, "entities"), "entity", notes):
-        pass
+            notes.each(value_of(settings, key), "entity")
+    _listed(value_of(root, "entities"), "entity", notes)
     for action in items_of(value_of(root, "actions")):
         name = action if action.kind == "scalar" else next(iter(action.parts), None)
         is_response = name is not None and name.value.startswith("utter_")
@@ -45,7 +44,7 @@ def note_responses(section: Part, notes: Notes) -> None:
     for name, variations in section.entries:
         notes.whole(name, "response", "defines", "responses")
         notes.inside = name.value
-        for variation in items_of(variations):
+        for variation in items_of(variations) or [variations]:
             notes.said(variation)
             for key, value in variation.entries:
                 if key.value == "condition":
@@ -87,15 +86,16 @@ def _mapping(mapping: Part, slot: Part, notes: Notes) -> None:
         notes.whole(value_of(condition, "requested_slot"), "slot")
 
 
-def _listed(section: Part | None, kind: NameKind, notes: Notes) -> Iterator[tuple[str, Part | None]]:
-    """The entries of a list of names, some of which have settings."""
+def _listed(section: Part | None, kind: NameKind, notes: Notes) -> list[Part]:
+    """The settings of the entries of a list of names, as far as they have some."""
+    found: list[Part] = []
     for item in items_of(section):
         if item.kind == "scalar":
             notes.whole(item, kind, "defines", _LISTS[kind])
-            continue
         for name, settings in item.entries:
             notes.whole(name, kind, "defines", _LISTS[kind])
-            yield name.value, settings
+            found.append(settings)
+    return found
 
 
 def _texts(part: Part) -> Iterator[Part]:

@@ -29,6 +29,7 @@ from talkwright.yaml.parts import parts_of
 _SECTIONS = {
     "flows": note_flows,
     "responses": note_responses,
+    "templates": note_responses,
     "nlu": note_nlu,
     "stories": note_stories,
     "rules": note_stories,

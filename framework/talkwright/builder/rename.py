@@ -27,7 +27,8 @@ from talkwright.nlu.extractors.dimensions import DIMENSIONS
 from talkwright.project.domain import DEFAULT_INTENTS
 from talkwright.project.open import Project
 
-_NAME = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+_NAME = re.compile(r"[^\W\d][\w-]*")
+_IN_TEXTS = ("slot", "flow")  # names that are looked for in texts, conditions and payloads
 _NO_TEXT = ("null", "true", "false")  # what YAML, and a condition, read as something else
 _AFTER_SLOT = ("utter_ask_", "action_ask_", "validate_")
 
@@ -150,6 +151,8 @@ def _require_possible(wish: Wish) -> None:
         reason = "It has this name."
     elif not _NAME.fullmatch(new) or new.lower() in _NO_TEXT:
         reason = "A name begins with a letter and is made of letters, digits, '_' and '-'."
+    elif wish.kind in _IN_TEXTS and not new.isascii():
+        reason = "The name of a slot or a flow has the letters a to z only."
     elif wish.kind == "response" and not new.startswith("utter_"):
         reason = "The name of a response begins with utter_."
     elif wish.kind == "action" and new.startswith("utter_"):
@@ -169,6 +172,8 @@ def _require_own(wish: Wish, project: Project) -> None:
     domain, old, reason = project.domain, wish.old, ""
     if wish.kind == "response" and old in {*SPOKEN.values(), *pattern_responses()}:
         reason = "Talkwright says it by this name."
+    elif wish.kind == "response" and "/" in old:
+        reason = "It answers an intent by its name: rename the intent."
     elif wish.kind in ("response", "action") and (asked := _asked_by(old, project)) is not None:
         reason = f"It belongs to the slot '{asked}' by its name: rename the slot."
     elif wish.kind == "action" and old in BUILT_IN:
