@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from typing import TYPE_CHECKING
 
 from talkwright.errors import RequestError
 
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
 SHORTEST, LONGEST = 12, 256
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def check_password(password: str, name: str) -> None:
@@ -29,20 +29,29 @@ def check_password(password: str, name: str) -> None:
 
 def hash_password(password: str) -> str:
     """What is kept of ``password``: argon2's own text, with a salt and the cost. Takes some 25 ms."""
-    return _HASHER.hash(_bytes(password))
+    return _hasher().hash(_bytes(password))
 
 
 def is_password(hashed: str | None, password: str) -> bool:
     """Whether ``hashed`` was made of ``password``. Without one it takes as long, and is False."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        return _HASHER.verify(hashed or _decoy(), _bytes(password)) and hashed is not None
+        return _hasher().verify(hashed or _decoy(), _bytes(password)) and hashed is not None
     except (VerificationError, InvalidHashError):
         return False
 
 
 def is_dated(hashed: str) -> bool:
     """Whether it was hashed at another cost than now."""
-    return _HASHER.check_needs_rehash(hashed)
+    return _hasher().check_needs_rehash(hashed)
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher  # which a server needs when somebody logs in
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 @cache
