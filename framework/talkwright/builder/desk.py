@@ -9,6 +9,7 @@ import msgspec
 
 from talkwright.builder.annotate import Annotating
 from talkwright.builder.changes import Changes, Event
+from talkwright.builder.count import Counting
 from talkwright.builder.examples import Examples
 from talkwright.builder.handled import Handled
 from talkwright.builder.history import History, history_of
@@ -18,17 +19,26 @@ from talkwright.builder.measure import Measuring
 from talkwright.builder.models import Models
 from talkwright.builder.presence import Presence
 from talkwright.builder.publish import carry_out, is_broken_off
+from talkwright.builder.rehearsals import Rehearsals
 from talkwright.builder.responses import Responses
 from talkwright.builder.reviews import Reviews
 from talkwright.builder.word_lists import WordLists
 from talkwright.builder.workspace import Workspace
+from talkwright.runtime.assemble import Assistant
 
 
 class Builder:
-    """The parts, for the bot at ``root``, whose models are in ``models``. ``serve`` puts a model in the place of the
-    one that runs. Nothing is done before somebody asks, but what a crash broke off in publishing is ended."""
+    """The parts, for the bot at ``root``, whose models are in ``models``. ``assistant`` is at work; ``serve``
+    puts another model in the place of its own. Nothing is done before somebody asks, but what a crash broke off in
+    publishing is ended."""
 
-    def __init__(self, root: Path, models: Path, serve: Callable[[Path], Awaitable[None]] | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        models: Path,
+        assistant: Assistant,
+        serve: Callable[[Path], Awaitable[None]] | None = None,
+    ) -> None:
         self.workspace = Workspace(root)
         self.layouts = Layouts(self.workspace)
         self.changes = Changes(self.workspace)
@@ -43,6 +53,8 @@ class Builder:
         self.examples = Examples(self.workspace, self.reviews, self.models)
         self.word_lists = WordLists(self.examples)
         self.responses = Responses(self.workspace)
+        self.rehearsals = Rehearsals(self.workspace, lambda: assistant.model, lambda: assistant.actions)
+        self.counting = Counting()
         self.annotating = Annotating(self.workspace, self.examples, Handled(self.workspace.keep / "handled.json"))
 
     def history(self) -> History:
@@ -52,6 +64,7 @@ class Builder:
     async def stop(self) -> None:
         """End what goes on beside requests."""
         self.changes.stop()
+        self.rehearsals.stop()
         await self.jobs.stop()
 
     def _telling(self, serve: Callable[[Path], Awaitable[None]]) -> Callable[[Path], Awaitable[None]]:

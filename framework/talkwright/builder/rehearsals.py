@@ -74,6 +74,11 @@ class Rehearsals:
         self._put(person, rehearsal)
         return rehearsal
 
+    def end(self, person: str, id: str) -> None:
+        """Let the rehearsal ``id`` of ``person`` go. Raises ``NotFound``."""
+        self.get(person, id).close()
+        del self._kept[id]
+
     async def save(self, person: str, rehearsal: Rehearsal, name: str) -> SavedTest:
         """Write a rehearsal into the draft of ``person`` as a test that expects the same again."""
         turns, domain = await rehearsal.kept(), rehearsal.candidate.model.domain

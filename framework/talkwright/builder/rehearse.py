@@ -78,7 +78,7 @@ class Rehearsal:
         self._refresh = refresh
         self._candidate = candidate
         self._actions = actions
-        self._run_actions = run_actions
+        self.run_actions = run_actions
         self._clock = clock
         self._debugger = Debugger()
         self._task: asyncio.Task[Answer] | None = None
@@ -185,7 +185,7 @@ class Rehearsal:
             slots=state.slots,
             stack=state.stack,
             loop=state.active_loop.name if state.active_loop else None,
-            run_actions=self._run_actions,
+            run_actions=self.run_actions,
             stubbed=tuple(self._actions.stubbed),
             left_out=now.left_out,
             unlearnt=now.unlearnt,

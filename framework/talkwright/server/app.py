@@ -96,7 +96,7 @@ def create_app(
     app.ctx.guard = Guard(settings, People(opened, Span(settings.session_idle_s, settings.session_max_s)))
     app.ctx.workshop = Workshop(root or Path(), models)
     app.ctx.reloader = reloader
-    app.ctx.builder = Builder(root or Path(), models, None if reloader is None else reloader.put)
+    app.ctx.builder = Builder(root or Path(), models, assistant, None if reloader is None else reloader.put)
     app.ctx.web_channel = None
     problem.install(app)
     table = routes(channels, api=settings.enable_api)

@@ -21,10 +21,13 @@ from talkwright.server.routes.builder import (
     problems,
     project_view,
     publishing,
+    rehearsals,
     rename,
     responses,
     session,
     slots,
+    stored,
+    traffic,
 )
 
 GROUPS = (
@@ -49,5 +52,8 @@ GROUPS = (
     responses,
     models,
     jobs,
+    rehearsals,
+    stored,
+    traffic,
 )
 ROUTES: tuple[Route, ...] = tuple(route for group in GROUPS for route in group.ROUTES)

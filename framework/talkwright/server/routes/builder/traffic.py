@@ -1,0 +1,53 @@
+"""``/builder/api/traffic``: how many people went which way through a flow."""
+
+from __future__ import annotations
+
+from sanic import HTTPResponse, Request, json
+
+from talkwright.builder.count import Traffic
+from talkwright.errors import RequestError
+from talkwright.server import asked
+from talkwright.server.guard import person_of
+from talkwright.server.route import Content, Query, Route
+from talkwright.server.routes.builder.rehearsals import GROUP
+
+_SECONDS_A_MINUTE = 60
+_USUAL_SILENCE_S = 3600.0
+
+
+async def traffic(request: Request) -> HTTPResponse:
+    """That of a flow. What people said is told to who may read conversations."""
+    flow = request.args.get("flow")
+    if not flow:
+        raise RequestError("'flow' is missing.", "Name a flow: ?flow=order_status")
+    begin, end = asked.number(request, "from"), asked.number(request, "to")
+    assistant = request.app.ctx.assistant
+    expires_s = assistant.model.domain.schema.session_expiration_minutes * _SECONDS_A_MINUTE
+    found = await request.app.ctx.builder.counting.of(
+        assistant.store,
+        flow,
+        0.0 if begin is None else begin,
+        float("inf") if end is None else end,
+        expires_s or _USUAL_SILENCE_S,
+        with_texts=person_of(request).may("author"),
+    )
+    return json(found, dumps=asked.answer)
+
+
+ROUTES = (
+    Route(
+        method="GET",
+        path="/builder/api/traffic",
+        handler=traffic,
+        name="builder_traffic",
+        summary="How many people went which way through a flow.",
+        group=GROUP,
+        query=(
+            Query("flow", "The flow."),
+            Query("from", "The beginning of the time that counts, in seconds since 1970.", float),
+            Query("to", "Its end.", float),
+        ),
+        answers={200: Content("Edges and steps.", Traffic)},
+        role="viewer",
+    ),
+)
