@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from tests.small_bot import FILES
 
+from talkwright.builder.history import History, history_of
+from talkwright.builder.layout import Layouts
+from talkwright.builder.publish import Published, carry_out, is_broken_off, publish
 from talkwright.builder.workspace import Edited, ValueEdit, Workspace
 from talkwright.errors import NotFound
 
@@ -20,6 +23,22 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text.lstrip("\n"))
     return folder
+
+
+class Files:
+    """What a server that begins has of the files of the bot in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.workspace = Workspace(folder)
+        self.layouts = Layouts(self.workspace)
+        if is_broken_off(self.workspace):
+            carry_out(self.workspace, self.history())
+
+    def history(self) -> History:
+        return history_of(self.workspace.root, self.workspace.keep, self.workspace.texts)
+
+    def publish(self, who: str, *files: str, message: str = "Why") -> Published:
+        return publish(self.workspace, self.history(), who, message, files or None)
 
 
 @pytest.fixture

@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from talkwright.builder.desk import Builder
 from talkwright.builder.git import GitHistory
 from talkwright.builder.history import OwnHistory
-from talkwright.builder.publish import Published, publish
+from talkwright.builder.publish import Published
 from talkwright.builder.restore import restore, shown_version
 from talkwright.builder.workspace import Workspace
 from talkwright.errors import Conflict, NotFound
 
-from .bot import ORDERS, bot, edit, write
+from .bot import ORDERS, Files, bot, edit, write
 
 __all__ = ["bot"]
 
@@ -43,13 +42,13 @@ def git(bot: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
 
 def say(bot: Path, words: str, who: str = "ada", message: str = "") -> Published:
     """Somebody changes what a flow says of itself, and publishes it."""
-    builder = Builder(bot, bot / "models")
-    edit(builder.workspace, who, GREET, words)
-    return publish(builder.workspace, builder.history(), who, message or words)
+    files = Files(bot)
+    edit(files.workspace, who, GREET, words)
+    return files.publish(who, message=message or words)
 
 
 def history(bot: Path) -> GitHistory | OwnHistory:
-    found = Builder(bot, bot / "models").history()
+    found = Files(bot).history()
     assert isinstance(found, GitHistory | OwnHistory)
     return found
 
@@ -95,19 +94,19 @@ def test_versions_are_shown_and_gone_back_to(bot: Path, git: Git, with_git: bool
 
 
 def test_going_back_makes_and_takes_away_files(bot: Path) -> None:
-    builder = Builder(bot, bot / "models")
-    workspace = builder.workspace
+    files = Files(bot)
+    workspace = files.workspace
     first = say(bot, "A.").version
     flow = {"description": "Bye.", "nlu_trigger": ["greet"], "steps": [{"action": "utter_greet"}]}
     workspace.put(
         "ada", {"tests/orders.yml": None}, {"tests/orders.yml": workspace.read("ada", "tests/orders.yml").hash}
     )
     edit(workspace, "ada", ("flows", "bye"), flow, "flows/bye.yml", None)
-    publish(workspace, builder.history(), "ada", "")
+    files.publish("ada")
     assert (bot / "flows/bye.yml").exists()
     assert not (bot / "tests/orders.yml").exists()
-    restore(workspace, builder.history(), "ada", first)
-    publish(workspace, builder.history(), "ada", "")
+    restore(workspace, files.history(), "ada", first)
+    files.publish("ada")
     assert not (bot / "flows/bye.yml").exists()
     assert (bot / "tests/orders.yml").exists()
 
@@ -123,10 +122,10 @@ def test_a_commit_has_the_published_paths_and_nothing_else_that_is_staged(bot: P
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\ntouch hooked\nexit 1\n")
     hook.chmod(0o755)
-    builder = Builder(bot, bot / "models")
+    files = Files(bot)
     write(bot, {"flows/.layout/greet.json": "{}\n", "flows/.layout/other.json": "{}\n"})
-    edit(builder.workspace, "ada", GREET, "A.")
-    publish(builder.workspace, builder.history(), "ada", "Why")
+    edit(files.workspace, "ada", GREET, "A.")
+    files.publish("ada")
     assert git("show", "--name-only", "--format=%an|%s", "HEAD").split("\n\n") == [
         "ada|Why",
         f"flows/.layout/greet.json\n{ORDERS}",

@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from talkwright.builder.clashes import decide
-from talkwright.builder.desk import Builder
-from talkwright.builder.publish import publish
 from talkwright.builder.workspace import ValueEdit, Workspace
 from talkwright.errors import Conflict
 from talkwright.yaml.rewrite import rewrite
 
-from .bot import FILES, ORDERS, write
+from .bot import FILES, ORDERS, Files, write
 
 FIELDS: tuple[tuple[str | int, ...], ...] = (
     ("flows", "greet", "description"),
@@ -37,7 +35,7 @@ class Editing(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.bot = write(Path(self.folder.name), FILES)
-        self.desk = Builder(self.bot, self.bot / "models")
+        self.desk = Files(self.bot)
         self.meant: dict[str, dict[tuple[str | int, ...], str]] = {"ada": {}, "ben": {}}
         self.pages: dict[str, Any] = {}
         self.count = 0
@@ -83,7 +81,7 @@ class Editing(RuleBasedStateMachine):
     def publish(self, who: str) -> None:
         clashes = self.workspace.settle(who).clashes
         try:
-            publish(self.workspace, self.desk.history(), who, "")
+            self.desk.publish(who)
         except Conflict:
             assert clashes or not self.workspace.settle(who).files
             return
@@ -94,7 +92,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule(who=people)
     def restart(self, who: str) -> None:
-        self.desk = Builder(self.bot, self.bot / "models")
+        self.desk = Files(self.bot)
 
     @precondition(lambda self: any(self.workspace.settle(who).clashes for who in ("ada", "ben")))
     @rule(take=st.sampled_from(["yours", "theirs"]))

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from talkwright.builder.desk import Builder
-from talkwright.builder.publish import publish
 from talkwright.builder.workspace import Workspace
 from talkwright.errors import AuthorError, Conflict
 
-from .bot import ORDERS, bot, edit, said
+from .bot import ORDERS, Files, bot, edit, said
 
 __all__ = ["bot"]
 
@@ -22,67 +20,59 @@ STATUS = ("flows", "order_status", "description")
 HELLO = ("responses", "utter_greet", 0, "text")
 
 
-def desk(bot: Path) -> Builder:
-    return Builder(bot, bot / "models")
-
-
-def put_out(builder: Builder, who: str, *files: str) -> tuple[str, ...]:
-    return publish(builder.workspace, builder.history(), who, "Why", files or None).files
-
-
 def files_of(bot: Path) -> dict[str, bytes]:
     paths = (path for path in bot.rglob("*") if path.is_file() and ".talkwright" not in path.parts)
     return {path.relative_to(bot).as_posix(): path.read_bytes() for path in paths}
 
 
 def test_only_what_was_chosen_is_published(bot: Path) -> None:
-    builder = desk(bot)
+    builder = Files(bot)
     edit(builder.workspace, "ada", GREET, "A.")
     edit(builder.workspace, "ada", HELLO, "Hi", "domain.yml")
-    assert put_out(builder, "ada", ORDERS) == (ORDERS,)
+    assert builder.publish("ada", ORDERS).files == (ORDERS,)
     assert tuple(builder.workspace.settle("ada").files) == ("domain.yml",)
     assert b"A." in (bot / ORDERS).read_bytes()
     assert b"Hi" not in (bot / "domain.yml").read_bytes()
-    assert put_out(builder, "ada") == ("domain.yml",)
+    assert builder.publish("ada").files == ("domain.yml",)
     with pytest.raises(Conflict, match="nothing to publish"):
-        put_out(builder, "ada")
+        builder.publish("ada")
     assert not [name for name in files_of(bot) if "publishing" in name]
 
 
 def test_what_one_publishes_the_other_has_with_the_own_draft(bot: Path) -> None:
-    builder = desk(bot)
+    builder = Files(bot)
     edit(builder.workspace, "ada", GREET, "A.")
     edit(builder.workspace, "ben", STATUS, "B.")
     edit(builder.workspace, "ben", HELLO, "Hi", "domain.yml")
-    put_out(builder, "ada")
+    builder.publish("ada")
     assert (said(builder.workspace, "ben", GREET), said(builder.workspace, "ben", STATUS)) == ("A.", "B.")
-    put_out(builder, "ben")
+    builder.publish("ben")
     text = (bot / ORDERS).read_text()
     assert "A." in text
     assert "B." in text
 
 
 def test_what_is_not_decided_is_not_published(bot: Path) -> None:
-    builder = desk(bot)
+    builder = Files(bot)
     edit(builder.workspace, "ada", GREET, "A.")
     edit(builder.workspace, "ben", GREET, "B.")
     edit(builder.workspace, "ben", HELLO, "Hi", "domain.yml")
-    put_out(builder, "ada")
+    builder.publish("ada")
     with pytest.raises(Conflict, match="changed the same"):
-        put_out(builder, "ben")
-    assert put_out(builder, "ben", "domain.yml") == ("domain.yml",)
+        builder.publish("ben")
+    assert builder.publish("ben", "domain.yml").files == ("domain.yml",)
     assert said(builder.workspace, "ben", GREET) == "B."
 
 
 def test_files_with_errors_are_not_published(bot: Path) -> None:
-    builder, before = desk(bot), files_of(bot)
+    builder, before = Files(bot), files_of(bot)
     edit(builder.workspace, "ada", ("flows", "greet", "steps", 0, "action"), "utter_nothing")
     edit(builder.workspace, "ada", HELLO, "Hi", "domain.yml")
     with pytest.raises(AuthorError) as raised:
-        put_out(builder, "ada")
+        builder.publish("ada")
     assert "flow/unknown-response" in {problem.code for problem in raised.value.problems}
     assert files_of(bot) == before
-    assert put_out(builder, "ada", "domain.yml"), "what is chosen has none"
+    assert builder.publish("ada", "domain.yml"), "what is chosen has none"
 
 
 def test_a_file_keeps_its_mode_its_links_and_its_bytes(bot: Path) -> None:
@@ -91,29 +81,29 @@ def test_a_file_keeps_its_mode_its_links_and_its_bytes(bot: Path) -> None:
     real.chmod(0o640)
     (bot / ORDERS).symlink_to(real)
     before = real.read_bytes()
-    builder = desk(bot)
+    builder = Files(bot)
     edit(builder.workspace, "ada", GREET, "A.")
-    put_out(builder, "ada")
+    builder.publish("ada")
     assert (bot / ORDERS).is_symlink()
     assert real.stat().st_mode & 0o777 == 0o640
     assert real.read_bytes() == before.replace(b"Say hello.", b"A.")
 
 
 def test_what_cannot_be_written_changes_nothing(bot: Path) -> None:
-    builder, before = desk(bot), files_of(bot)
+    builder, before = Files(bot), files_of(bot)
     edit(builder.workspace, "ada", GREET, "A.")
     edit(builder.workspace, "ada", HELLO, "Hi", "domain.yml")
     in_the_way = bot / "flows" / ".orders.yml.publishing"
     in_the_way.mkdir()
     with pytest.raises(OSError, match="directory"):
-        put_out(builder, "ada")
+        builder.publish("ada")
     assert files_of(bot) == before
     in_the_way.rmdir()
-    assert put_out(builder, "ada") == ("domain.yml", ORDERS)
+    assert builder.publish("ada").files == ("domain.yml", ORDERS)
 
 
 def test_a_file_that_moves_at_the_last_moment_is_not_overwritten(bot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    builder, before = desk(bot), files_of(bot)
+    builder, before = Files(bot), files_of(bot)
     edit(builder.workspace, "ada", GREET, "A.")
     edit(builder.workspace, "ada", HELLO, "Hi", "domain.yml")
     replace = Path.replace
@@ -127,10 +117,10 @@ def test_a_file_that_moves_at_the_last_moment_is_not_overwritten(bot: Path, monk
 
     monkeypatch.setattr(Path, "replace", intrude)
     with pytest.raises(Conflict, match="at this moment"):
-        put_out(builder, "ada")
+        builder.publish("ada")
     monkeypatch.undo()
     assert files_of(bot) == {**before, "domain.yml": before["domain.yml"] + b"# theirs\n"}
-    assert put_out(builder, "ada") == ("domain.yml", ORDERS)
+    assert builder.publish("ada").files == ("domain.yml", ORDERS)
     assert b"Hi" in (bot / "domain.yml").read_bytes()
     assert b"# theirs" in (bot / "domain.yml").read_bytes()
 
@@ -139,8 +129,9 @@ KILLED = """
 import os, shutil, signal, sys
 from itertools import count
 from pathlib import Path
-from talkwright.builder.desk import Builder
+from talkwright.builder.history import history_of
 from talkwright.builder.publish import publish
+from talkwright.builder.workspace import Workspace
 
 bot, folders = map(Path, sys.argv[1:])
 
@@ -160,8 +151,8 @@ for step in count(1):
     child = os.fork()
     if not child:
         killed_at(step)
-        builder = Builder(folder, folder / "models")
-        publish(builder.workspace, builder.history(), "ada", "Why")
+        workspace = Workspace(folder)
+        publish(workspace, history_of(folder, workspace.keep, workspace.texts), "ada", "Why")
         os._exit(0)
     if os.waitpid(child, 0)[1] == 0:
         break
@@ -182,14 +173,14 @@ def test_a_kill_at_any_step_leaves_all_or_nothing(bot: Path, tmp_path: Path) -> 
     assert after.keys() == before.keys() - {"tests/orders.yml"}
     outcomes = []
     for folder in folders:
-        again = desk(folder)
+        again = Files(folder)
         left = {name: text for name, text in files_of(folder).items() if not name.endswith(".publishing")}
         assert left in (before, after), folder.name
         outcomes.append(left == after)
         assert len(again.history().versions()) == (1 if left == after else 0)
         assert bool(again.workspace.settle("ada").files) is (left == before)
         if left == before:
-            publish(again.workspace, again.history(), "ada", "Why")
+            again.publish("ada")
         assert files_of(folder) == after
     assert outcomes == sorted(outcomes), "once it is certain it stays so"
     assert {True, False} == set(outcomes)
