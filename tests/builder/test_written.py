@@ -43,6 +43,16 @@ def test_what_is_not_named_stays_as_it_is() -> None:
     assert with_lines(TEXT, {3: "hey"}, ["yo"]) == "- hello\n# a comment\n\n  -   hey\n-\n  - yo\n"
 
 
+def test_empty_lines_go_with_the_last_line_that_they_stood_before() -> None:
+    assert with_lines("- hello\n\n- hi\n", {2: None}) == "- hello\n"
+    assert with_lines("- hello\n\n- hi\n", {0: None}) == "\n- hi\n"
+
+
+def test_a_text_without_a_last_line_end_gets_none() -> None:
+    assert with_lines("- hello\n- hi", {0: None}, ["yo"]) == "- hi\n- yo"
+    assert with_lines("- hello", {0: None}) == ""
+
+
 def test_a_list_keeps_what_stands_beside_a_text() -> None:
     items = ["hello", {"text": "hi", "metadata": {"by": "ada"}}]
     assert with_lines(items, {1: "hey", 0: None}, ["yo"]) == [{"text": "hey", "metadata": {"by": "ada"}}, "yo"]

@@ -67,11 +67,16 @@ def with_lines(examples: Any, changed: dict[int, str | None], added: Sequence[st
     if isinstance(examples, list | tuple):
         kept = [_with_text(each, changed.get(at, _text(each))) for at, each in enumerate(examples)]
         return [each for each in kept if each is not None] + list(added)
-    lines = str(examples or "").splitlines()
+    text = str(examples or "")
+    lines = text.splitlines()
     dash = next((line[: line.index("-")] + "- " for line in reversed(lines) if _said(line)), "- ")
     kept_lines = [line if at not in changed else _with_said(line, changed[at]) for at, line in enumerate(lines)]
     rest = [line for line in kept_lines if line is not None]
-    return "".join(f"{line}\n" for line in [*rest, *(f"{dash}{text}" for text in added)])
+    while rest and not rest[-1].strip() and lines[-1].strip():  # a block does not end with empty lines
+        rest.pop()
+    end = "\n" if not text or text.endswith("\n") else ""  # as the block says: | or |-
+    written = "\n".join([*rest, *(f"{dash}{each}" for each in added)])
+    return f"{written}{end}" if written else ""
 
 
 def new_entry(kind: Kind, name: str, texts: Sequence[str]) -> dict[str, str]:
