@@ -6,7 +6,7 @@ import { EmptyState } from "../design/EmptyState.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
 import { Table } from "../design/Table.tsx";
 import { useAudit, type Deed } from "../server/session.ts";
-import { when } from "./when.ts";
+import { when } from "../words/when.ts";
 import { t } from "./words.ts";
 import "./people.css";
 

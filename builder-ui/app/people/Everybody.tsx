@@ -13,7 +13,7 @@ import { account, usePeople, type Account } from "../server/session.ts";
 import { NewPassword } from "./NewPassword.tsx";
 import { roles } from "./roles.ts";
 import { tried } from "./tried.ts";
-import { when } from "./when.ts";
+import { when } from "../words/when.ts";
 import { t } from "./words.ts";
 
 type Asked = { name: string; what: "remove" | "password" };

@@ -4,29 +4,32 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { ask } from "./ask.ts";
 import type { Json, Path } from "./json.ts";
 
+/** `same`: both changed what is at `path`; `gone`: one took the file away; `unreadable`: one is no YAML. */
 export type Conflict = {
   id: string;
   file: string;
   path: Path;
+  reason: "same" | "gone" | "unreadable";
   flow?: string;
   step?: string;
-  base: Json;
-  theirs: Json;
-  yours: Json;
+  base?: Json;
+  theirs?: Json;
+  yours?: Json;
 };
 export type Change = {
   path: Path;
   flow?: string;
   step?: string;
   kind: "added" | "removed" | "changed";
-  before: Json;
-  after: Json;
+  before?: Json;
+  after?: Json;
 };
+/** Without changes only comments or lines differ, or one of the texts is no YAML. */
 export type Difference = { file: string; before: string | null; after: string | null; changes: Change[] };
-export type Version = { id: string; at: string | number; who: string; message: string; files: string[] };
-export type VersionFiles = Omit<Version, "files"> & {
-  files: { file: string; before: string | null; after: string | null }[];
-};
+/** `at` is in seconds since 1970. */
+export type Version = { id: string; at: number; who: string; message: string; files: string[] };
+export type VersionFiles = Omit<Version, "files"> & { files: Difference[] };
+export type Published = { version: string; files: string[]; job: string | null };
 
 export function useDiff() {
   return useQuery({ queryKey: ["diff"], queryFn: () => ask.get<Difference[]>("diff") });
@@ -57,7 +60,7 @@ export function useDiscard() {
 
 export function usePublish() {
   return useMutation({
-    mutationFn: (given: { message: string; files?: string[] }) => ask.post<{ version: string }>("publish", given),
+    mutationFn: (given: { message: string; files?: string[] }) => ask.post<Published>("publish", given),
   });
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Refusal } from "./ask.ts";
 import { Queue, type Edited, type Edit, type Sending, type State } from "./queue.ts";
+import type { Conflict } from "./publishing.ts";
 
 const gone = new Refusal(0, "no line", "", null);
 
@@ -103,7 +104,7 @@ test("what the server never takes is told, and does not hold up the rest", async
 test("two in conflict are told so", async () => {
   const { queue, asked } = desk();
   const told = queue.push(set(1), { "f.yml": "h0" });
-  const conflict = { id: "1", file: "f.yml", path: ["a"], base: 0, theirs: 2, yours: 1 };
+  const conflict: Conflict = { id: "1", file: "f.yml", path: ["a"], reason: "same", base: 0, theirs: 2, yours: 1 };
   asked[0]?.answer({ conflicts: [conflict] });
   expect((await told).kind).toBe("conflict");
 });

@@ -1,0 +1,113 @@
+/** One's draft: what it changes, publishing it with a word on why, and giving it up. */
+
+import { useState } from "react";
+import { Button } from "../design/Button.tsx";
+import { Dialog } from "../design/Dialog.tsx";
+import { IconButton } from "../design/IconButton.tsx";
+import { TextArea } from "../design/TextArea.tsx";
+import { toast } from "../design/toast.ts";
+import { Refusal } from "../server/ask.ts";
+import type { Problem } from "../server/project.ts";
+import { useDiscard, usePublish, type Difference } from "../server/publishing.ts";
+import { useMay } from "../server/session.ts";
+import { go } from "../shell/navigation.ts";
+import { Conflicts } from "./Conflicts.tsx";
+import { FileChanges } from "./FileChanges.tsx";
+import { t } from "./words.ts";
+
+export function Draft({ files }: { files: readonly Difference[] }) {
+  const [message, setMessage] = useState("");
+  const [discarding, setDiscarding] = useState<string[] | null>(null);
+  const publish = usePublish();
+  const mayPublish = useMay("publisher");
+  const mayDraft = useMay("author");
+
+  async function putOut(): Promise<void> {
+    try {
+      await publish.mutateAsync({ message: message.trim() });
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) throw fault;
+      refused(fault);
+      return;
+    }
+    setMessage("");
+    toast(t("history.published"), { tone: "success" });
+  }
+
+  return (
+    <>
+      <Conflicts />
+      <form
+        className="history-publish"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void putOut();
+        }}
+      >
+        <TextArea label={t("history.message")} hint={mayPublish ? t("history.messageHint") : t("history.role")} value={message} onChange={setMessage} disabled={!mayPublish} />
+        <div className="history-deeds">
+          {mayDraft && (
+            <Button look="quiet" onClick={() => setDiscarding(files.map(({ file }) => file))}>
+              {t("history.discardAll")}
+            </Button>
+          )}
+          <Button look="primary" icon="publish" type="submit" busy={publish.isPending} disabled={!mayPublish}>
+            {t("history.publish")}
+          </Button>
+        </div>
+      </form>
+      <FileChanges
+        title={t("history.draft")}
+        files={files}
+        deed={(file) => mayDraft && <IconButton icon="undo" size="small" label={t("history.discardFile", { file })} onClick={() => setDiscarding([file])} />}
+      />
+      {discarding && <Discarding files={discarding} onClose={() => setDiscarding(null)} />}
+    </>
+  );
+}
+
+function refused(fault: Refusal): void {
+  const { problems = [] } = (fault.body ?? {}) as { problems?: Problem[] };
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const see = { label: t("history.seeProblems"), perform: () => go({ to: "/problems" }) };
+  toast(errors > 0 ? t("history.errors", { count: errors }) : fault.message || t("history.failed"), {
+    tone: "danger",
+    hint: errors > 0 ? undefined : fault.hint,
+    ...(errors > 0 ? { action: see } : {}),
+  });
+}
+
+function Discarding({ files, onClose }: { files: string[]; onClose: () => void }) {
+  const { mutateAsync, isPending } = useDiscard();
+
+  async function discard(): Promise<void> {
+    try {
+      await mutateAsync(files);
+    } catch (fault) {
+      if (!(fault instanceof Refusal)) throw fault;
+      toast(fault.message || t("history.failed"), { tone: "danger", hint: fault.hint });
+      return;
+    }
+    toast(t("history.discarded"));
+    onClose();
+  }
+
+  return (
+    <Dialog
+      open
+      size="small"
+      title={t("history.discardTitle")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("history.keep")}</Button>
+          <Button look="danger" busy={isPending} onClick={() => void discard()}>
+            {t("history.discard")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("history.discardText", { files: files.join(", ") })}</p>
+    </Dialog>
+  );
+}
