@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from talkwright.accounts.tables import account, audit, login
 from talkwright.storage.database import Dialect
@@ -15,7 +28,9 @@ def _given(name: str) -> BindParameter[Any]:
 
 
 _TENANT, _NAME, _TOKEN, _NOW = (_given(name) for name in ("tenant", "name", "token", "now"))
-_ZERO = literal_column("0")  # stands for an offset where there is none: SQLite's compiler would bind one of its own
+_ZERO: ColumnElement[Any] = literal_column(
+    "0"
+)  # stands for an offset where there is none: SQLite's compiler would bind one of its own
 _THIS = and_(account.c.tenant == _TENANT, account.c.name == _NAME)
 _IN_LOGIN = and_(login.c.tenant == _TENANT, login.c.token == _TOKEN)
 _FRESH = and_(login.c.seen_at > _given("seen_after"), login.c.began_at > _given("began_after"))
