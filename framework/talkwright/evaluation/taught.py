@@ -22,8 +22,8 @@ from talkwright.dialogue.actions import knows
 from talkwright.nlu.mark_up import mark_up
 from talkwright.project.files import find_files
 from talkwright.project.open import Project
-from talkwright.yaml.additions import add_entry, add_item, add_line
-from talkwright.yaml.parts import Part, parts_of
+from talkwright.yaml.rewrite import rewrite
+from talkwright.yaml.source import source_of
 
 _UNTOLD = frozenset({LISTEN, "action_session_start", "action_extract_slots"})
 _UNTOLD_SLOTS = frozenset({"session_started_metadata"})
@@ -103,20 +103,20 @@ def write(taught: Taught, project: Project, stories: Path, read: Callable[[Path]
     """
     texts = _Texts(read)
     for story in taught.stories:
-        texts.change(stories, add_item, "stories", story)
+        texts.change(stories, _with_item, "stories", story)
     for example in taught.examples:
         _write_example(example, project, texts)
     domain = project.domain
     for intent in dict.fromkeys(each.intent.name for each in taught.examples if each.intent.name):
         if intent not in domain.intents:
-            texts.change(_domain_file(project, "intents", read), add_item, "intents", intent)
+            texts.change(_domain_file(project, "intents", read), _with_item, "intents", intent)
     for name, text in taught.responses.items():
         if name not in domain.responses:
-            texts.change(_domain_file(project, "responses", read), add_entry, "responses", name, [{"text": text}])
+            texts.change(_domain_file(project, "responses", read), _with_entry, "responses", name, [{"text": text}])
     told = (step.get("action") for story in taught.stories for step in story["steps"])
     for action in dict.fromkeys(filter(None, told)):
         if not knows(domain, action) and action not in taught.responses:
-            texts.change(_domain_file(project, "actions", read), add_item, "actions", action)
+            texts.change(_domain_file(project, "actions", read), _with_item, "actions", action)
     return texts.written()
 
 
@@ -151,21 +151,28 @@ def _write_example(example: Utterance, project: Project, texts: _Texts) -> None:
 
 def _with_example(text: str, intent: str, line: str) -> str:
     """``text`` with a line more among the examples of ``intent``, or with these begun."""
-    document = next(iter(parts_of(text).parts), None)
-    section = document.entry("nlu") if document is not None else None
-    for item in section[1].parts if section is not None else ():
-        named, examples = item.entry("intent"), item.entry("examples")
-        if named is not None and examples is not None and named[1].value == intent and _is_block(examples[1], text):
-            return add_line(text, examples[1], f"- {line}")
-    return add_item(text, "nlu", {"intent": intent, "examples": f"- {line}\n"})
+    for index, item in enumerate(_held(text).get("nlu") or ()):
+        examples = item.get("examples") if isinstance(item, dict) and item.get("intent") == intent else None
+        if isinstance(examples, str):
+            return rewrite(text, ("nlu", index, "examples"), f"{examples.rstrip()}\n- {line}\n")
+    return _with_item(text, "nlu", {"intent": intent, "examples": f"- {line}\n"})
 
 
-def _is_block(part: Part, text: str) -> bool:
-    return (
-        part.kind == "scalar"
-        and text[part.start : part.start + 1] in ("|", ">")
-        and "\n" in text[part.start : part.end]
-    )
+def _with_item(text: str, section: str, item: Any) -> str:
+    """``text`` with one more element in the list ``section``, which is begun when it is not there."""
+    held = _held(text).get(section) or []
+    return rewrite(text, (section, len(held)), item) if held else rewrite(text, (section,), [item])
+
+
+def _with_entry(text: str, section: str, name: str, value: Any) -> str:
+    """``text`` with one more key in the mapping ``section``, which is begun when it is not there."""
+    begun = bool(_held(text).get(section))
+    return rewrite(text, (section, name), value) if begun else rewrite(text, (section,), {name: value})
+
+
+def _held(text: str) -> dict[str, Any]:
+    held = source_of(text).plain
+    return held if isinstance(held, dict) else {}
 
 
 def _domain_file(project: Project, section: str, read: Callable[[Path], str]) -> Path:
@@ -177,7 +184,6 @@ def _domain_file(project: Project, section: str, read: Callable[[Path], str]) ->
 
 def _has(text: str, section: str) -> bool:
     try:
-        document = next(iter(parts_of(text).parts), None)
+        return section in _held(text)
     except yaml.YAMLError:
         return False
-    return document is not None and document.entry(section) is not None

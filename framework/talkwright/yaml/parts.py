@@ -68,34 +68,38 @@ def parts_of(text: str) -> Part:
     anchors: dict[str, Part] = {}
     events: Iterable[Any] = pyyaml.parse(text[shift:], Loader=LOADER)
     for event in events:
-        if isinstance(event, pyyaml.NodeEvent):
+        kind = type(event)
+        if kind in _ENDS:
+            ended = opened.pop()
+            ended.end = event.end_mark.index + shift if ended.in_flow_style else ended.parts[-1].end
+        elif kind in _BEGINS:
             part = _begun(event, opened[-1], shift)
-            if isinstance(event, pyyaml.CollectionStartEvent):
-                opened.append(part)
-            if isinstance(event, pyyaml.AliasEvent):
-                part.alias = event.anchor or ""
+            if kind is pyyaml.AliasEvent:
+                part.alias = event.anchor
                 named = anchors.get(part.alias)
                 part.target = None if named in opened else named
-            elif event.anchor:
+                continue
+            if event.anchor:
                 part.anchor = event.anchor
-                anchors[event.anchor] = part
-        elif isinstance(event, pyyaml.CollectionEndEvent):
-            ended = opened.pop()
-            end: Any = event.end_mark
-            ended.end = end.index + shift if ended.in_flow_style else ended.parts[-1].end
+                anchors[part.anchor] = part
+            part.tag = event.tag or ""
+            if kind is pyyaml.ScalarEvent:
+                part.value, part.style = event.value, event.style or ""
+            else:
+                part.kind = "mapping" if kind is pyyaml.MappingStartEvent else "sequence"
+                part.in_flow_style = bool(event.flow_style)
+                opened.append(part)
     return root
 
 
+_BEGINS = (pyyaml.ScalarEvent, pyyaml.MappingStartEvent, pyyaml.SequenceStartEvent, pyyaml.AliasEvent)
+_ENDS = (pyyaml.MappingEndEvent, pyyaml.SequenceEndEvent)
+
+
 def _begun(event: Any, around: Part, shift: int) -> Part:
-    part = Part(event.start_mark.index + shift, event.end_mark.index + shift, inside=around)
-    part.line, part.column = event.start_mark.line + 1, event.start_mark.column + 1
-    if isinstance(event, pyyaml.CollectionStartEvent):
-        part.kind = "mapping" if isinstance(event, pyyaml.MappingStartEvent) else "sequence"
-        part.in_flow_style = bool(event.flow_style)
-        part.tag = event.tag or ""
-    elif isinstance(event, pyyaml.ScalarEvent):
-        part.value, part.style = event.value, event.style or ""
-        part.tag = event.tag or ""
+    start = event.start_mark
+    part = Part(start.index + shift, event.end_mark.index + shift, inside=around)
+    part.line, part.column = start.line + 1, start.column + 1
     if around.kind == "mapping":
         part.is_key = len(around.parts) % 2 == 0
         part.key = None if part.is_key else around.parts[-1].value

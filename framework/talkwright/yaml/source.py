@@ -39,9 +39,10 @@ def plain(part: Part | None) -> Any:
         return plain(part.target)
     if part.kind == "sequence":
         return [plain(each) for each in part.parts]
-    if part.kind == "mapping":
-        return inherited(part) | {key: plain(value) for key, (_, value) in own_entries(part).items()}
-    return _scalar(part)
+    if part.kind == "scalar":
+        return _scalar(part)
+    own = {key: plain(value) for key, (_, value) in own_entries(part).items()}
+    return inherited(part) | own if any(map(is_merge, part.parts[::2])) else own
 
 
 def own_entries(part: Part) -> dict[str, tuple[Part, Part]]:
@@ -49,8 +50,8 @@ def own_entries(part: Part) -> dict[str, tuple[Part, Part]]:
     entries: dict[str, tuple[Part, Part]] = {}
     for key, value in part.entries:
         name = key_of(key)
-        if name is not None and not is_merge(key):
-            entries.setdefault(name, (key, value))
+        if name is not None and name not in entries and not is_merge(key):
+            entries[name] = (key, value)
     return entries
 
 
