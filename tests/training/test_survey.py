@@ -219,6 +219,26 @@ def test_an_action_nobody_wrote_and_one_that_is_named_as_the_code_runs(bot: Path
     assert "action_send" in found[0].message
 
 
+@pytest.mark.parametrize(
+    ("palette", "wrong"),
+    [
+        ('{"title": {"en": "Pay"}, "with": {"to": {"widget": "slot"}}}', ""),
+        ('{"titel": "Pay"}', "titel"),
+        ('{"with": {"to": {"widget": "slots"}}}', "slots"),
+        ("dict(title=made)", "object"),
+    ],
+)
+def test_what_an_action_says_to_the_builder_has_to_be_usable(bot: Path, palette: str, wrong: str) -> None:
+    write(
+        bot,
+        "actions/pay.py",
+        f"class Pay:\n    palette = {palette}\n    def name(self):\n        return 'action_book'\n",
+    )
+    found = [each for each in told(bot) if each.code == "actions/bad-palette"]
+    assert [str(each.place) for each in found] == (["actions/pay.py:2:15"] if wrong else [])
+    assert all(wrong in each.message for each in found)
+
+
 def test_code_that_cannot_be_read_is_told_without_running_it(bot: Path) -> None:
     write(bot, "actions/bad.py", "import os\nos.abort()\ndef broken(:\n")
     (problem,) = (each for each in told(bot) if each.code.startswith("actions/"))

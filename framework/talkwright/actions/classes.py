@@ -28,12 +28,14 @@ class Touched(msgspec.Struct, frozen=True):
 
 
 class ActionClass(msgspec.Struct, frozen=True):
-    """``does`` is the first sentence of its docstring. ``palette`` is what it wants the builder to know, as written."""
+    """``does`` is the first sentence of its docstring. ``palette`` is what it wants the builder to know: the value that
+    is written there, at ``palette_place``, or its code when that has to be run; None when there is nothing."""
 
     name: str
     place: Place
     does: str = ""
-    palette: dict[str, Any] | None = None
+    palette: Any = None
+    palette_place: Place = Place("")
     sets: tuple[Touched, ...] = ()
     reads: tuple[Touched, ...] = ()
 
@@ -63,11 +65,13 @@ def _of_module(path: Path, file: str) -> Iterator[ActionClass]:
         name = _name(node, constants) if isinstance(node, ast.ClassDef) else None
         if isinstance(node, ast.ClassDef) and name is not None:
             nodes = list(_with_called(node, functions))
+            palette = _palette(node)
             yield ActionClass(
                 name=name,
                 place=Place(file, node.lineno, node.col_offset + 1),
                 does=_first_sentence(ast.get_docstring(node) or ""),
-                palette=_palette(node),
+                palette=None if palette is None else _value(palette),
+                palette_place=Place("") if palette is None else Place(file, palette.lineno, palette.col_offset + 1),
                 sets=tuple(_touched(nodes, _SETS, constants, file)),
                 reads=tuple(_touched(nodes, _READS, constants, file)),
             )
@@ -82,17 +86,20 @@ def _name(node: ast.ClassDef, constants: dict[str, str]) -> str | None:
     return None
 
 
-def _palette(node: ast.ClassDef) -> dict[str, Any] | None:
+def _palette(node: ast.ClassDef) -> ast.expr | None:
     for each in node.body:
-        if isinstance(each, (ast.Assign, ast.AnnAssign)) and each.value is not None:
+        if isinstance(each, (ast.Assign, ast.AnnAssign)):
             targets = each.targets if isinstance(each, ast.Assign) else [each.target]
             if any(isinstance(target, ast.Name) and target.id == "palette" for target in targets):
-                try:
-                    said = ast.literal_eval(each.value)
-                except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-                    return None
-                return said if isinstance(said, dict) else None
+                return each.value
     return None
+
+
+def _value(node: ast.expr) -> Any:
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return ast.unparse(node)
 
 
 def _with_called(node: ast.ClassDef, functions: dict[str, Any]) -> Iterator[ast.AST]:

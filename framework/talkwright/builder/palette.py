@@ -16,8 +16,9 @@ import msgspec
 
 from talkwright.actions.classes import ActionClass
 from talkwright.builder.palette_entries import ENTRIES, Entry
-from talkwright.flows.form import Field, Widget, Words
+from talkwright.flows.form import Words
 from talkwright.flows.kinds import KINDS
+from talkwright.flows.own_form import read_own_form, words
 from talkwright.flows.schema import Schema, form_of
 
 _ID = {
@@ -166,10 +167,12 @@ def _undescribed(entries: Iterable[Entry]) -> Iterator[Kind]:
 
 
 def own_entry(action: ActionClass) -> Entry | None:
-    """What the class attribute ``palette`` of an action asks for; None when there is none, or it cannot be read."""
+    """What the class attribute ``palette`` of an action asks for; None when there is none, or it cannot be used."""
+    if action.palette is None:
+        return None
     try:
-        said = msgspec.convert(action.palette, _Palette)
-    except msgspec.ValidationError:
+        said = read_own_form(action.palette)
+    except ValueError:  # the check tells it
         return None
     title = words(said.title or action.name.removeprefix("action_").replace("_", " ").capitalize())
     return Entry(
@@ -184,33 +187,3 @@ def own_entry(action: ActionClass) -> Entry | None:
         needs=action.name,
         arguments={name: each.field(name) for name, each in said.arguments.items()},
     )
-
-
-def words(said: str | Mapping[str, str]) -> Words:
-    """A text as it is for every language, or a mapping of languages."""
-    if isinstance(said, str):
-        return Words(said, said)
-    first = next(iter(said.values()), "")
-    return Words(said.get("en", first), said.get("de", said.get("en", first)))
-
-
-_Said = str | dict[str, str]
-
-
-class _Argument(msgspec.Struct, frozen=True):
-    title: _Said = ""
-    widget: Widget = "text"
-    help: _Said = ""
-
-    def field(self, name: str) -> Field:
-        title = words(self.title or name.replace("_", " ").capitalize())
-        return Field(title, self.widget, words(self.help) if self.help else None)
-
-
-class _Palette(msgspec.Struct, frozen=True):
-    title: _Said = ""
-    summary: _Said = ""
-    group: _Said = ""
-    icon: str = "play"
-    kind: str = ""
-    arguments: dict[str, _Argument] = msgspec.field(default_factory=dict, name="with")

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from talkwright.actions.classes import read_classes
 from talkwright.actions.code import Code, read_code
 from talkwright.actions.missing import check_actions, custom_actions
 from talkwright.channels.discover import shown_by
 from talkwright.errors import Place, Problem, Problems
+from talkwright.flows.own_form import read_own_form
 from talkwright.nlu.registry import resolve
 from talkwright.project.open import Project, open_credentials, open_endpoints
 from talkwright.training.check import check, domain_is_whole
@@ -39,12 +41,24 @@ def survey(project: Project, environment: Mapping[str, str]) -> tuple[Problem, .
     if domain_is_whole(project):
         if not is_remote:
             problems.extend(check_actions(project.root, project.domain, code))
+            _check_palettes(project.root, problems)
         if not any(problem.code.startswith(_UNREAD) for problem in problems.errors):
             check_unused(project, checked.flows, code, problems)
         if code is not None or not custom_actions(project.domain):
             check_placeholders(project.domain, code or Code(), problems)
         check_channels(project.domain, shown_by(credentials.channels), problems)
     return problems.all
+
+
+def _check_palettes(root: Path, problems: Problems) -> None:
+    """Report what actions say to the builder and it cannot use."""
+    for action in read_classes(root):
+        try:
+            read_own_form({} if action.palette is None else action.palette)
+        except ValueError as fault:
+            message = f"The builder cannot use the palette of the action '{action.name}': {fault}."
+            hint = "Write out a mapping; the page about node kinds has its keys."
+            problems.warning("actions/bad-palette", message, action.palette_place, hint)
 
 
 def _below(root: Path, problem: Problem) -> Problem:
