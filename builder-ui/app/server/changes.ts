@@ -4,6 +4,7 @@
  */
 
 import { create } from "zustand";
+import { lookAgain, present, WINDOW, type Here } from "./presence.ts";
 import { queries } from "./queries.ts";
 
 const EVENTS = {
@@ -13,14 +14,13 @@ const EVENTS = {
   published: ["project", "diff", "history", "conflicts"],
   model: ["models", "project", "review", "messages"],
   job: ["jobs"],
-  people: ["people", "session", "audit"],
 } as const;
 
 const RETRY_MS = [500, 1000, 2000, 5000, 10000];
 
 type Line = {
   here: boolean;
-  /** What the last event said, such as who is there. */
+  /** What the last event said. */
   revision: string | null;
 };
 
@@ -39,10 +39,11 @@ export function listen(): () => void {
   let missed = false;
 
   function connect(): void {
-    source = new EventSource("/builder/api/changes");
+    source = new EventSource(`/builder/api/changes?window=${WINDOW}`);
     source.addEventListener("open", () => {
       tries = 0;
       useLine.setState({ here: true });
+      lookAgain();
       if (missed) void queries.invalidateQueries();
       missed = false;
     });
@@ -52,6 +53,7 @@ export function listen(): () => void {
       void answers().then((here) => useLine.setState({ here }));
       timer = window.setTimeout(connect, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]);
     });
+    source.addEventListener("people", ({ data }: MessageEvent<string>) => present((JSON.parse(data) as { people: Here[] }).people));
     for (const [name, keys] of Object.entries(EVENTS)) source.addEventListener(name, (event) => heard(event, keys));
   }
 

@@ -9,6 +9,7 @@ import { useProject } from "../server/project.ts";
 import { useBotName } from "../server/session.ts";
 import { Link } from "./Link.tsx";
 import { Me } from "./Me.tsx";
+import { Others } from "./Others.tsx";
 import { overlay } from "./overlays.ts";
 import { Publish } from "./Publish.tsx";
 import { t } from "./words.ts";
@@ -30,6 +31,7 @@ export function TopBar() {
         <span>{t("bar.search")}</span>
         <Kbd keys="Mod+K" />
       </button>
+      <Others />
       <Publish />
       <IconButton icon="keyboard" label={t("action.shortcuts")} keys="?" onClick={() => overlay("shortcuts")} />
       <Me />
