@@ -51,16 +51,16 @@ def fit(message: BotMessage, shows: Shows) -> Fitted:
 def _fitted(message: BotMessage, shows: Shows, losses: list[Loss]) -> list[BotMessage]:
     message = _media(message, shows, losses)
     message = _buttons(message, shows, losses)
+    whole = message.text or ""
+    texts = _split(whole, shows.text_max)
+    if texts != [whole]:
+        message = replace(message, text=texts[-1] if texts else None)
     if replace(message, metadata={}) == _EMPTY:
         return []
-    texts = _split(message.text or "", shows.text_max)
-    if len(texts) <= 1:
-        return [message]
-    losses.append(
-        Loss("split", "text", f"{len(message.text or '')} characters, of which {shows.text_max} are shown at once")
-    )
+    if len(texts) > 1:
+        losses.append(Loss("split", "text", f"{len(whole)} characters, of which {shows.text_max} are shown at once"))
     # What is chosen from stands under the last words.
-    return [*(BotMessage(text=text) for text in texts[:-1]), replace(message, text=texts[-1])]
+    return [*(BotMessage(text=text) for text in texts[:-1]), message]
 
 
 def _media(message: BotMessage, shows: Shows, losses: list[Loss]) -> BotMessage:
@@ -116,7 +116,7 @@ def _split(text: str, most: int | None) -> list[str]:
         at = space if space > 0 else most
         parts.append(text[:at].rstrip())
         text = text[at:].lstrip()
-    return [*parts, text] if text else parts
+    return [part for part in (*parts, text) if part]
 
 
 def _lines(*lines: str | None) -> str | None:
