@@ -6,7 +6,8 @@ import { useMemo } from "react";
 import type { Spot } from "../flow/change.ts";
 import { asked, useAsking } from "./asking.ts";
 import { addStep, connect } from "./deeds.ts";
-import { cardOf, nameOf, select, useDocument } from "./document.ts";
+import { cardOf, select, useDocument } from "./document.ts";
+import { openForm } from "./focus.ts";
 import { Finder, type Found } from "./Finder.tsx";
 import { iconOf, isEnd, toneOf, worded } from "./kinds.ts";
 import { useProject } from "../server/project.ts";
@@ -44,7 +45,7 @@ function Add({ spot, at, place }: { spot: Spot | null; at: [number, number] | nu
   const take = (id: string): void => {
     const kind = kinds.find((each) => each.key === id);
     asked();
-    if (kind) addStep(kind, spot, place);
+    if (kind) openForm(addStep(kind, spot, place));
   };
   return <Finder label={t("canvas.finder.add")} hint={t("canvas.finder.addHint")} items={items} at={at} onTake={take} onClose={asked} />;
 }
@@ -97,8 +98,4 @@ function Search() {
     }
   };
   return <Finder label={t("canvas.finder.search")} hint={t("canvas.finder.searchHint")} items={[...steps, ...others]} onTake={take} onClose={asked} />;
-}
-
-export function nameOfSpot({ key }: Spot): string {
-  return key === null ? t("canvas.start") : nameOf(key);
 }

@@ -9,6 +9,7 @@ import { askFor } from "./asking.ts";
 import { changed, choose, useBoard, type Card, type Way } from "./board.ts";
 import { addStep, connect, nudge, place } from "./deeds.ts";
 import { act, select, useDocument } from "./document.ts";
+import { openForm } from "./focus.ts";
 import { DRAGGED } from "./Palette.tsx";
 import { NoteNode } from "./NoteNode.tsx";
 import { StartNode } from "./StartNode.tsx";
@@ -44,7 +45,7 @@ export function Board() {
     event.preventDefault();
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const way = (event.target as Element).closest("[data-way]")?.getAttribute("data-way");
-    addStep(kind, way ? spotOf(way) : null, [x - 24, y - 22]);
+    openForm(addStep(kind, way ? spotOf(way) : null, [x - 24, y - 22]));
   }
 
   function ended(event: globalThis.MouseEvent | TouchEvent, { fromNode, fromHandle, toNode }: FinalConnectionState): void {
@@ -67,7 +68,7 @@ export function Board() {
     const key = card.dataset["id"] ?? "";
     if (event.altKey && arrow) follow(key, event.key, flow);
     else if (arrow && !event.ctrlKey && !event.metaKey) nudge(arrow[0] * (event.shiftKey ? 5 : 1), arrow[1] * (event.shiftKey ? 5 : 1));
-    else if (event.key === "Enter" && event.target === card) openPanel(key);
+    else if (event.key === "Enter" && event.target === card) openForm(key);
     else if (event.key === " " && event.target === card) select([key]);
     else return;
     event.preventDefault();
@@ -115,7 +116,7 @@ export function Board() {
       maxZoom={2}
       proOptions={{ hideAttribution: true }}
     >
-      <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.4} color="var(--canvas-dot)" />
+      <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={2} color="var(--canvas-dot)" />
     </ReactFlow>
   );
 }
@@ -151,12 +152,6 @@ function focused(target: EventTarget): void {
   if (graph.byKey.has(key) && !selected.steps.includes(key)) select([key]);
 }
 
-/** Into the form of the step. */
-function openPanel(key: string): void {
-  select([key]);
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(".step-panel :is(input, textarea, select)")?.focus());
-}
-
 type Flow = ReturnType<typeof useReactFlow<Card, Way>>;
 
 /** Goes on along the ways by keyboard: right to the next step, left to the one before, up and down among branches. */
@@ -173,14 +168,22 @@ function follow(key: string, arrow: string, flow: Flow): void {
   requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${to}"]`)?.focus()));
 }
 
-/** Brings a card into view if it is not. */
-export function show(flow: Pick<Flow, "getNode" | "getViewport" | "setCenter">, key: string): void {
+const MARGIN = 48;
+
+/** Brings a card into view, no further than it takes. */
+export function show(flow: Pick<Flow, "getNode" | "getViewport" | "setViewport">, key: string): void {
   const card = flow.getNode(key);
   const board = document.querySelector(".canvas-board")?.getBoundingClientRect();
   if (!card || !board) return;
   const { x, y, zoom } = flow.getViewport();
   const [left, top] = [card.position.x * zoom + x, card.position.y * zoom + y];
-  const [right, bottom] = [left + (card.width ?? 0) * zoom, top + (card.height ?? 0) * zoom];
-  if (left >= 0 && top >= 0 && right <= board.width && bottom <= board.height) return;
-  void flow.setCenter(card.position.x + (card.width ?? 0) / 2, card.position.y + (card.height ?? 0) / 2, { zoom, duration: 200 });
+  const dx = inside(left, (card.width ?? 0) * zoom + MARGIN, board.width);
+  const dy = inside(top, (card.height ?? 0) * zoom, board.height);
+  if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 });
+}
+
+/** How far to move so that what begins at `from` is seen. */
+function inside(from: number, size: number, room: number): number {
+  if (from < MARGIN) return MARGIN - from;
+  return Math.min(0, Math.max(MARGIN - from, room - MARGIN - from - size));
 }

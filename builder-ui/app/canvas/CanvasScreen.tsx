@@ -34,10 +34,11 @@ export function CanvasScreen() {
   const { id = "" } = useParams("/flows/$id");
   const flow = useFlow(id);
   const kinds = useKinds();
+  const responses = useResponses(); // their words decide how large cards are
   const name = isMapping(flow.data?.value as never) ? (flow.data?.value as { name?: string }).name : undefined;
   return (
     <Screen name="flow" title={name ?? id} bare>
-      {flow.data && kinds.data ? (
+      {flow.data && kinds.data && !responses.isPending ? (
         <ReactFlowProvider>
           <Editor key={id} flow={flow.data} kinds={kinds.data} />
         </ReactFlowProvider>

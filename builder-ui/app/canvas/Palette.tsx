@@ -5,6 +5,7 @@ import { Icon } from "../design/Icon.tsx";
 import type { Kind } from "../server/project.ts";
 import { addStep } from "./deeds.ts";
 import { useDocument } from "./document.ts";
+import { openForm } from "./focus.ts";
 import { groupsOf, iconOf, isEnd, toneOf, worded } from "./kinds.ts";
 import { t } from "./words.ts";
 
@@ -69,5 +70,5 @@ function addAtOpenEnd(kind: Kind): void {
   const { selected, graph } = useDocument.getState();
   const node = selected.steps.length === 1 ? graph.byKey.get(selected.steps[0] ?? "") : undefined;
   const open = node?.exits.find((exit) => exit.to === null);
-  addStep(kind, node && open ? { key: node.key, exit: open.index } : null);
+  openForm(addStep(kind, node && open ? { key: node.key, exit: open.index } : null));
 }

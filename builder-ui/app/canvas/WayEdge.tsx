@@ -1,6 +1,6 @@
 /** The line from an exit to a step, with a plus in its middle when one points at it. */
 
-import { BaseEdge, getBezierPath, getSmoothStepPath, type EdgeProps } from "@xyflow/react";
+import { BaseEdge, getBezierPath, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { START } from "../flow/graph.ts";
 import { askFor } from "./asking.ts";
@@ -15,7 +15,7 @@ export const WayEdge = memo(function WayEdge({ id, source, sourceHandleId, data,
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = ends;
   const to = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
   const back = targetX < sourceX + 24;
-  const [path, x, y] = back ? getSmoothStepPath({ ...to, borderRadius: 14, offset: 28 }) : getBezierPath({ ...to, curvature: 0.32 });
+  const [path, x, y] = back ? pathBack(sourceX, sourceY, targetX, targetY) : getBezierPath({ ...to, curvature: 0.32 });
   return (
     <g className="canvas-way" data-lit={lit || undefined} data-selected={selected || undefined} data-way={spot}>
       <BaseEdge id={id} path={path} interactionWidth={22} />
@@ -41,3 +41,20 @@ export const WayEdge = memo(function WayEdge({ id, source, sourceHandleId, data,
     </g>
   );
 });
+
+const OUT = 26;
+const BEND = 12;
+const OVER = 44;
+
+/** A way back runs above the cards: out to the right, up, to the left, and down to where it goes. */
+function pathBack(x: number, y: number, toX: number, toY: number): [path: string, x: number, y: number] {
+  const top = Math.min(y, toY) - OVER;
+  const [right, left] = [x + OUT, toX - OUT];
+  const path = [
+    `M${x} ${y}H${right - BEND}Q${right} ${y} ${right} ${y - BEND}`,
+    `V${top + BEND}Q${right} ${top} ${right - BEND} ${top}`,
+    `H${left + BEND}Q${left} ${top} ${left} ${top + BEND}`,
+    `V${toY - BEND}Q${left} ${toY} ${left + BEND} ${toY}H${toX}`,
+  ];
+  return [path.join(""), (right + left) / 2, top];
+}

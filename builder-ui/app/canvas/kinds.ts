@@ -85,7 +85,7 @@ export function shown(step: Mapping, kind: Kind | null, said: Said): Shown {
   }
   if (key === "set_slots") return { title, about: "", text: settings(about) };
   if (typeof about !== "string") return { title, about: "", text: text(step["description"]) };
-  if (about.startsWith("utter_")) return { title, about: "", text: said(about) ?? about };
+  if (about.startsWith("utter_")) return { title, about: "", text: said(about) ?? (about === "utter_" ? "…" : about) };
   if (key === "action") return { title, about: "", text: about === "action_listen" ? "" : plainName(about) };
   return { title, about: "", text: about };
 }

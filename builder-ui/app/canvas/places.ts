@@ -26,7 +26,7 @@ async function byDagre(graph: Graph, height: Heights): Promise<Places> {
   drawing.setDefaultEdgeLabel(() => ({}));
   for (const node of graph.nodes) drawing.setNode(node.key, { width: WIDTH, height: height(node.key) });
   for (const edge of graph.edges) drawing.setEdge(edge.from, edge.to);
-  layout(drawing);
+  layout(drawing, { disableOptimalOrderHeuristic: true }); // branches stay in their order
   return Object.fromEntries(
     graph.nodes.map(({ key }) => {
       const { x, y } = drawing.node(key) as { x: number; y: number };

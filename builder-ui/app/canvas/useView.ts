@@ -6,7 +6,7 @@ import { useBoard } from "./board.ts";
 import { useDocument } from "./document.ts";
 
 const PREFIX = "talkwright:view:";
-const SMALLEST = 0.6;
+const SMALLEST = 0.72;
 const EDGE = 48;
 
 export function useView() {

@@ -1,5 +1,6 @@
 /** What a flow says of itself: its name, what it is for, what starts it, what stays of it. */
 
+import { Button } from "../design/Button.tsx";
 import { Combobox } from "../design/Combobox.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { Tag } from "../design/Tag.tsx";
@@ -41,12 +42,7 @@ export function FlowPanel() {
           onAdd={(name) => set("nlu_trigger", [...triggers, { intent: name }])}
           onRemove={(index) => set("nlu_trigger", triggers.length > 1 ? triggers.toSpliced(index, 1) : undefined)}
         />
-        <ConditionField
-          label={t("steps.flowGuard")}
-          hint={t("steps.flowGuardHint")}
-          value={asText(value["if"])}
-          onChange={(text) => set("if", text === "" ? undefined : /^(true|false)$/.test(text) ? asValue(text) : text)}
-        />
+        <Guard value={asText(value["if"])} onChange={(text) => set("if", text === "" ? undefined : /^(true|false)$/.test(text) ? asValue(text) : text)} />
         <Names
           label={t("steps.flowPersisted")}
           hint={t("steps.flowPersistedHint")}
@@ -58,6 +54,17 @@ export function FlowPanel() {
         />
       </div>
     </Panel>
+  );
+}
+
+function Guard({ value, onChange }: { value: string; onChange: (condition: string) => void }) {
+  const [open, setOpen] = useState(value !== "");
+  return open || value !== "" ? (
+    <ConditionField label={t("steps.flowGuard")} hint={t("steps.flowGuardHint")} value={value} onChange={onChange} />
+  ) : (
+    <Button size="small" look="quiet" icon="plus" onClick={() => setOpen(true)}>
+      {t("steps.flowAddGuard")}
+    </Button>
   );
 }
 

@@ -6,6 +6,7 @@ import { TextField } from "../design/TextField.tsx";
 import { askFor } from "../canvas/asking.ts";
 import { renameStep, setStep } from "../canvas/deeds.ts";
 import { cardOf, nameOf, settled, useDocument } from "../canvas/document.ts";
+import { leaveForm } from "../canvas/focus.ts";
 import { useHot } from "../canvas/hot.ts";
 import type { GraphNode, NodeExit } from "../flow/graph.ts";
 import { Branches } from "./Branches.tsx";
@@ -21,7 +22,7 @@ export function StepPanel({ node }: { node: GraphNode }) {
   const [only] = node.exits;
   return (
     <Panel name="step" title={card.title}>
-      <div className="step-panel" onBlur={settled}>
+      <div className="step-panel" onBlur={settled} onKeyDown={(event) => event.key === "Escape" && leaveForm(node.key)}>
         <Remarks id={node.id} />
         {common.map((field) => (
           <One key={field.name} node={node} field={field} />
