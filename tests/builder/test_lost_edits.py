@@ -9,13 +9,14 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from tests.small_bot import FILES
 
 from talkwright.builder.clashes import decide
 from talkwright.builder.workspace import ValueEdit, Workspace
 from talkwright.errors import Conflict
 from talkwright.yaml.rewrite import rewrite
 
-from .bot import FILES, ORDERS, Files, write
+from .bot import ORDERS, Files, write
 
 FIELDS: tuple[tuple[str | int, ...], ...] = (
     ("flows", "greet", "description"),
