@@ -22,8 +22,8 @@ from .bot import ORDERS
 
 __all__ = ["small_bot"]
 
-GREET = ["flows", "greet", "description"]
-HELLO = ["flows", "greet", "steps", 0]
+GREET: list[str | int] = ["flows", "greet", "description"]
+HELLO: list[str | int] = ["flows", "greet", "steps", 0]
 
 
 @pytest.fixture(scope="module")
