@@ -108,3 +108,9 @@ def test_what_is_completed_is_never_a_new_mistake(text: str) -> None:
         completed = text[: each.start] + each.text
         fault = next(iter(judge(completed, SCHEMA).problems), None)
         assert fault is None or fault.start >= len(completed) - 1
+
+
+def test_a_pattern_knows_its_context() -> None:
+    found = judge("context.", SCHEMA, cursor=8, flow="pattern_completed").completions
+    assert [each.text for each in found] == ["context.previous_flow_name", "context.previous_flow_id", "context.asked"]
+    assert judge("context.", SCHEMA, cursor=8, flow="order").completions == ()

@@ -15,7 +15,7 @@ from talkwright.flows.engine import MOST_STEPS
 from talkwright.flows.flow import Flow
 from talkwright.flows.kinds import KINDS
 from talkwright.flows.nodes.collect import Collect
-from talkwright.flows.patterns import pattern_ids, with_patterns
+from talkwright.flows.patterns import CONTEXT, pattern_ids, with_patterns
 from talkwright.flows.read import read_flow
 from talkwright.project.domain import Domain
 from talkwright.project.merge import read_domain
@@ -120,3 +120,10 @@ def test_every_pattern_is_told(pattern: str) -> None:
 @pytest.mark.parametrize("number", [f"{MOST_STEPS:,} steps", f"{MOST_ACTIONS} actions", f"at least {INTERRUPT}"])
 def test_every_limit_is_told(number: str) -> None:
     assert number in " ".join(TEXT.split())
+
+
+def test_the_context_of_each_pattern_is_told() -> None:
+    rows = [row.split("|")[1:4] for row in TEXT.splitlines() if row.startswith("| `pattern_")]
+    told = {name.strip(" `"): cell.strip() for name, _, cell in rows}
+    assert {name for name, cell in told.items() if cell} == CONTEXT.keys()
+    assert all(f"`{key}`" in told[name] for name, keys in CONTEXT.items() for key in keys)

@@ -6,7 +6,7 @@ The grammar itself says what may follow; the slots of the domain say what makes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -32,7 +32,8 @@ _OPERATORS = {
 
 
 class Completion(msgspec.Struct, frozen=True):
-    """``text`` takes the place of what stands from ``start`` to the cursor. ``kind``: slot, value, operator or word."""
+    """``text`` takes the place of what stands from ``start`` to the cursor. ``kind``: slot, context, value, operator
+    or word."""
 
     text: str
     kind: str
@@ -40,12 +41,12 @@ class Completion(msgspec.Struct, frozen=True):
     start: int
 
 
-def complete(text: str, cursor: int, schema: Schema) -> tuple[Completion, ...]:
-    """What can be written at ``cursor``, the likeliest first."""
+def complete(text: str, cursor: int, schema: Schema, context: Sequence[str] = ()) -> tuple[Completion, ...]:
+    """What can be written at ``cursor``, the likeliest first. ``context``: what the flow's context has."""
     prefix = text[: max(cursor, 0)]
     start = _start(prefix)
     before, partial = prefix[:start], prefix[start:].lower()
-    found = (Completion(text, kind, detail, start) for text, kind, detail in _candidates(before, schema))
+    found = (Completion(text, kind, detail, start) for text, kind, detail in _candidates(before, schema, context))
     return tuple(each for each in found if each.text.lower().startswith(partial) and each.text.lower() != partial)
 
 
@@ -64,7 +65,7 @@ def _start(prefix: str) -> int:
     return found.start() if found else len(prefix)
 
 
-def _candidates(before: str, schema: Schema) -> Iterator[tuple[str, str, str]]:
+def _candidates(before: str, schema: Schema, context: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     possible = possible_after(before)
     if "EQUALITY" in possible:
         last = _LAST.search(before)
@@ -80,6 +81,7 @@ def _candidates(before: str, schema: Schema) -> Iterator[tuple[str, str, str]]:
             yield ("null", "value", "")
         alike = [each for each in schema.slots.values() if slot is None or _can_equal(slot, each)]
         yield from ((f"slots.{each.name}", "slot", _detail(each)) for each in alike if each is not slot)
+        yield from ((f"context.{name}", "context", "") for name in context)
         if "_NOT" in possible:
             yield ("not", "word", "")
 

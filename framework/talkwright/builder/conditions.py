@@ -20,6 +20,7 @@ from talkwright.flows.condition_syntax import operand_spans, parse_expression, s
 from talkwright.flows.condition_types import check_types
 from talkwright.flows.expression import And, Choice, Comparison, Expression, Not, Or
 from talkwright.flows.pattern import compile_pattern
+from talkwright.flows.patterns import CONTEXT
 
 _NOWHERE = Place("")
 
@@ -47,8 +48,15 @@ class Judged(msgspec.Struct, frozen=True):
     completions: tuple[Completion, ...] = ()
 
 
-def judge(text: str, schema: Schema, slots: Mapping[str, Any] | None = None, cursor: int | None = None) -> Judged:
-    """All that can be said of ``text``. With ``slots``, those that are missing have their initial values."""
+def judge(
+    text: str,
+    schema: Schema,
+    slots: Mapping[str, Any] | None = None,
+    cursor: int | None = None,
+    flow: str | None = None,
+) -> Judged:
+    """All that can be said of ``text``, a condition of ``flow``. With ``slots``, those that are missing have their
+    initial values."""
     faults = tuple(faults_of(text, schema))
     condition = compile_condition(text, _NOWHERE, Problems())
     value = None
@@ -60,7 +68,7 @@ def judge(text: str, schema: Schema, slots: Mapping[str, Any] | None = None, cur
         rows=rows_of(text),
         value=value,
         reads=tuple(sorted(condition.slots)) if condition is not None else (),
-        completions=() if cursor is None else complete(text, cursor, schema),
+        completions=() if cursor is None else complete(text, cursor, schema, CONTEXT.get(flow or "", ())),
     )
 
 

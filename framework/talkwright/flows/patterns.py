@@ -36,6 +36,24 @@ ANSWERING = (
     "pattern_skip_question",
 )
 
+# What the context of each pattern has, that has anything.
+CONTEXT: dict[str, tuple[str, ...]] = {
+    "pattern_cannot_handle": ("reason",),
+    "pattern_cancel_flow": ("canceled_name", "canceled_frames"),
+    "pattern_clarification": ("names", "flows", "clarification_options"),
+    "pattern_correction": (
+        *("corrected_slots", "new_slot_values", "is_reset_only"),
+        *("reset_flow_id", "reset_step_id"),
+    ),
+    "pattern_continue_interrupted": (
+        *("previous_flow_name", "interrupted_flow_names", "interrupted_flow_ids"),
+        *("interrupted_flow_options", "multiple_flows_interrupted", "asked"),
+    ),
+    "pattern_completed": ("previous_flow_name", "previous_flow_id", "asked"),
+    "pattern_code_change": ("flow_id", "flow_name", "can_start_again"),
+    "pattern_internal_error": ("error_type", "info"),
+}
+
 
 def with_patterns(flows: tuple[Flow, ...], domain: Domain) -> tuple[tuple[Flow, ...], Domain]:
     """``flows`` with every built-in pattern that they do not override, a pattern for each slot that is validated and a

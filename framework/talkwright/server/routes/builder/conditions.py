@@ -48,7 +48,7 @@ async def conditions(request: Request) -> HTTPResponse:
     given = asked.body(request, _written, "The condition", 'Send {"text": "slots.size = \'large\'"}.')
     builder: Builder = request.app.ctx.builder
     project = await asyncio.to_thread(builder.workspace.open, person_of(request).name)
-    found = judge(given.text, project.domain.schema, given.slots, given.cursor)
+    found = judge(given.text, project.domain.schema, given.slots, given.cursor, given.flow)
     return HTTPResponse(asked.answer(found), content_type=JSON)
 
 
