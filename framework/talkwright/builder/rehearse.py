@@ -168,7 +168,7 @@ class Rehearsal:
 
     async def show(self) -> Rehearsed:
         """The rehearsal as it stands."""
-        if self._task is not None and self._task.done():
+        if self._task is not None and self._task.done() and not self.lock.locked():  # it stood for too long
             await self._settle()
         now = await asyncio.to_thread(self._refresh)
         state, turns = self._state, list(self._traced)
@@ -215,13 +215,14 @@ class Rehearsal:
 
     async def _settle(self) -> None:
         """Wait until the turn is over, or stands."""
-        assert self._task is not None
+        task = self._task
+        assert task is not None
         reached = asyncio.create_task(self._debugger.reached())
-        await asyncio.wait((self._task, reached), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((task, reached), return_when=asyncio.FIRST_COMPLETED)
         reached.cancel()
-        if not self._task.done():
+        if not task.done() or self._task is not task:  # it stands, or was given up
             return
-        task, self._task = self._task, None
+        self._task = None
         try:
             answer = task.result()
         except TalkwrightError as fault:
