@@ -47,7 +47,7 @@ ROUTES = (
             Query("from", "The beginning of the time that counts, in seconds since 1970.", float),
             Query("to", "Its end.", float),
         ),
-        answers={200: Content("Edges and steps.", Traffic)},
+        answers={200: Content("Edges and steps.", Traffic), 400: Content("No flow is named, or a time is none.")},
         role="viewer",
     ),
 )
