@@ -87,6 +87,14 @@ async def test_what_only_training_learns_is_told_and_broken_flows_are_left_out(d
     assert (shown.unlearnt, shown.left_out, shown.older) == (("complain",), ("greet",), ())
 
 
+async def test_a_button_may_name_an_intent_that_nobody_has_learnt(desk: Desk) -> None:
+    desk.edit("intents", value=["greet", "check_order", "complain"], file="domain.yml")
+    desk.edit("flows", "greet", "nlu_trigger", value=["greet", "complain"])
+    rehearsal = await desk.rehearsals.begin("ada")
+    await rehearsal.say("/complain")
+    assert texts(await last(rehearsal)) == ["Hello <b>there</b>"]
+
+
 async def test_actions_that_may_not_run_are_listed(desk: Desk) -> None:
     rehearsal = await desk.rehearsals.begin("ada", run_actions=False)
     await rehearsal.say("where is my order TW-1042")

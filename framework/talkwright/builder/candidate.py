@@ -48,8 +48,9 @@ def candidate(project: Project, trained: Model) -> Candidate:
     program = compile_program(flows, domain, Problems(), trained.metadata.language)
     kept = {flow.id for flow in flows}
     learnt = trained.metadata.fingerprints
+    pipeline = trained.pipeline.reading(domain.intents, domain.entities)
     return Candidate(
-        model=replace(trained, domain=domain, program=program),
+        model=replace(trained, domain=domain, program=program, pipeline=pipeline),
         mark=_mark(project, trained),
         left_out=tuple(id for id, _, _ in project.flows if id not in kept),
         problems=problems.errors,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,14 @@ class Pipeline:
             message_id=msgspec.UNSET if message_id is None else message_id,
             metadata=dict(metadata) if metadata else msgspec.UNSET,
         )
+
+    def reading(self, intents: Iterable[str], entities: Iterable[str]) -> Pipeline:
+        """This pipeline, whose payloads may name ``intents`` and ``entities`` besides what it was trained with."""
+        other = copy(self)
+        other._intents = self._intents.union(intents)
+        other._sayable = self._sayable.union(intents)
+        other._entities = None if self._entities is None else self._entities.union(entities)
+        return other
 
     def _read_payload(self, text: str) -> Utterance | None:
         said = read_payload(text, self._sayable, self._entities)
