@@ -108,3 +108,14 @@ test("two in conflict are told so", async () => {
   asked[0]?.answer({ conflicts: [conflict] });
   expect((await told).kind).toBe("conflict");
 });
+
+test("an edit that is undone brings back the first text, and the next edit is made on that", async () => {
+  const { queue, asked } = desk();
+  for (const [value, base, made] of [[1, "h0", "h1"], [0, "h1", "h0"], [2, "h0", "h2"]] as const) {
+    void queue.push(set(value), { "f.yml": base });
+    await settled();
+    expect(asked.at(-1)?.sending.based_on).toEqual({ "f.yml": base });
+    asked.at(-1)?.answer({ hashes: { "f.yml": made } });
+    await settled();
+  }
+});

@@ -112,7 +112,9 @@ export class Queue {
 
   #follow(old: Bases, hashes: Record<string, string>): void {
     for (const [file, hash] of Object.entries(hashes)) {
-      if (file in old && old[file] !== hash) this.#hashes.set(`${file} ${old[file]}`, hash);
+      if (!(file in old) || old[file] === hash) continue;
+      this.#hashes.set(`${file} ${old[file]}`, hash);
+      this.#hashes.delete(`${file} ${hash}`); // an edit that was undone: this is how it is now, and nothing came of it yet
     }
   }
 
