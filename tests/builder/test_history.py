@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from talkwright.builder.git import GitHistory
-from talkwright.builder.history import OwnHistory
+from talkwright.builder.history import OwnHistory, sweep
 from talkwright.builder.publish import Published
 from talkwright.builder.restore import restore, shown_version
 from talkwright.builder.workspace import Workspace
@@ -182,3 +183,22 @@ def test_commits_made_by_hand_are_versions(bot: Path, git: Git) -> None:
     workspace = Workspace(bot)
     restore(workspace, history(bot), "ada", begin.id)
     assert "Say hello." in workspace.read("ada", ORDERS).text
+
+
+def test_texts_that_nobody_needs_are_forgotten_after_a_while(bot: Path) -> None:
+    files = Files(bot)
+    workspace = files.workspace
+    page = workspace.read("ada", ORDERS).hash
+    for words in ("1.", "2.", "3."):
+        edit(workspace, "ada", GREET, words)
+    version = files.publish("ada").version
+    edit(workspace, "ben", GREET, "Ben's.")
+    edit(workspace, "ben", GREET, "Ben's own.")
+    assert sweep(workspace, time.time()) == 0, "they are new"
+    workspace.texts.keep(b"just looked at")
+    later = time.time() + 30 * 24 * 3600
+    assert sweep(workspace, later) == 4, "1., 2., Ben's and what was looked at"
+    assert files.history().changes(version)[1][ORDERS][0] is not None
+    assert workspace.read("ben", ORDERS).value["flows"]["greet"]["description"] == "Ben's own."
+    edit(workspace, "ada", ("flows", "order_status", "description"), "On the old page.", on=page)
+    assert workspace.read("ada", ORDERS).value["flows"]["greet"]["description"] == "3."

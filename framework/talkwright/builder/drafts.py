@@ -93,5 +93,12 @@ class Drafts:
         """Who has a draft."""
         return tuple(sorted(unquote(path.stem) for path in self._folder.glob("*.json")))
 
+    def hashes(self) -> set[str]:
+        """Of all texts that a draft needs."""
+        drafts = [self.read(person) for person in self.people()]
+        found = {hash for draft in drafts for each in draft.files.values() for hash in (each.base, each.text)}
+        found |= {clash.when for draft in drafts for clash in draft.clashes}
+        return {hash for hash in found if hash}
+
     def _path(self, person: str) -> Path:
         return self._folder / f"{quote(person, safe='')}.json"

@@ -16,9 +16,13 @@ import msgspec
 from talkwright.builder.git import GitHistory
 from talkwright.builder.texts import Texts, write_whole
 from talkwright.builder.version import Change, Version
+from talkwright.builder.workspace import Workspace
 from talkwright.errors import NotFound
 
-__all__ = ["Change", "History", "OwnHistory", "Version", "history_of"]
+__all__ = ["Change", "History", "OwnHistory", "Version", "history_of", "sweep"]
+
+_FOLDER = "history"
+_KEPT_S = 14 * 24 * 3600.0  # somebody may have left a page open, whose next edit was made on an older text
 
 
 class History(Protocol):
@@ -40,7 +44,13 @@ class History(Protocol):
 
 def history_of(root: Path, keep: Path, texts: Texts) -> History:
     """That of the bot at ``root``."""
-    return GitHistory.at(root) or OwnHistory(keep / "history", texts)
+    return GitHistory.at(root) or OwnHistory(keep / _FOLDER, texts)
+
+
+def sweep(workspace: Workspace, now: float) -> int:
+    """Forget the texts that are in no draft and no version, and were not looked at for a while. Returns how many."""
+    needed = workspace.drafts.hashes() | OwnHistory(workspace.keep / _FOLDER, workspace.texts).hashes()
+    return workspace.texts.sweep(needed, now - _KEPT_S)
 
 
 class _Recorded(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ What is to be written is kept first, as an order. Who starts after a crash carri
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from talkwright.builder.drafts import Draft, Drafted
-from talkwright.builder.history import History
+from talkwright.builder.history import History, sweep
 from talkwright.builder.layout import layout_file
 from talkwright.builder.texts import hash_of, write_whole
 from talkwright.builder.unite import Apart, value_of
@@ -156,6 +157,7 @@ def _record(workspace: Workspace, history: History, order: Order) -> Published:
     id = history.record(order.person, order.message, changes, beside) if changes else ""
     workspace.settle(order.person)  # what is on disk is no draft any more
     (workspace.keep / _ORDER).unlink(missing_ok=True)
+    sweep(workspace, time.time())
     return Published(id, tuple(sorted(done)))
 
 

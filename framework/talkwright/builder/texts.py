@@ -6,7 +6,9 @@ Drafts and history name texts by their hash, so that the text somebody began wit
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
+from collections.abc import Set
 from pathlib import Path
 
 from talkwright.errors import NotFound
@@ -27,7 +29,9 @@ class Texts:
         """Its hash, once it is kept."""
         hash = hash_of(text)
         path = self._path(hash)
-        if not path.exists():
+        try:
+            os.utime(path)  # somebody has it before the eyes again
+        except FileNotFoundError:
             write_whole(path, text)
         return hash
 
@@ -37,6 +41,15 @@ class Texts:
             return self._path(hash).read_bytes()
         except (OSError, ValueError):
             raise NotFound(f"No text is kept under {hash!r}.", "Load the file again.") from None
+
+    def sweep(self, needed: Set[str], since: float) -> int:
+        """Forget the texts that nobody needs and nobody has kept since then, a time. Returns how many."""
+        swept = 0
+        for path in self._folder.glob("??/*"):
+            if path.name not in needed and path.stat().st_mtime < since:
+                path.unlink(missing_ok=True)
+                swept += 1
+        return swept
 
     def _path(self, hash: str) -> Path:
         if len(hash) != 16 or not hash.isalnum():  # it comes from outside and becomes a path
