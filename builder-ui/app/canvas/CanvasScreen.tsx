@@ -7,6 +7,7 @@ import { Button } from "../design/Button.tsx";
 import { EmptyState } from "../design/EmptyState.tsx";
 import { isMapping } from "../flow/json.ts";
 import { useResponses } from "../server/language.ts";
+import { firstText } from "../responses/variation.ts";
 import { useFlow, useKinds, type Flow, type Kind } from "../server/project.ts";
 import { Screen } from "../shell/Screen.tsx";
 import { Sidebar } from "../steps/Sidebar.tsx";
@@ -95,7 +96,7 @@ async function placed() {
 function useSaid() {
   const { data } = useResponses();
   return useMemo(() => {
-    const texts = new Map((data ?? []).map(({ name, variations }) => [name, variations[0]?.["text"]]));
+    const texts = new Map((data ?? []).map(({ name, variations }) => [name, firstText(variations)]));
     return (name: string): string | null => {
       const text = texts.get(name);
       return typeof text === "string" ? text.trim() : null;

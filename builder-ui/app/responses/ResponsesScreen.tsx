@@ -1,15 +1,102 @@
-/** The screen of responses: until it is there it says what will be. */
+/** What the bot says: found by name or by words, edited variation by variation, and seen as each channel shows it. */
 
+import { useState } from "react";
+import { Badge } from "../design/Badge.tsx";
+import { Button } from "../design/Button.tsx";
 import { EmptyState } from "../design/EmptyState.tsx";
+import { Select } from "../design/Select.tsx";
+import { Skeleton } from "../design/Skeleton.tsx";
+import { TextField } from "../design/TextField.tsx";
+import { useResponses, type ResponseEntry } from "../server/language.ts";
+import { useMay } from "../server/session.ts";
+import { Link } from "../shell/Link.tsx";
+import { go, useSearch } from "../shell/navigation.ts";
 import { Screen } from "../shell/Screen.tsx";
+import { NewResponse } from "./NewResponse.tsx";
+import { ResponseEditor } from "./ResponseEditor.tsx";
+import { partsOf, textOf } from "./variation.ts";
 import { t } from "./words.ts";
+import "./responses.css";
+
+type Show = "all" | "missing" | "unused";
 
 export function ResponsesScreen() {
+  const { data: responses, isPending, error } = useResponses();
+  const may = useMay("author");
+  const [words, setWords] = useState("");
+  const [show, setShow] = useState<Show>("all");
+  const [adding, setAdding] = useState(false);
+  const chosen = useSearch().get("name");
+
+  const add = may && (
+    <Button look="primary" icon="plus" onClick={() => setAdding(true)}>
+      {t("responses.add")}
+    </Button>
+  );
+  const shown = (responses ?? []).filter((each) => fits(each, words, show));
+  const open = responses?.find(({ name }) => name === chosen) ?? shown[0];
+
   return (
-    <Screen name="responses">
-      <EmptyState icon="response" title={t("responses.empty")}>
-        <p>{t("responses.teach")}</p>
-      </EmptyState>
+    <Screen name="responses" about={t("responses.about")} actions={add}>
+      {isPending && <Skeleton label={t("responses.loading")} />}
+      {!isPending && (error || responses.length === 0) && (
+        <EmptyState icon={error ? "problem" : "response"} title={error ? t("responses.unread") : t("responses.empty")} action={!error && add}>
+          <p>{error ? error.message : t("responses.teach")}</p>
+        </EmptyState>
+      )}
+      {responses && responses.length > 0 && (
+        <div className="responses">
+          <div className="responses-list">
+            <TextField label={t("responses.filter")} hideLabel type="search" placeholder={t("responses.filter")} value={words} onChange={setWords} />
+            <Select
+              label={t("responses.show")}
+              hideLabel
+              value={show}
+              onChange={setShow}
+              choices={[
+                { value: "all", label: t("responses.all") },
+                { value: "missing", label: t("responses.missingOnly") },
+                { value: "unused", label: t("responses.unused") },
+              ]}
+            />
+            {shown.length === 0 && <p role="status">{t("responses.none")}</p>}
+            <nav aria-label={t("responses.list")}>
+              <ul>
+                {shown.map((each) => (
+                  <li key={each.name}>
+                    <Entry response={each} isOpen={each === open} />
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          </div>
+          {open && <ResponseEditor key={open.name} response={open} onRenamed={(name) => go({ to: "/responses", search: { name } })} />}
+        </div>
+      )}
+      {adding && <NewResponse responses={responses ?? []} onClose={() => setAdding(false)} />}
     </Screen>
   );
+}
+
+function Entry({ response: { name, variations, missing, used_by: uses }, isOpen }: { response: ResponseEntry; isOpen: boolean }) {
+  return (
+    <Link to="/responses" search={{ name }} className="responses-entry" data-open={isOpen || undefined}>
+      <strong>{name}</strong>
+      <small>{variations[0] === undefined ? "" : textOf(variations[0])}</small>
+      <span>
+        {missing.length > 0 && <Badge tone="warning">{t("responses.missing", { languages: missing.join(", ") })}</Badge>}
+        {uses.length === 0 && <Badge>{t("responses.unused")}</Badge>}
+      </span>
+    </Link>
+  );
+}
+
+function fits({ name, variations, missing, used_by: uses }: ResponseEntry, words: string, show: Show): boolean {
+  if (show === "missing" && missing.length === 0) return false;
+  if (show === "unused" && uses.length > 0) return false;
+  const said = [name, ...variations.map((each) => JSON.stringify(partsOf(each)))].join(" ").toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => said.includes(word));
 }

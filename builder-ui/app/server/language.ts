@@ -31,19 +31,42 @@ export type Message = {
 };
 export type Judgement = { as: "example" | "test" | "ignore"; intent?: string; text?: string };
 export type Model = { file: string; at: string | number; serving: boolean; [key: string]: Json };
+/** A variation as the domain has it: a text alone, or its parts. */
+export type Variation = string | { [key: string]: Json };
 export type ResponseEntry = {
   name: string;
   file: string;
   path: Path;
   hash: string;
-  variations: { [key: string]: Json }[];
+  line: number;
+  variations: Variation[];
   used_by: Use[];
   languages: string[];
-  /** Languages of the bot in which it is not said. */
+  /** Languages of the bot that some of it is not in. */
   missing: string[];
 };
-export type Channel = { name: string; [limit: string]: Json };
-export type Preview = { channel: string; messages: Json[]; cut?: string[] };
+export type Shows = {
+  text_max: number | null;
+  buttons_max: number | null;
+  button_title_max: number | null;
+  [more: string]: number | boolean | null;
+};
+/** `connected`: the bot is reached there. */
+export type Channel = { name: string; connected: boolean; shows: Shows };
+export type BotMessage = {
+  text?: string | null;
+  image?: string | null;
+  buttons?: { title: string; payload?: string }[];
+  quick_replies?: { title: string; payload?: string }[];
+  [more: string]: Json | undefined;
+};
+export type Loss = { kind: "flattened" | "split" | "cut" | "left out"; part: string; said: string };
+export type Preview = {
+  channels: Record<string, { messages: BotMessage[]; losses: Loss[] }>;
+  /** Slots that the words ask for and that have no value. */
+  unfilled: string[];
+  problems: { code: string; message: string; hint: string }[];
+};
 
 export function useIntents() {
   return useQuery({ queryKey: ["intents"], queryFn: () => ask.get<IntentEntry[]>("intents") });
@@ -105,10 +128,10 @@ export function useChannels() {
   return useQuery({ queryKey: ["channels"], queryFn: () => ask.get<Channel[]>("channels") });
 }
 
-export function usePreview(variation: Json, slots: Record<string, Json> = {}) {
+export function usePreview(variation: Variation, language?: string, slots: Record<string, Json> = {}) {
   return useQuery({
-    queryKey: ["preview", variation, slots],
-    queryFn: () => ask.post<Record<string, Json>>("preview", { variation, slots }),
+    queryKey: ["preview", variation, language, slots],
+    queryFn: () => ask.post<Preview>("preview", { variation, slots, language: language ?? null }),
     placeholderData: (before) => before,
   });
 }

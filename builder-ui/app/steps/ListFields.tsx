@@ -6,6 +6,7 @@ import { IconButton } from "../design/IconButton.tsx";
 import { TextField } from "../design/TextField.tsx";
 import { isMapping, type Json, type Mapping } from "../flow/json.ts";
 import { useResponses } from "../server/language.ts";
+import { firstText } from "../responses/variation.ts";
 import { useProject } from "../server/project.ts";
 import { ConditionField } from "./ConditionField.tsx";
 import { FieldFor, type FieldProps } from "./FieldFor.tsx";
@@ -47,7 +48,7 @@ export function RejectionsField({ said, value, onChange }: FieldProps) {
   const rejections = Array.isArray(value) ? value.filter(isMapping) : [];
   const write = (next: Mapping[]): void => onChange(next.length ? next : undefined);
   const set = (index: number, key: string, text: string): void => write(rejections.with(index, { ...rejections[index], [key]: text }));
-  const options = data.map(({ name, variations }) => ({ value: name, detail: asText(variations[0]?.["text"]).slice(0, 60) }));
+  const options = data.map(({ name, variations }) => ({ value: name, detail: firstText(variations).slice(0, 60) }));
   return (
     <fieldset className="step-list">
       <legend>{said.title}</legend>

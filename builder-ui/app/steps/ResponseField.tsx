@@ -5,6 +5,7 @@ import { Combobox } from "../design/Combobox.tsx";
 import { TextArea } from "../design/TextArea.tsx";
 import { useDocument } from "../canvas/document.ts";
 import { freeId } from "../flow/ids.ts";
+import { firstText } from "../responses/variation.ts";
 import { useResponses } from "../server/language.ts";
 import { createResponse, sayInstead } from "./create.ts";
 import type { FieldProps } from "./FieldFor.tsx";
@@ -19,7 +20,7 @@ export function ResponseField({ said, value, onChange, step }: FieldProps) {
   const asked = said.name === "utter" && step !== undefined ? `utter_ask_${slotOf(step)}` : "";
   const name = own || asked;
   const response = data.find((each) => each.name === name);
-  const before = response?.variations[0]?.["text"];
+  const before = response && firstText(response.variations);
 
   async function keep(): Promise<void> {
     if (text === null || text === before) return setText(null);
@@ -49,7 +50,7 @@ export function ResponseField({ said, value, onChange, step }: FieldProps) {
         code
         value={own}
         placeholder={asked}
-        options={data.map((each) => ({ value: each.name, detail: asText(each.variations[0]?.["text"]).slice(0, 60) }))}
+        options={data.map((each) => ({ value: each.name, detail: firstText(each.variations).slice(0, 60) }))}
         onChange={(written) => onChange(written || undefined)}
       />
     </>

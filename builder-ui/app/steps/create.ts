@@ -21,7 +21,8 @@ export async function createResponse(name: string, text: string, all: readonly R
 
 /** The words of a response: of its first variation. */
 export async function sayInstead(response: ResponseEntry, text: string): Promise<void> {
-  await send(response.file, response.hash, [...response.path, 0, "text"], text);
+  const alone = typeof response.variations[0] === "string"; // a text without parts
+  await send(response.file, response.hash, [...response.path, 0, ...(alone ? [] : ["text"])], text);
 }
 
 async function put(beside: { file: string; hash: string } | undefined, path: (string | number)[], value: Json): Promise<void> {

@@ -1,0 +1,56 @@
+/** The buttons below a text: what they say, and what pressing one sends. */
+
+import { Button as Press } from "../design/Button.tsx";
+import { Combobox } from "../design/Combobox.tsx";
+import { IconButton } from "../design/IconButton.tsx";
+import { TextField } from "../design/TextField.tsx";
+import { useProject } from "../server/project.ts";
+import type { Button } from "./variation.ts";
+import { t } from "./words.ts";
+
+type Props = {
+  buttons: readonly Button[];
+  onWrite: (buttons: Button[]) => void;
+  onLeave: () => void;
+  onChange: (buttons: Button[]) => void;
+};
+
+export function Buttons({ buttons, onWrite, onLeave, onChange }: Props) {
+  const intents = useProject().data?.intents ?? [];
+  const write = (at: number, part: Partial<Button>) => onWrite(buttons.map((each, index) => (index === at ? { ...each, ...part } : each)));
+
+  return (
+    <div className="response-buttons">
+      {buttons.map((button, at) => (
+        // oxlint-disable-next-line no-array-index-key -- a button is where it stands
+        <div key={at} className="response-button">
+          <TextField
+            label={t("responses.buttonTitle", { number: at + 1 })}
+            hideLabel={at > 0}
+            value={button.title ?? ""}
+            onChange={(title) => write(at, { title })}
+            onBlur={onLeave}
+          />
+          <Combobox
+            label={t("responses.buttonPayload", { number: at + 1 })}
+            hideLabel={at > 0}
+            code
+            value={button.payload ?? ""}
+            onChange={(payload) => write(at, { payload })}
+            onBlur={onLeave}
+            options={intents.map((intent) => ({ value: `/${intent}`, icon: "training" }))}
+          />
+          <IconButton
+            icon="remove"
+            size="small"
+            label={t("responses.removeButton", { number: at + 1 })}
+            onClick={() => onChange(buttons.toSpliced(at, 1))}
+          />
+        </div>
+      ))}
+      <Press size="small" look="quiet" icon="plus" onClick={() => onWrite([...buttons, { title: "", payload: "" }])}>
+        {t("responses.addButton")}
+      </Press>
+    </div>
+  );
+}
