@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
+from tests.following import model_of
 
+from talkwright.actions.sdk import SdkActions
 from talkwright.builder.debugger import Debugger, Paused, Spot
-from talkwright.builder.rehearsals import MOST_OF_ONE
+from talkwright.builder.rehearsals import MOST_OF_ONE, Rehearsals
 from talkwright.builder.rehearse import Rehearsal
 from talkwright.builder.trace import TracedTurn
+from talkwright.builder.workspace import Workspace
 from talkwright.conversation.events import Frame, StackChanged
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema
@@ -236,3 +240,45 @@ async def test_going_back_gives_up_a_turn_that_stands(desk: Desk) -> None:
     await rehearsal.say("hello")
     await asyncio.sleep(0)
     assert [turn.user for turn in (await rehearsal.show()).turns] == ["hello", "hello"]
+
+
+RULES = """
+intents: [order]
+entities: [size]
+slots:
+  size: {type: text, mappings: [{type: from_entity, entity: size}]}
+forms:
+  order_form: {required_slots: [size]}
+responses:
+  utter_ask_size: [{text: Which size?}]
+  utter_done: [{text: 'One of {size}.'}]
+"""
+RULES_DATA = """
+rules:
+- rule: begin
+  steps: [{intent: order}, {action: order_form}, {active_loop: order_form}]
+- rule: end
+  condition: [{active_loop: order_form}]
+  steps: [{action: order_form}, {active_loop: null}, {action: utter_done}]
+"""
+
+
+async def test_a_bot_of_rules_is_rehearsed_too_step_by_step(tmp_path: Path) -> None:
+    (tmp_path / "domain.yml").write_text(RULES)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "rules.yml").write_text(RULES_DATA)
+    model, _ = model_of(RULES, RULES_DATA)
+    rehearsals = Rehearsals(Workspace(tmp_path), lambda: model, lambda: SdkActions.load(tmp_path, {}, 1.0))
+    rehearsal = await rehearsals.begin("ada", run_actions=False)
+    await rehearsal.say("/order")
+    shown = await rehearsal.show()
+    assert (shown.loop, texts(shown.turns[-1])) == ("order_form", ["Which size?"])
+    (tmp_path / "domain.yml").write_text(RULES.replace("One of", "Here is one of"))
+    await rehearsal.say('/order{"size": "XL"}', stepping=True)
+    seen = []
+    while (paused := (await rehearsal.show()).paused) is not None:
+        seen.append(paused.action)
+        await rehearsal.go_on(stepping=True)
+    assert "utter_done" in seen
+    shown = await rehearsal.show()
+    assert (shown.loop, texts(shown.turns[-1])) == (None, ["Here is one of XL."])
