@@ -61,9 +61,19 @@ async def test_what_cannot_be_trained_says_why(bot: Path, errands: Errands) -> N
 
 async def test_conversations_are_had_with_a_model(bot: Path, errands: Errands) -> None:
     tests = FILES["tests/orders.yml"].replace("- utter: utter_greet", "- utter: utter_unknown")
-    given = errand(bot, "conversations", models=["small.tar.gz"], texts={"tests/orders.yml": tests})
+    known = """
+test_cases:
+  - test_case: a number that is known
+    fixtures: [ordered]
+    steps:
+      - user: where is my order
+      - utter: utter_on_its_way
+"""
+    fixtures = "fixtures: [{ordered: [{order_number: TW-1042}]}]"
+    texts = {"tests/orders.yml": tests, "tests/more/known.yml": known, "tests/conftest.yml": fixtures}
+    given = errand(bot, "conversations", models=["small.tar.gz"], texts=texts)
     found = msgspec.convert(await errands.run(given, lambda *_: None), Talked)
-    assert (found.passed, found.failed) == (1, 1)
+    assert (found.passed, found.failed) == (2, 1)
     failed = found.conversations[0]
     assert (failed.name, failed.file, failed.outcome) == ("a greeting", "tests/orders.yml", "failed")
     assert failed.differences

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from talkwright.builder.errand import Errand, texts_over
@@ -12,8 +12,9 @@ from talkwright.evaluation.cases import Case
 from talkwright.evaluation.conversations import Result, talk_through
 from talkwright.evaluation.coverage import Coverage, Walked
 from talkwright.evaluation.predicted import goes_by_policies, predict_through
-from talkwright.evaluation.read import find_tests, read_cases, read_text
+from talkwright.evaluation.read import find_tests, read_cases
 from talkwright.project.endpoints import open_endpoints
+from talkwright.project.files import Overlay
 from talkwright.runtime.assemble import open_actions
 from talkwright.settings import Settings
 from talkwright.training.load import Model
@@ -24,17 +25,12 @@ TESTS = "tests"
 def cases_of(errand: Errand, *, needed: bool = True) -> tuple[Case, ...]:
     """The cases in the bot's folder of tests, with the texts of the errand. Raises ``AuthorError``, and
     ``RequestError`` when there are none and they are ``needed``."""
-    problems = Problems()
-    folder, texts = Path(errand.root) / TESTS, texts_over(errand)
-    on_disk = [path for path in find_tests([folder]) if path not in texts] if folder.is_dir() else []
-    cases = [*read_cases(on_disk, problems)]
-    for path, text in texts.items():
-        if text is not None and folder in path.parents and path.suffix in (".yml", ".yaml"):
-            cases += read_text(text.decode(), str(path), problems)
+    problems, overlay = Problems(), Overlay(texts_over(errand))
+    cases = read_cases(test_files(Path(errand.root), overlay), problems, overlay)
     problems.raise_errors()
     if needed and not cases:
         raise RequestError("There is no test conversation.", "Talk to the assistant and save that as a test.")
-    return tuple(cases)
+    return cases
 
 
 async def converse(
@@ -61,9 +57,9 @@ async def converse(
     return results, walked.coverage()
 
 
-def test_files(root: Path, texts: dict[Path, bytes | None]) -> Iterator[Path]:
-    """The YAML files in the folder of tests, with those of ``texts``."""
+def test_files(root: Path, overlay: Overlay) -> tuple[Path, ...]:
+    """The YAML files in the folder of tests, with those of ``overlay``."""
     folder = root / TESTS
-    found = {*find_tests([folder])} if folder.is_dir() else set()
-    found |= {path for path in texts if folder in path.parents}
-    yield from sorted(path for path in found if texts.get(path, b"") is not None)
+    laid = [path for path, text in overlay.texts.items() if text is not None and folder in path.parents]
+    found = {*(find_tests([folder]) if folder.is_dir() else ()), *find_tests(laid)}
+    return tuple(sorted(path for path in found if overlay.exists(path)))

@@ -19,7 +19,7 @@ def unseen(errand: Errand, pipelines: Sequence[Pipeline]) -> tuple[Example, ...]
     """The labelled messages of the bot's tests, and its examples, that none of ``pipelines`` has learnt; each once."""
     root, overlay = Path(errand.root), Overlay(texts_over(errand))
     problems = Problems()  # whoever wrote the files is told elsewhere
-    named = [(path, str(path)) for path in test_files(root, texts_over(errand))]
+    named = [(path, str(path)) for path in test_files(root, overlay)]
     documents = [read_document(path, name, problems, None, overlay) for path, name in named]
     mine = [each for each in documents if each is not None and _has_examples(each.node.value)]
     tests = read_data(mine, problems).training.examples

@@ -16,6 +16,7 @@ from talkwright.evaluation.cases import Case, Exchange, Follows
 from talkwright.evaluation.expectations import Expectation, SlotWasNotSet, SlotWasSet
 from talkwright.evaluation.shelf import CONFTEST, Shelf, Shelves
 from talkwright.evaluation.stories import read_stories
+from talkwright.project.files import DISK, Overlay
 from talkwright.yaml import Fields, Node, parse
 
 STEPS = ("user", "utter", "bot", "slot_was_set", "slot_was_not_set")
@@ -35,13 +36,14 @@ def find_tests(paths: Sequence[Path]) -> Iterator[Path]:
                 yield file
 
 
-def read_cases(paths: Iterable[Path], problems: Problems) -> tuple[Case, ...]:
-    """All cases of the files, in order. A file that has neither ``test_cases`` nor ``stories`` has none."""
+def read_cases(paths: Iterable[Path], problems: Problems, overlay: Overlay = DISK) -> tuple[Case, ...]:
+    """All cases of the files, as they are with ``overlay`` over them, in order. A file that has neither ``test_cases``
+    nor ``stories`` has none."""
     found: list[Case] = []
-    shelves = Shelves(problems)
+    shelves = Shelves(problems, overlay)
     stories: list[Node] = []
     for path in paths:
-        node = parse(path.read_bytes(), str(path), problems)
+        node = parse(overlay.read(path), str(path), problems)
         if node is None or not isinstance(node.value, dict):
             continue
         if "test_cases" in node.value:

@@ -10,6 +10,7 @@ from typing import Any
 
 from talkwright.errors import Problems
 from talkwright.evaluation.cases import Stub
+from talkwright.project.files import DISK, Overlay
 from talkwright.yaml import Fields, Node, did_you_mean, parse
 
 CONFTEST = ("conftest.yml", "conftest.yaml")
@@ -67,10 +68,11 @@ class Shelf:
 
 
 class Shelves:
-    """The shelf of every folder, read once."""
+    """The shelf of every folder, read once, from files as they are with ``overlay`` over them."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, overlay: Overlay = DISK) -> None:
         self._problems = problems
+        self._overlay = overlay
         self._known: dict[Path, Shelf] = {}
 
     def of(self, folder: Path) -> Shelf:
@@ -78,7 +80,8 @@ class Shelves:
         if folder not in self._known:
             shelf = Shelf(self.of(folder.parent) if folder.parent != folder else None)
             for file in (folder / name for name in CONFTEST):
-                node = parse(file.read_bytes(), str(file), self._problems) if file.is_file() else None
+                has = self._overlay.exists(file) and not self._overlay.is_dir(file)
+                node = parse(self._overlay.read(file), str(file), self._problems) if has else None
                 if node is not None:
                     fields = Fields(node, self._problems, "conftest.yml")
                     shelf.take(fields, self._problems)
