@@ -45,10 +45,17 @@ async def test_a_draft_is_trained_and_not_what_is_on_disk(bot: Path, errands: Er
     assert (bot / "models" / made.file).exists()
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[-1] == (1.0, "Packing")
-    compared = await errands.run(errand(bot, "comparison", models=["small.tar.gz", made.file]), lambda *_: None)
-    found = msgspec.convert(compared, Compared)
+    labelled = {"tests/nlu.yml": "nlu: [{intent: greet, examples: [hello, hello you]}]"}
+    given = errand(bot, "comparison", models=["small.tar.gz", made.file], texts=labelled)
+    found = msgspec.convert(await errands.run(given, lambda *_: None), Compared)
     assert found.conversations is not None
-    assert (found.passed, found.messages) == ((2, 1), None)
+    assert found.messages is not None
+    assert (found.passed, found.accuracy) == ((2, 1), (1.0, 0.0))
+    # What both have learnt is not asked.
+    assert [(each.text, each.wanted, each.one, each.other) for each in found.heard] == [
+        ("hello you", "greet", "greet", "welcome")
+    ]
+    assert (found.messages.count, found.messages.one_only, found.messages.p) == (1, 1, 1.0)
     assert [(each.name, each.one, each.other) for each in found.turned] == [("a greeting", "passed", "failed")]
 
 
