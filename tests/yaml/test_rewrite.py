@@ -71,6 +71,9 @@ def test_elements_move_with_their_comments() -> None:
     assert moved == "steps:\n  # two\n  - id: b\n\n  # one\n  - id: a\n    x: 2  # x\n\n  - id: c\n"
 
 
+BOMB = "- &a0 [x, x]\n" + "".join(f"- &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
+
+
 @pytest.mark.parametrize(
     ("text", "path"),
     [
@@ -78,6 +81,8 @@ def test_elements_move_with_their_comments() -> None:
         pytest.param("a: 1\n", ("b", "c"), id="no such place"),
         pytest.param("a: 1\n", ("a", "c"), id="inside a word"),
         pytest.param("a: [1]\n", ("a", 3), id="behind the end"),
+        pytest.param("[" * 5_000, (), id="too deep"),
+        pytest.param(BOMB, (0,), id="aliases of aliases"),
         pytest.param("? a\n: 1\n", ("a",), id="a complex key"),
     ],
 )

@@ -100,7 +100,8 @@ def _pair_neighbours(
     for left, came in gaps.values():
         one_each, start = len(left) == len(came), 0
         for index in came:
-            like = next((at for at in left[start:] if alike(old[at], new[index], strangers=one_each)), None)
+            near = left[start : start + _NEAR]
+            like = next((at for at in near if alike(old[at], new[index], strangers=one_each)), None)
             if like is not None:
                 matches[index] = like
                 start = left.index(like) + 1
@@ -108,6 +109,7 @@ def _pair_neighbours(
 
 _BEYOND = 1 << 60  # an index behind all
 _LIKE = 0.6  # of the letters of two texts
+_NEAR = 20  # how many neighbours an element is compared with
 
 
 def _gap(index: int, known: Sequence[int]) -> tuple[int, int]:

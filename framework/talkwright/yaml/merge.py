@@ -7,6 +7,7 @@ not by where they stand; texts of several lines are lists of lines. Pure; what t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from typing import Any, TypeVar
 
@@ -82,16 +83,15 @@ def _mappings(
 
 def _in_one_row(first: Sequence[Name], second: Sequence[Name]) -> list[Name]:
     """All of ``first``; each other of ``second`` behind the one it follows there."""
-    row = list(first)
-    known = set(row)
-    at = 0
+    known = set(first)
+    behind: dict[Name | None, list[Name]] = defaultdict(list)
+    last: Name | None = None
     for name in second:
         if name in known:
-            at = row.index(name) + 1
+            last = name
         else:
-            row.insert(at, name)
-            at += 1
-    return row
+            behind[last].append(name)
+    return [*behind[None], *(each for name in first for each in (name, *behind[name]))]
 
 
 _Name = tuple[str, int]

@@ -50,7 +50,7 @@ def _attempt(source: Source, goal: Goal, wanted: Any) -> str | None:
         try:
             if same(source_of(candidate).plain, wanted):
                 return candidate
-        except pyyaml.YAMLError:
+        except (pyyaml.YAMLError, ValueError):
             continue
     return None
 

@@ -1,7 +1,8 @@
 """A YAML text as it stands and as it is meant: where its values are, and what they are as plain data.
 
 The meaning is that of ``read``: words are those of ``node.resolve``, of keys that are there twice the first counts,
-and only the first document is read. What is wrong is not told here; text that is no YAML raises ``yaml.YAMLError``.
+and only the first document is read. What is wrong is not told here; text that is no YAML raises ``yaml.YAMLError``,
+and one whose aliases would fill the memory ``ValueError``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import msgspec
 
 from talkwright.yaml.node import resolve
 from talkwright.yaml.parts import Part, parts_of
+from talkwright.yaml.read import LARGEST
 
 
 class Source(msgspec.Struct, frozen=True, eq=False):
@@ -28,6 +30,8 @@ def source_of(text: str) -> Source:
     """What stands in ``text``. The last few are kept: what was written last is edited next. Not to be changed."""
     documents = parts_of(text).parts
     root = documents[0] if documents else None
+    if root is not None and "*" in text and _size(root, {}) > LARGEST:
+        raise ValueError("aliases repeat too much")
     return Source(text, root, plain(root))
 
 
@@ -43,6 +47,16 @@ def plain(part: Part | None) -> Any:
         return _scalar(part)
     own = {key: plain(value) for key, (_, value) in own_entries(part).items()}
     return inherited(part) | own if any(map(is_merge, part.parts[::2])) else own
+
+
+def _size(part: Part, known: dict[Part, int]) -> int:
+    """How many values there are with all aliases written out."""
+    if part.target is not None:
+        return known[part.target]
+    size = 1 + sum(_size(each, known) for each in part.parts)
+    if part.anchor:
+        known[part] = size
+    return size
 
 
 def own_entries(part: Part) -> dict[str, tuple[Part, Part]]:
