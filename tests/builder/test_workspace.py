@@ -240,6 +240,11 @@ def test_a_draft_is_forgotten_when_its_person_wants_that(bot: Path) -> None:
         "models/x.yml",
         "flows/link.yml",
         "flows/away/x.yml",
+        "flows/orders.yml/inside.yml",
+        f"flows/{'long' * 100}.yml",
+        f"flows/{'deep/' * 100}x.yml",
+        "flows/circle.yml",
+        "flows",
         "",
         ".",
     ],
@@ -248,6 +253,7 @@ def test_only_what_the_project_reads_can_be_read_or_edited(bot: Path, file: str)
     outside = write(bot.parent / "outside", {"secret.yml": "password: 1\n"})
     (bot / "flows" / "link.yml").symlink_to(outside / "secret.yml")
     (bot / "flows" / "away").symlink_to(outside)
+    (bot / "flows" / "circle.yml").symlink_to("circle.yml")
     workspace = Workspace(bot)
     with pytest.raises(Forbidden):
         workspace.read("ada", file)

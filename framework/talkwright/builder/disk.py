@@ -7,7 +7,7 @@ is refused. Names are posix paths from that folder.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from talkwright.builder.texts import hash_of
 from talkwright.errors import Forbidden
@@ -15,6 +15,8 @@ from talkwright.project.files import DISK, SUFFIXES, Overlay, find_files
 from talkwright.project.open import Sources
 
 TESTS = "tests"
+_LONGEST = 200  # bytes of each part of a name
+_DEEPEST = 20  # parts of a name
 _Signature = tuple[int, int, int, int]
 
 
@@ -49,20 +51,27 @@ class Disk:
 
     def path(self, file: str) -> Path:
         """Where ``file`` is. Raises ``Forbidden`` when that is not in the bot's folder."""
-        pure = PurePosixPath(file)
-        is_plain = pure.as_posix() == file and not pure.is_absolute() and file != "." and "\0" not in file
         path = self.root / file
-        if not is_plain or ".." in pure.parts or not path.resolve().is_relative_to(self.root.resolve()):
-            raise Forbidden(f"{file!r} is not the name of a file in the bot's folder.")
+        try:
+            is_below = _is_plain(file) and path.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):  # links that lead in a circle
+            is_below = False
+        if not is_below:
+            raise Forbidden(f"{file[:_LONGEST]!r} is not the name of a file in the bot's folder.")
         return path
 
     def is_editable(self, file: str) -> bool:
-        """Whether ``file`` is one that the project reads, or would read if it were there. Raises ``Forbidden``."""
-        path = self.path(file)
-        return path in self._edited(Overlay({path: b""}))
+        """Whether ``file`` is one that the project reads, or would read if it were there."""
+        try:
+            path = self.path(file)
+        except Forbidden:
+            return False
+        has_place = not path.is_dir() and not any(folder.is_file() for folder in path.parents)
+        return has_place and path in self._edited(Overlay({path: b""}))
 
     def require_editable(self, file: str) -> None:
         """Raises ``Forbidden`` when it is not."""
+        self.path(file)
         if not self.is_editable(file):
             hint = "Files of the domain, of the data folders and of the tests can be edited."
             raise Forbidden(f"{file!r} is not a file that the builder edits.", hint)
@@ -103,3 +112,11 @@ class Disk:
             self._known.pop(path, None)
             return None
         return known[1]
+
+
+def _is_plain(file: str) -> bool:
+    """Whether ``file`` is a name as we write them, which any file system takes."""
+    parts = file.split("/")
+    if not file.isprintable() or len(parts) > _DEEPEST:
+        return False
+    return all(part not in ("", ".", "..") and len(part.encode()) <= _LONGEST for part in parts)
