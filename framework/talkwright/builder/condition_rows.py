@@ -13,7 +13,18 @@ import msgspec
 from talkwright.errors import Place, Problems, RequestError
 from talkwright.flows.condition import compile_condition
 from talkwright.flows.condition_syntax import parsed
-from talkwright.flows.expression import And, Choice, Comparison, Constant, Expression, Name, Not, Operand, Or, written
+from talkwright.flows.expression import (
+    And,
+    Choice,
+    Comparison,
+    Constant,
+    Expression,
+    Not,
+    Or,
+    Reference,
+    SlotNamedBy,
+    written,
+)
 
 Joint = Literal["and", "or"]
 
@@ -90,16 +101,12 @@ def _row(part: Expression) -> Row | None:
         case Not(Comparison("contains" | "matches") as inner):
             row = _row(inner)
             return row and Row(row.left, _NEGATIONS[row.operator], row.right)
-        case Not(inner) if _is_value(inner):
-            return Row(written(inner), "does not hold")
-        case And() | Or() | Not():
-            return None
+        case Not(Constant() | Reference() | SlotNamedBy() as value):
+            return Row(written(value), "does not hold")
+        case Constant() | Reference() | SlotNamedBy():
+            return Row(written(part), "holds")
         case _:
-            return Row(written(part), "holds") if _is_value(part) else None
-
-
-def _is_value(part: Expression | Operand) -> bool:
-    return not isinstance(part, (And, Or, Not, Comparison, Name))
+            return None
 
 
 def _written(row: Row) -> str:
