@@ -6,7 +6,7 @@ import { IconButton } from "../design/IconButton.tsx";
 import { Kbd } from "../design/Kbd.tsx";
 import { useSaving } from "../server/edits.ts";
 import { useProject } from "../server/project.ts";
-import { useBotName } from "../server/session.ts";
+import { useBotName, useSession } from "../server/session.ts";
 import { Link } from "./Link.tsx";
 import { Me } from "./Me.tsx";
 import { Others } from "./Others.tsx";
@@ -17,6 +17,7 @@ import "./TopBar.css";
 
 export function TopBar() {
   const bot = useBotName();
+  const { data: session } = useSession();
   return (
     <header className="top-bar">
       <Link to="/flows" className="top-bar-bot">
@@ -31,7 +32,7 @@ export function TopBar() {
         <span>{t("bar.search")}</span>
         <Kbd keys="Mod+K" />
       </button>
-      <Others />
+      {session && <Others />}
       <Publish />
       <IconButton icon="keyboard" label={t("action.shortcuts")} keys="?" onClick={() => overlay("shortcuts")} />
       <Me />

@@ -100,7 +100,9 @@ class Builder:
         """Choose in the command palette what these words find first."""
         await self.press("Mod+K")
         await self.dialog.get_by_role("combobox").fill(words)
+        await expect(self.dialog.get_by_role("option").first).to_contain_text(words, ignore_case=True)
         await self.press("Enter")
+        await expect(self.dialog).to_have_count(0)
 
     async def focused(self) -> str:
         """What has the focus: its name or text."""
@@ -141,7 +143,8 @@ class Builder:
 
     async def axe(self) -> list[str]:
         """What axe finds on the page."""
-        await self.page.evaluate(AXE)
+        if not await self.page.evaluate("'axe' in window"):
+            await self.page.evaluate(AXE)
         found: dict[str, Any] = await self.page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
         return [
             f"{fault['id']}: {node['html']} {node['failureSummary']}"
