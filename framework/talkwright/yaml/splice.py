@@ -7,6 +7,7 @@ is new in the habits of the file (``fragments``).
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -228,11 +229,8 @@ class Splice:
     def _comment(self, at: int) -> str:
         """The comment in the rest of the line from ``at`` on, with the space before it."""
         found = LINE_END.search(self._text, at)
-        rest = self._text[at : found.start() if found else len(self._text)]
-        before, sign, comment = rest.partition(" #")
-        if not sign:
-            return ""
-        return f"{before[len(before.rstrip()) :]}{sign}{comment}"
+        comment = re.search(r"[ \t]+#.*", self._text[at : found.start() if found else len(self._text)])
+        return comment[0] if comment else ""
 
     def _below(self, fragment: Fragment, column: int) -> str:
         margin, ends = " " * column, self._habits.line_end
