@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,12 @@ def test_a_word_list_says_something(examples: Examples) -> None:
         WordLists(examples).put(ADA, "lookup", "city", ["Rome", " "])
     with pytest.raises(NotFound):
         WordLists(examples).delete(ADA, "lookup", "city")
+
+
+@pytest.mark.parametrize("file", ["domain.yml", "flows/orders.yml", "config.yml", "tests/orders.yml"])
+def test_a_file_of_something_else_is_not_written_over(workspace: Workspace, examples: Examples, file: str) -> None:
+    before = workspace.read(ADA, file).text
+    with contextlib.suppress(Conflict):
+        examples.change(ADA, ExampleChanges(add=(Added("hello you", intent="greet", file=file),)))
+    lost = [line for line in before.splitlines() if line not in workspace.read(ADA, file).text.splitlines()]
+    assert lost == []

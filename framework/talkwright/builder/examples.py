@@ -19,9 +19,9 @@ from talkwright.builder.reviews import Reviewed, Reviews, best_of
 from talkwright.builder.slots import Use
 from talkwright.builder.teach import Added, ExampleChanges, Moved, teach
 from talkwright.builder.uses import intent_uses
-from talkwright.builder.workspace import Edited, ValueEdit, Workspace
+from talkwright.builder.workspace import Edited, Seen, ValueEdit, Workspace
 from talkwright.builder.written import Entry, Path, read_entries
-from talkwright.errors import NotFound, RequestError
+from talkwright.errors import Conflict, NotFound, RequestError
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.review_confusions import Confused
 from talkwright.nlu.review_places import with_places_of
@@ -131,7 +131,13 @@ class Examples:
         """Make ``edits`` of what this person sees now."""
         if not edits:
             raise RequestError("There is nothing to change.", "Send what is to be added, changed, moved or removed.")
-        hashes = {edit.file: self._hash(person, edit.file) for edit in edits}
+        hashes: dict[str, str | None] = {}
+        for edit in edits:
+            seen = self._seen(person, edit.file)
+            hashes[edit.file] = seen.hash if seen is not None else None
+            if seen is not None and not edit.path and not _is_empty(seen.text):
+                message = f"{edit.file!r} holds something else, or cannot be read."
+                raise Conflict(message, "Name a file of training data, or a new one.")
         return self._workspace.edit(person, edits, hashes)
 
     def entries(self, person: str) -> list[Entry]:
@@ -160,9 +166,9 @@ class Examples:
         _forget(self._values, _MOST_FILES)
         return value
 
-    def _hash(self, person: str, file: str) -> str | None:
+    def _seen(self, person: str, file: str) -> Seen | None:
         try:
-            return self._workspace.read(person, file).hash
+            return self._workspace.read(person, file)
         except NotFound:
             return None
 
@@ -225,6 +231,11 @@ def _row(
     return ExampleRow(
         entry.file, entry.path, index, line, text, plain, marks, entry.name, entry.language, notes.get(key, ())
     )
+
+
+def _is_empty(text: str) -> bool:
+    """Whether a file has nothing but comments."""
+    return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
 
 
 def _full(intent: str | None, key: str | None) -> str:

@@ -35,7 +35,8 @@ async def messages(request: Request) -> HTTPResponse:
     order = request.args.get("order", "uncertain")
     if order not in get_args(Order):
         raise RequestError(f"'order' has to be one of {', '.join(get_args(Order))}, not {order!r}.")
-    limit = max(1, min(_MOST, int(asked.number(request, "limit") or _FEW)))
+    wanted = asked.number(request, "limit")
+    limit = _FEW if wanted is None else int(min(_MOST, max(1, wanted)))
     annotating = context.builder.annotating
     found = await asyncio.to_thread(annotating.worth, person, await messages_in(context.assistant.store), order)
     shown = found[:limit]
