@@ -279,3 +279,13 @@ def test_what_is_no_yaml_can_be_read_and_is_not_edited(bot: Path) -> None:
     assert (seen.text, seen.value) == ("flows: [", None)
     with pytest.raises(RequestError):
         edit(workspace, "ada", GREET, "x")
+
+
+def test_where_nothing_can_be_written_one_may_still_look(bot: Path) -> None:
+    (bot / ".talkwright").write_text("in the way")
+    workspace = Workspace(bot)
+    seen = workspace.read("ada", ORDERS)
+    assert seen.value["flows"]["greet"]["description"] == "Say hello."
+    assert workspace.open("ada").flows
+    with pytest.raises((OSError, RequestError)):
+        edit(workspace, "ada", GREET, "x", on=seen.hash)

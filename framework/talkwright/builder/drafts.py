@@ -79,7 +79,7 @@ class Drafts:
         """The draft of ``person``, empty when there is none."""
         try:
             return _decoder.decode(self._path(person).read_bytes())
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return Draft()
 
     def write(self, person: str, draft: Draft) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import reduce
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -112,7 +113,9 @@ class Workspace:
                 value = value_of(text)
             except Apart:
                 value = None
-            return Seen(file, text.decode(errors="replace"), self.texts.keep(text), value, file in draft.files)
+            with suppress(OSError):  # where nothing can be written one may still look
+                self.texts.keep(text)
+            return Seen(file, text.decode(errors="replace"), hash_of(text), value, file in draft.files)
 
     def edit(self, person: str, edits: Sequence[ValueEdit], based_on: Mapping[str, str | None]) -> Edited:
         """Make ``edits``, in their order, in the draft of ``person``: all of them or none. ``based_on`` has for each
