@@ -1,0 +1,92 @@
+/** Begins a flow: its name, what it is for, and what stands on the canvas at first. */
+
+import { useId, useState } from "react";
+import { Button } from "../design/Button.tsx";
+import { Dialog } from "../design/Dialog.tsx";
+import { TextField } from "../design/TextField.tsx";
+import { toast } from "../design/toast.ts";
+import { edit } from "../server/edits.ts";
+import { useResponses } from "../server/language.ts";
+import type { FlowEntry } from "../server/project.ts";
+import { queries } from "../server/queries.ts";
+import { go } from "../shell/navigation.ts";
+import { begin, fileOf, idOf, type Template } from "./begin.ts";
+import { t } from "./words.ts";
+
+const TEMPLATES: Template[] = ["nothing", "said", "ask"];
+
+type Props = { flows: readonly FlowEntry[]; onClose: () => void };
+
+export function NewFlow({ flows, onClose }: Props) {
+  const beside = useResponses().data?.[0];
+  const [name, setName] = useState("");
+  const [description, setDescription] = useState("");
+  const [template, setTemplate] = useState<Template>("nothing");
+  const [busy, setBusy] = useState(false);
+  const form = useId();
+  const id = idOf(name);
+  const taken = flows.some((flow) => flow.id === id);
+  const can = id !== "" && !taken;
+
+  async function make(): Promise<void> {
+    setBusy(true);
+    const file = fileOf(id, flows.filter(({ pattern }) => !pattern).map((flow) => flow.file));
+    const domain = beside?.file ?? "domain.yml";
+    const texts = { said: t("flows.textSaid"), ask: t("flows.textAsk"), done: t("flows.textDone") };
+    const edits = begin({ id, name: name.trim(), description: description.trim(), template }, file, domain, texts);
+    const outcome = await edit(edits, { [file]: null, ...(edits.length > 1 ? { [domain]: beside?.hash ?? null } : {}) });
+    setBusy(false);
+    if (outcome.kind === "refused") {
+      toast(t("flows.failed"), { tone: "danger", hint: outcome.refusal.message });
+      return;
+    }
+    await queries.invalidateQueries({ queryKey: ["project"] });
+    onClose();
+    go({ to: "/flows/$id", params: { id } });
+  }
+
+  return (
+    <Dialog
+      open
+      title={t("flows.new")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t("flows.cancel")}</Button>
+          <Button look="primary" type="submit" form={form} busy={busy} disabled={!can}>
+            {t("flows.create")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="new-flow"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (can) void make();
+        }}
+      >
+        <TextField
+          label={t("flows.name")}
+          value={name}
+          onChange={setName}
+          hint={id === "" ? undefined : t("flows.id", { id })}
+          error={taken ? t("flows.taken") : undefined}
+          autoComplete="off"
+        />
+        <TextField label={t("flows.description")} value={description} onChange={setDescription} />
+        <fieldset>
+          <legend>{t("flows.from")}</legend>
+          {TEMPLATES.map((each) => (
+            <label key={each} className="new-flow-choice">
+              <input type="radio" name="template" checked={template === each} onChange={() => setTemplate(each)} />
+              <strong>{t(`flows.${each}`)}</strong>
+              <small>{t(`flows.${each}About`)}</small>
+            </label>
+          ))}
+        </fieldset>
+      </form>
+    </Dialog>
+  );
+}
