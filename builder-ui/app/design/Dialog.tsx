@@ -17,7 +17,7 @@ type Props = {
   bare?: boolean;
 };
 
-const FIRST = ".dialog-content :is(input, textarea, select, button), .dialog-inside > footer button";
+const FIRST = ".dialog-content :is(input, textarea, select, button), .dialog-foot button";
 
 export function Dialog({ open, ...rest }: Props) {
   return open ? <Opened {...rest} /> : null;
@@ -55,12 +55,12 @@ function Opened({ onClose, title, children, actions, size = "usual", bare = fals
       }}
     >
       <div className="dialog-inside">
-        <header className={bare ? "unseen" : undefined}>
+        <div className={bare ? "unseen" : "dialog-head"}>
           <h2 id={id}>{title}</h2>
           {!bare && <IconButton icon="close" label={t("design.close")} size="small" onClick={onClose} />}
-        </header>
+        </div>
         <div className="dialog-content">{children}</div>
-        {actions && <footer>{actions}</footer>}
+        {actions && <div className="dialog-foot">{actions}</div>}
       </div>
     </dialog>
   );

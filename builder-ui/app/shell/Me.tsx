@@ -21,10 +21,10 @@ export function Me() {
         {initials}
       </button>
       <div ref={menu} id="me" popover="auto" className="menu me-menu">
-        <header>
+        <div className="me-head">
           <strong>{name}</strong>
           <p>{t(`role.${role}`)}</p>
-        </header>
+        </div>
         <Link to="/settings" className="menu-item" onClick={close}>
           <Icon name="settings" />
           {t("screen.settings")}
