@@ -62,7 +62,7 @@ function Out({ node, exit, card }: { node: GraphNode; exit: NodeExit; card: Show
   const spot = { key: node.key, exit: exit.index };
   return (
     <>
-      <Handle id={String(exit.index)} type="source" position={Position.Right} style={{ top }} data-open={exit.to === null || undefined} />
+      <Handle id={String(exit.index)} type="source" position={Position.Right} style={{ top }} data-exit={exit.role === "if" ? exit.index : exit.role} data-open={exit.to === null || undefined} />
       {exit.to === null && (
         <span className="canvas-open nodrag nopan" style={{ top }}>
           <button
