@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
 
 from talkwright.builder.replays import Compared, compare
 from talkwright.builder.stored import listed, shown, turns_of
-from talkwright.conversation.content import UserMessage
+from talkwright.conversation.content import BotMessage, UserMessage
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.errors import NotFound, RequestError
+from talkwright.evaluation.babble import Babble
 from talkwright.runtime.assemble import Assistant
 
 from .rehearsing import Desk
@@ -93,3 +95,27 @@ async def test_an_action_that_would_run_now_has_nothing_to_give(desk: Desk) -> N
     desk.edit("flows", "greet", "steps", value=[{"action": "action_look_up_order"}, {"action": "utter_greet"}])
     (change,) = (await compared(desk, store)).changes
     assert change.unknown == ("action_look_up_order",)
+
+
+async def test_whatever_people_say_the_same_files_answer_the_same(desk: Desk) -> None:
+    random = Random(7)
+    babble = Babble(desk.model, desk.workspace.open("ada").data, random)
+    said: dict[str, list[str]] = {}
+    store = MemoryStore()
+    assistant = Assistant(desk.model, store, desk.actions)
+    for number in range(12):
+        heard: tuple[BotMessage, ...] = ()
+        for _ in range(6):
+            said.setdefault(f"user{number}", []).append(babble.say(heard))
+            heard = (await assistant.handle(UserMessage(f"user{number}", said[f"user{number}"][-1], "rest"))).messages
+    found = await compared(desk, store)
+    assert (found.conversations, found.same) == (12, 12)
+    for sender, messages in list(said.items())[:4]:
+        rehearsal = await desk.rehearsals.begin("ada")
+        for text in messages:
+            await rehearsal.say(text)
+        seen = shown(sender, await turns_of(store, sender), desk.model.domain.schema, desk.model.program)
+        mine = await rehearsal.show()
+        assert [(t.user, t.path, t.commands, t.slots) for t in mine.turns] == [
+            (t.user, t.path, t.commands, t.slots) for t in seen.turns
+        ]
