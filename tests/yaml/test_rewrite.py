@@ -35,6 +35,7 @@ CASES: list[tuple[str, str, tuple[str | int, ...], Any, str]] = [
         REMOVED,
         "a: &x {k: 1, l: 2}\nb:\n  l: 2\n",
     ),
+    ("a block that keeps its line ends", "a: 1\n\nb: |+\n  x\n", ("c",), 3, "a: 1\n\nb: |+\n  x\nc: 3\n"),
     ("several documents", "a: 1\n---\na: 2\n", ("b",), 3, "a: 1\nb: 3\n---\na: 2\n"),
     ("keys that are there twice", "a: 1\na: 2\n", ("a",), 3, "a: 3\na: 2\n"),
     ("both keys go", "a: 1\na: 2\nb: 1\n", ("a",), REMOVED, "b: 1\n"),

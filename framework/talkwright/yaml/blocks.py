@@ -27,6 +27,7 @@ from talkwright.yaml.parts import Part
 LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # what YAML takes for one
 _SPACE = re.compile(r"(?:[ \t\r\n\x85\u2028\u2029]|(?<![^ \t\r\n\x85\u2028\u2029])#[^\r\n\x85\u2028\u2029]*)*")
 _PROPERTY = re.compile(r"[&!][^ \t\r\n]*")
+_KEEPS = re.compile(r"(?:[&!]\S*\s+)*[|>][0-9]?\+")
 _MARKER = re.compile(r"(?:---|\.\.\.)(?=\s|\Z)")
 
 
@@ -117,17 +118,29 @@ def block_of(part: Part, lines: Lines, head: int, stop: int) -> Block:
 
 def content_end(part: Part, text: str) -> int:
     """Where a value is over: behind its last character; of a text in lines, at the line behind."""
-    while part.kind != "scalar" and not part.in_flow_style:
-        part = part.parts[-1]
+    part = _last_of(part)
     if part.style not in ("|", ">"):
         return part.end
     end = part.end
     header = LINE_END.search(text, part.start)
-    if header is None or "+" in text[part.start : header.start()].split("#", maxsplit=1)[0]:
+    if header is None or keeps_line_ends(part, text):
         return end
     last = text[header.end() : end].rstrip()
     found = LINE_END.search(text, header.end() + len(last)) if last else header
     return min(end, found.end()) if found else end
+
+
+def keeps_line_ends(part: Part, text: str) -> bool:
+    """Whether a value ends in a text to which the blank lines behind it belong, too."""
+    part = _last_of(part)
+    found = _KEEPS.match(text, part.start) if part.style in ("|", ">") else None
+    return found is not None
+
+
+def _last_of(part: Part) -> Part:
+    while part.kind != "scalar" and not part.in_flow_style:
+        part = part.parts[-1]
+    return part
 
 
 def after_document(lines: Lines, offset: int) -> int:
