@@ -8,6 +8,7 @@ import "./Table.css";
 
 export type Column<Row> = {
   name: string;
+  /** What heads it; empty for a column of buttons. */
   title: string;
   cell: (row: Row) => ReactNode;
   /** What rows are sorted by, when its heading is pressed. */
@@ -51,7 +52,9 @@ export function Table<Row>({ label, columns, rows, rowKey, height = 40, chosen }
       <table aria-rowcount={sorted.length + 1}>
         <thead>
           <tr>
-            {columns.map(({ name, title, sort, align, width }) => (
+            {columns.map(({ name, title, sort, align, width }) => title === "" ? (
+              <td key={name} style={{ width }} />
+            ) : (
               <th
                 key={name}
                 scope="col"
