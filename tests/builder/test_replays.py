@@ -49,6 +49,8 @@ async def test_a_stored_conversation_looks_like_a_rehearsal(desk: Desk) -> None:
     (row,) = await listed(store, 10)
     assert (row.id, row.turns, row.channel, row.last) == ("cleo", 2, "rest", "where is my order TW-1042")
     assert await listed(store, 10, before=row.at) == ()
+    for words, count in {"cle": 1, "tw-1042 IS on": 1, "rest": 1, "res": 0, "refund": 0}.items():
+        assert len(await listed(store, 10, words=words)) == count, words
     with pytest.raises(NotFound):
         await turns_of(store, "nobody")
     with pytest.raises(RequestError):

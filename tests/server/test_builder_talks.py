@@ -117,3 +117,10 @@ def test_traffic(desk: Desk) -> None:
     assert by_way["action_action_look_up_order", 1, "action_utter_unknown"] == 1
     assert desk.get("traffic", flow="order_status", to=1.0)["edges"] == []
     assert desk.call("GET", "traffic").status_code == 400
+
+
+def test_traffic_of_all_flows(desk: Desk) -> None:
+    found = desk.get("traffic/flows")
+    assert [(each["flow"], each["sessions"]) for each in found[:2]] == [("pattern_completed", 3), ("order_status", 2)]
+    assert found[1] == desk.get("traffic", flow="order_status")
+    assert desk.get("traffic/flows", to=1.0) == []

@@ -8,11 +8,11 @@ import { lookAgain, present, WINDOW, type Here } from "./presence.ts";
 import { queries } from "./queries.ts";
 
 const EVENTS = {
-  files: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review"],
-  draft: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review"],
+  files: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal"],
+  draft: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal"],
   conflict: ["project", "conflicts", "flow", "value"],
   published: ["project", "diff", "history", "conflicts"],
-  model: ["models", "project", "review", "messages"],
+  model: ["models", "project", "review", "messages", "rehearsal"],
   job: ["jobs"],
 } as const;
 

@@ -7,12 +7,12 @@ import { queries } from "./queries.ts";
 export type Job<Result = unknown> = {
   id: string;
   kind: string;
-  state: "running" | "done" | "failed";
+  state: "running" | "done" | "failed" | "cancelled";
   /** From 0 to 1. */
   progress: number;
-  left_s?: number;
+  left_s?: number | null;
   result?: Result;
-  /** What went wrong, when it failed. */
+  /** What it does, or what went wrong when it failed. */
   said?: string;
 };
 

@@ -48,6 +48,17 @@ class Counting:
         self, store: Store, flow: str, begin: float, end: float, silent_s: float, *, with_texts: bool = True
     ) -> Traffic:
         """The traffic of ``flow`` from ``begin`` on and before ``end``; ``silent_s`` as ``Span`` has it."""
+        return _told(await self._counted(store, begin, end, silent_s), flow, with_texts)
+
+    async def all(
+        self, store: Store, begin: float, end: float, silent_s: float, *, with_texts: bool = True
+    ) -> tuple[Traffic, ...]:
+        """That of every flow that anybody went, the most frequent first."""
+        counted = await self._counted(store, begin, end, silent_s)
+        every = [_told(counted, flow, with_texts) for flow in counted.tally.flows]
+        return tuple(sorted(every, key=lambda each: (-each.sessions, each.flow)))
+
+    async def _counted(self, store: Store, begin: float, end: float, silent_s: float) -> Counted:
         async with self._lock:  # who asks for the same meanwhile waits for it
             now = self._clock()
             at, counted = self._kept.get((begin, end), (0.0, None))
@@ -56,16 +67,7 @@ class Counting:
                 self._kept[begin, end] = now, counted
                 while len(self._kept) > _MOST_KEPT:
                     del self._kept[next(iter(self._kept))]
-        found = counted.tally.of(flow)
-        steps = found.steps if with_texts else tuple(msgspec.structs.replace(each, answers=()) for each in found.steps)
-        return Traffic(
-            flow=flow,
-            sessions=found.sessions,
-            edges=found.edges,
-            steps=steps,
-            conversations=counted.conversations,
-            whole=counted.whole,
-        )
+        return counted
 
     async def _count(self, store: Store, span: Span) -> Counted:
         known = await store.recent(self._most + 1)
@@ -79,3 +81,16 @@ class Counting:
             await asyncio.sleep(0)
         whole = len(known) <= self._most or known[-1].at < span.begin
         return Counted(tally, conversations, whole)
+
+
+def _told(counted: Counted, flow: str, with_texts: bool) -> Traffic:
+    found = counted.tally.of(flow)
+    steps = found.steps if with_texts else tuple(msgspec.structs.replace(each, answers=()) for each in found.steps)
+    return Traffic(
+        flow=flow,
+        sessions=found.sessions,
+        edges=found.edges,
+        steps=steps,
+        conversations=counted.conversations,
+        whole=counted.whole,
+    )

@@ -11,6 +11,7 @@ import msgspec
 
 from talkwright.builder.rehearse import Rehearsed
 from talkwright.builder.trace import trace
+from talkwright.conversation import events as ev
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema
 from talkwright.conversation.state import align, replay
@@ -20,6 +21,7 @@ from talkwright.flows.program import Program
 
 MOST_LISTED = 100
 _FARTHEST = 10_000  # conversations that are looked through for those before a time
+_SEARCHED = 2000
 MOST_SHOWN = 500  # turns of one conversation, the newest
 
 
@@ -34,12 +36,22 @@ class ListedConversation(msgspec.Struct, frozen=True):
     last: str
 
 
-async def listed(store: Store, limit: int, before: float | None = None) -> tuple[ListedConversation, ...]:
-    """The ``limit`` conversations that were gone on with last, the newest first; with ``before``, before that time."""
-    limit = min(limit, MOST_LISTED)
-    known = await store.recent(limit if before is None else _FARTHEST)
-    chosen = [each for each in known if before is None or each.at < before][:limit]
-    return tuple([await _row(store, each) for each in chosen])
+async def listed(
+    store: Store, limit: int, before: float | None = None, words: str = ""
+) -> tuple[ListedConversation, ...]:
+    """The ``limit`` conversations that were gone on with last, the newest first; with ``before``, before that time.
+    With ``words`` only those that have them in a message, the id or the channel; the newest 2000 are looked through."""
+    limit, wanted = min(limit, MOST_LISTED), words.casefold().strip()
+    known = await store.recent(limit if before is None and not wanted else _FARTHEST)
+    chosen = [each for each in known if before is None or each.at < before]
+    found: list[ListedConversation] = []
+    for each in chosen[: _SEARCHED if wanted else limit]:
+        turns = await store.turns(each.key)
+        if not wanted or wanted in each.key.id.casefold() or _has(turns, wanted):
+            found.append(await _row(store, each, len(turns)))
+            if len(found) == limit:
+                break
+    return tuple(found)
 
 
 async def turns_of(store: Store, id: str, most: int | None = None) -> tuple[StoredTurn, ...]:
@@ -66,9 +78,19 @@ def shown(id: str, turns: Sequence[StoredTurn], schema: Schema, program: Program
     )
 
 
-async def _row(store: Store, known: Known) -> ListedConversation:
+def _has(turns: Sequence[StoredTurn], words: str) -> bool:
+    """Whether somebody says ``words``, or came by a channel of this name."""
+    return any(
+        words in (event.text or "").casefold()
+        or (isinstance(event, ev.UserUttered) and words == (event.input_channel or "").casefold())
+        for turn in turns
+        for event in turn.events
+        if isinstance(event, (ev.UserUttered, ev.BotUttered))
+    )
+
+
+async def _row(store: Store, known: Known, turns: int) -> ListedConversation:
     stored = await store.load(known.key)
-    turns = len(await store.turns(known.key))
     channel, last = None, ""
     if stored is not None:
         channel, last = stored.state.latest_input_channel, stored.state.latest_message.text

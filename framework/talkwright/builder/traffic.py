@@ -100,6 +100,12 @@ class Tally:
             watch.take(event)
         watch.end()
 
+    @property
+    def flows(self) -> tuple[str, ...]:
+        """Those that anything was counted of."""
+        found = (*(edge.flow for edge in self._edges), *(flow for flow, _ in (*self._dropped, *self._rejected)))
+        return tuple(dict.fromkeys(found))
+
     def of(self, flow: str) -> FlowTraffic:
         """The numbers of one flow."""
         edges = {edge: count for edge, count in self._edges.items() if edge.flow == flow}

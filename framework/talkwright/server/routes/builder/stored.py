@@ -43,7 +43,10 @@ async def conversations(request: Request) -> HTTPResponse:
     """Those that were gone on with last."""
     limit = asked.number(request, "limit")
     rows = await listed(
-        request.app.ctx.assistant.store, LIMIT if limit is None else max(1, int(limit)), asked.number(request, "before")
+        request.app.ctx.assistant.store,
+        LIMIT if limit is None else max(1, int(limit)),
+        asked.number(request, "before"),
+        request.args.get("words", ""),
     )
     return json(rows, dumps=asked.answer)
 
@@ -89,6 +92,7 @@ ROUTES = (
         query=(
             Query("limit", f"How many; {LIMIT} unless it is said, at most 100.", int),
             Query("before", "Gone on with last before this time, in seconds since 1970.", float),
+            Query("words", "What stands in a message, the id or the channel."),
         ),
         answers={200: Content("Those that were gone on with last come first.", tuple[ListedConversation, ...])},
         role="author",

@@ -20,20 +20,31 @@ async def traffic(request: Request) -> HTTPResponse:
     flow = request.args.get("flow")
     if not flow:
         raise RequestError("'flow' is missing.", "Name a flow: ?flow=order_status")
+    begin, end, silent_s = _span(request)
+    counting, store = request.app.ctx.builder.counting, request.app.ctx.assistant.store
+    may = person_of(request).may("author")
+    return json(await counting.of(store, flow, begin, end, silent_s, with_texts=may), dumps=asked.answer)
+
+
+async def all_traffic(request: Request) -> HTTPResponse:
+    """That of every flow."""
+    begin, end, silent_s = _span(request)
+    counting, store = request.app.ctx.builder.counting, request.app.ctx.assistant.store
+    may = person_of(request).may("author")
+    return json(await counting.all(store, begin, end, silent_s, with_texts=may), dumps=asked.answer)
+
+
+def _span(request: Request) -> tuple[float, float, float]:
+    """From when, until when, and after how long a session is over."""
     begin, end = asked.number(request, "from"), asked.number(request, "to")
-    assistant = request.app.ctx.assistant
-    expires_s = assistant.model.domain.schema.session_expiration_minutes * _SECONDS_A_MINUTE
-    found = await request.app.ctx.builder.counting.of(
-        assistant.store,
-        flow,
-        0.0 if begin is None else begin,
-        float("inf") if end is None else end,
-        expires_s or _USUAL_SILENCE_S,
-        with_texts=person_of(request).may("author"),
-    )
-    return json(found, dumps=asked.answer)
+    expires_s = request.app.ctx.assistant.model.domain.schema.session_expiration_minutes * _SECONDS_A_MINUTE
+    return 0.0 if begin is None else begin, float("inf") if end is None else end, expires_s or _USUAL_SILENCE_S
 
 
+_TIMES = (
+    Query("from", "The beginning of the time that counts, in seconds since 1970.", float),
+    Query("to", "Its end.", float),
+)
 ROUTES = (
     Route(
         method="GET",
@@ -42,12 +53,19 @@ ROUTES = (
         name="builder_traffic",
         summary="How many people went which way through a flow.",
         group=GROUP,
-        query=(
-            Query("flow", "The flow."),
-            Query("from", "The beginning of the time that counts, in seconds since 1970.", float),
-            Query("to", "Its end.", float),
-        ),
+        query=(Query("flow", "The flow."), *_TIMES),
         answers={200: Content("Edges and steps.", Traffic), 400: Content("No flow is named, or a time is none.")},
+        role="viewer",
+    ),
+    Route(
+        method="GET",
+        path="/builder/api/traffic/flows",
+        handler=all_traffic,
+        name="builder_all_traffic",
+        summary="How many people went which way, flow by flow.",
+        group=GROUP,
+        query=_TIMES,
+        answers={200: Content("Flows that anybody went, the most frequent first.", tuple[Traffic, ...])},
         role="viewer",
     ),
 )
