@@ -1,8 +1,8 @@
 /** The canvas itself: React Flow with our cards, and what the mouse and the keyboard do on it. */
 
-import { Background, BackgroundVariant, ReactFlow, SelectionMode, useReactFlow, type Connection, type FinalConnectionState } from "@xyflow/react";
+import { Background, BackgroundVariant, ReactFlow, SelectionMode, useReactFlow, type Connection, type FinalConnectionState, type Viewport } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
-import { useEffect, type DragEvent, type KeyboardEvent, type MouseEvent } from "react";
+import { useEffect, useMemo, type DragEvent, type FocusEvent, type KeyboardEvent, type MouseEvent } from "react";
 import { START } from "../flow/graph.ts";
 import { GRID, type Places } from "../flow/align.ts";
 import { askFor } from "./asking.ts";
@@ -21,6 +21,7 @@ import { t } from "./words.ts";
 const CARDS = { step: StepNode, start: StartNode, note: NoteNode };
 const WAYS = { way: WayEdge };
 const GRID_OF: [number, number] = [GRID, GRID];
+const OPTIONS = { hideAttribution: true };
 const MORE = ["Meta", "Control", "Shift"];
 const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -38,6 +39,40 @@ export function Board() {
     requestAnimationFrame(() => show(flow, only));
   }), [flow]);
 
+  // The same functions in every drawing: a new one would make React Flow tell all its parts.
+  const handlers = useMemo(() => handlersOf(flow, keep), [flow, keep]);
+
+  return (
+    <ReactFlow<Card, Way>
+      className="canvas-board"
+      aria-label={t("canvas.label", { flow: name })}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={CARDS}
+      edgeTypes={WAYS}
+      {...handlers}
+      onlyRenderVisibleElements
+      disableKeyboardA11y
+      elevateEdgesOnSelect={false}
+      edgesFocusable={false}
+      snapToGrid
+      snapGrid={GRID_OF}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      selectionMode={SelectionMode.Partial}
+      multiSelectionKeyCode={MORE}
+      deleteKeyCode={null}
+      connectionRadius={28}
+      minZoom={0.1}
+      maxZoom={2}
+      proOptions={OPTIONS}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={2} color="var(--canvas-dot)" />
+    </ReactFlow>
+  );
+}
+
+function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
   function dropped(event: DragEvent): void {
     const key = event.dataTransfer.getData(DRAGGED);
     const kind = useDocument.getState().kinds.find((each) => each.key === key);
@@ -75,50 +110,25 @@ export function Board() {
     event.stopPropagation();
   }
 
-  return (
-    <ReactFlow<Card, Way>
-      className="canvas-board"
-      aria-label={t("canvas.label", { flow: name })}
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={CARDS}
-      edgeTypes={WAYS}
-      onNodesChange={changed}
-      onNodeDragStop={(_, __, moved) => drop(moved)}
-      onSelectionDragStop={(_, moved) => drop(moved)}
-      onConnect={made}
-      onConnectEnd={ended}
-      onReconnect={(old, connection) => made({ ...connection, source: old.source, sourceHandle: old.sourceHandle ?? "0" })}
-      onEdgeClick={(_, way) => {
-        select([]);
-        choose(way.id);
-      }}
-      onPaneClick={() => choose(null)}
-      onDoubleClick={doubled}
-      onKeyDown={pressed}
-      onFocus={(event) => focused(event.target)}
-      onDrop={dropped}
-      onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
-      onMoveEnd={(_, view) => keep(view)}
-      onlyRenderVisibleElements
-      disableKeyboardA11y
-      elevateEdgesOnSelect={false}
-      edgesFocusable={false}
-      snapToGrid
-      snapGrid={GRID_OF}
-      panOnScroll
-      zoomOnDoubleClick={false}
-      selectionMode={SelectionMode.Partial}
-      multiSelectionKeyCode={MORE}
-      deleteKeyCode={null}
-      connectionRadius={28}
-      minZoom={0.1}
-      maxZoom={2}
-      proOptions={{ hideAttribution: true }}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={2} color="var(--canvas-dot)" />
-    </ReactFlow>
-  );
+  return {
+    onNodesChange: changed,
+    onNodeDragStop: (_: unknown, __: unknown, moved: Card[]) => drop(moved),
+    onSelectionDragStop: (_: unknown, moved: Card[]) => drop(moved),
+    onConnect: made,
+    onConnectEnd: ended,
+    onReconnect: (old: Way, connection: Connection) => made({ ...connection, source: old.source, sourceHandle: old.sourceHandle ?? "0" }),
+    onEdgeClick: (_: unknown, way: Way) => {
+      select([]);
+      choose(way.id);
+    },
+    onPaneClick: () => choose(null),
+    onDoubleClick: doubled,
+    onKeyDown: pressed,
+    onFocus: (event: FocusEvent) => focused(event.target),
+    onDrop: dropped,
+    onDragOver: (event: DragEvent) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault(),
+    onMoveEnd: (_: unknown, view: Viewport) => keep(view),
+  };
 }
 
 function made({ source, sourceHandle, target }: Connection): void {

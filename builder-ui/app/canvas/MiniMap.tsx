@@ -8,6 +8,7 @@ import { t } from "./words.ts";
 const WIDE = 176;
 const HIGH = 112;
 const ROOM = 60;
+const PAUSE_MS = 90; // while cards move it need not be painted with every step
 
 type Bounds = { x: number; y: number; scale: number };
 
@@ -16,13 +17,16 @@ export function MiniMap() {
   const bounds = useRef<Bounds>({ x: 0, y: 0, scale: 1 });
   const nodes = useBoard((board) => board.nodes);
   const view = useStore(shownArea, (a, b) => a === b);
+  const latest = useRef({ nodes, view });
+  const timer = useRef<number | null>(null);
   const { setCenter, getZoom } = useReactFlow();
 
   useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      if (canvas.current) bounds.current = paint(canvas.current, nodes, view);
-    });
-    return () => cancelAnimationFrame(frame);
+    latest.current = { nodes, view };
+    timer.current ??= window.setTimeout(() => {
+      timer.current = null;
+      if (canvas.current) bounds.current = paint(canvas.current, latest.current.nodes, latest.current.view);
+    }, PAUSE_MS);
   }, [nodes, view]);
 
   function go(event: PointerEvent<HTMLCanvasElement>): void {
