@@ -122,6 +122,10 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
       choose(way.id);
     },
     onPaneClick: () => choose(null),
+    onNodeContextMenu: (_: unknown, card: Card) => {
+      const { selected, graph } = useDocument.getState();
+      if (graph.byKey.has(card.id) && !selected.steps.includes(card.id)) select([card.id]);
+    },
     onDoubleClick: doubled,
     onKeyDown: pressed,
     onFocus: (event: FocusEvent) => focused(event.target),

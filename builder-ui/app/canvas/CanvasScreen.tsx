@@ -4,6 +4,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { useParams } from "../shell/navigation.ts";
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "../design/Button.tsx";
+import { ContextMenu, type Items } from "../design/Menu.tsx";
 import { EmptyState } from "../design/EmptyState.tsx";
 import { isMapping } from "../flow/json.ts";
 import { useResponses } from "../server/language.ts";
@@ -14,7 +15,8 @@ import { Sidebar } from "../steps/Sidebar.tsx";
 import { askFor } from "./asking.ts";
 import { Asked } from "./Asked.tsx";
 import { Board } from "./Board.tsx";
-import { useClipboard } from "./clipboard.ts";
+import { copySelected, pasteFromClipboard, useClipboard } from "./clipboard.ts";
+import { duplicate, removeSelected } from "./deeds.ts";
 import { heights, openDocument, useDocument } from "./document.ts";
 import { cool, showProblems } from "./hot.ts";
 import { learn } from "./kinds.ts";
@@ -26,7 +28,7 @@ import { Palette } from "./Palette.tsx";
 import { arrange, settle } from "./places.ts";
 import { heard, keepSaved, openedOf } from "./saving.ts";
 import { Toolbar, Zoom } from "./Toolbar.tsx";
-import { useCanvasActions } from "./useCanvasActions.ts";
+import { connectSelected, spotOfSelected, useCanvasActions } from "./useCanvasActions.ts";
 import { useVoice } from "./announce.ts";
 import { t } from "./words.ts";
 import "./canvas.css";
@@ -36,7 +38,8 @@ export function CanvasScreen() {
   const flow = useFlow(id);
   const kinds = useKinds();
   const responses = useResponses(); // their words decide how large cards are
-  const name = isMapping(flow.data?.value as never) ? (flow.data?.value as { name?: string }).name : undefined;
+  const value = flow.data?.value;
+  const name = isMapping(value) && typeof value["name"] === "string" ? value["name"] : undefined;
   return (
     <Screen name="flow" title={name ?? id} bare>
       {flow.data && kinds.data && !responses.isPending ? (
@@ -118,7 +121,11 @@ function Open() {
           <Outline />
         ) : (
           <div className="canvas-area">
-            <Board />
+            <ContextMenu items={menu()}>
+              <div className="canvas-whole">
+                <Board />
+              </div>
+            </ContextMenu>
             {empty && <First />}
             <div className="canvas-corner">
               <MiniMap />
@@ -132,6 +139,21 @@ function Open() {
       <Voice />
     </div>
   );
+}
+
+/** What the right mouse button offers: what can be done to what is selected. */
+function menu(): Items {
+  return [
+    { label: t("canvas.finder.add"), icon: "plus", keys: "/", perform: () => askFor({ what: "add", spot: spotOfSelected(), at: null, place: null }) },
+    { label: t("canvas.do.connect"), icon: "link", keys: "C", perform: connectSelected },
+    "line",
+    { label: t("canvas.do.cut"), icon: "cut", keys: "Mod+X", perform: () => void copySelected().then(() => removeSelected("delete")) },
+    { label: t("canvas.do.copy"), icon: "copy", keys: "Mod+C", perform: () => void copySelected() },
+    { label: t("canvas.do.paste"), icon: "paste", keys: "Mod+V", perform: () => void pasteFromClipboard() },
+    { label: t("canvas.do.duplicate"), icon: "copy", keys: "Mod+D", perform: duplicate },
+    "line",
+    { label: t("canvas.do.delete"), icon: "remove", keys: "Delete", perform: () => removeSelected(), danger: true },
+  ];
 }
 
 /** What an empty flow says. */

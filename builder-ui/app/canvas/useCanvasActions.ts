@@ -19,15 +19,16 @@ export function spotOfSelected() {
   return node && exit ? { key: node.key, exit: exit.index } : null;
 }
 
+export function connectSelected(): void {
+  const spot = spotOfSelected();
+  if (spot) askFor({ what: "connect", spot });
+}
+
 export function useCanvasActions(): void {
   const { fitView, zoomIn, zoomOut, screenToFlowPosition } = useReactFlow();
   const actions = useMemo(() => {
     const group = t("canvas.bar.canvas");
     const make = (name: string, label: string, perform: () => void, more: Partial<Action> = {}): Action => ({ name: `canvas.${name}`, label, group, perform, ...more });
-    const connectSelected = (): void => {
-      const spot = spotOfSelected();
-      if (spot) askFor({ what: "connect", spot });
-    };
     const only = (act: (key: string) => void) => (): void => {
       const [key, ...others] = useDocument.getState().selected.steps;
       if (key !== undefined && others.length === 0) act(key);

@@ -9,6 +9,6 @@ export function Sidebar() {
   const steps = useDocument((document) => document.selected.steps);
   const [only] = steps;
   const node = useDocument((document) => (only === undefined ? undefined : document.graph.byKey.get(only)));
-  if (steps.length > 1) return <Several count={steps.length} />;
+  if (steps.length > 1) return <Several />;
   return node ? <StepPanel key={node.key} node={node} /> : <FlowPanel />;
 }

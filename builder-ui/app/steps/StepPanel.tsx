@@ -79,11 +79,12 @@ function Remarks({ id }: { id: string }) {
 }
 
 /** What is shown while several steps are selected. */
-export function Several({ count }: { count: number }) {
+export function Several() {
+  const steps = useDocument((document) => document.selected.steps);
   return (
-    <Panel name="step" title={t("steps.several", { count })}>
+    <Panel name="step" title={t("steps.several", { count: steps.length })}>
       <ul className="step-several">
-        {useDocument.getState().selected.steps.map((key) => (
+        {steps.map((key) => (
           <li key={key}>{nameOf(key)}</li>
         ))}
       </ul>
