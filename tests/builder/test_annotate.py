@@ -9,7 +9,7 @@ from tests.small_bot import FILES
 
 from talkwright.builder.annotate import Annotating, Handling, messages_in
 from talkwright.builder.examples import Examples
-from talkwright.builder.handled import Handled, id_of
+from talkwright.builder.handled import Handled, How, id_of
 from talkwright.builder.marked import Mark
 from talkwright.builder.messages import doubt_of
 from talkwright.builder.models import Models
@@ -119,7 +119,7 @@ def test_what_is_ignored_can_be_had_again_and_nothing_that_was_said_is_kept(
     kept = [path.read_text() for path in workspace.keep.rglob("*") if path.is_file()]
     assert kept
     assert not any("boats" in text for text in kept)
-    annotating.again(id)
+    annotating.again(ADA, id)
     assert texts(annotating, LOST) == [LOST.text]
 
 
@@ -140,3 +140,17 @@ async def test_messages_are_read_from_stored_conversations() -> None:
         await store.append(Turn(tracker.key, f"t{number}", 0, tuple(tracker.new), tracker.state, float(number)))
     assert [(key, event.text) for key, event in await messages_in(store, 1)] == [("c1", LOST.text)]
     assert len(await messages_in(store)) == 2
+
+
+@pytest.mark.parametrize("how", ["example", "test"])
+def test_what_was_made_of_a_message_is_taken_back(annotating: Annotating, workspace: Workspace, how: How) -> None:
+    made = Handling(as_=how, plain="my parcel, please", intent="check_order")
+    assert UNSURE.text is not None
+    edited = annotating.handle(ADA, id_of(UNSURE.text), made)
+    assert edited is not None
+    assert texts(annotating, UNSURE) == []
+    annotating.again(ADA, id_of(UNSURE.text), made)
+    assert texts(annotating, UNSURE) == [UNSURE.text]
+    left = workspace.overlay(ADA).texts
+    assert all("parcel" not in (text or b"").decode() for text in left.values())
+    assert annotating.again(ADA, id_of(UNSURE.text), made) is None, "it is gone already"

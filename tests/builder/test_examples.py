@@ -182,3 +182,16 @@ def test_a_file_of_something_else_is_not_written_over(workspace: Workspace, exam
         examples.change(ADA, ExampleChanges(add=(Added("hello you", intent="greet", file=file),)))
     lost = [line for line in before.splitlines() if line not in workspace.read(ADA, file).text.splitlines()]
     assert lost == []
+
+
+def test_an_entity_that_is_new_is_named_in_the_domain(examples: Examples, workspace: Workspace) -> None:
+    examples.change(ADA, ExampleChanges(add=(Added(plain="hi Bob", marks=(Mark(3, 6, "name"),), intent="greet"),)))
+    assert "name" in workspace.open(ADA).domain.entities
+    assert "entities: [order_number, name]" in workspace.read(ADA, "domain.yml").text
+
+
+def test_an_intent_is_forgotten_with_its_examples_and_its_name(examples: Examples, workspace: Workspace) -> None:
+    examples.change(ADA, ExampleChanges(forget=("greet",)))
+    assert "intents: [check_order]" in workspace.read(ADA, "domain.yml").text
+    assert [row.name for row in examples.intents(ADA)] == ["check_order"]
+    assert [row.name for row in examples.intents(BOB)] == ["check_order", "greet"]

@@ -11,7 +11,7 @@ from talkwright.builder.examples import Examples
 from talkwright.builder.handled import Handled, How, id_of, plainly
 from talkwright.builder.marked import plain_of
 from talkwright.builder.messages import Message, Order, to_annotate
-from talkwright.builder.teach import Added, ExampleChanges, Said, teach
+from talkwright.builder.teach import Added, ExampleChanges, Said, Standing, teach
 from talkwright.builder.workspace import Edited, Workspace
 from talkwright.builder.written import read_entries
 from talkwright.conversation.events import UserUttered
@@ -75,9 +75,22 @@ class Annotating:
         self._handled.put(id, handling.as_)
         return edited
 
-    def again(self, id: str) -> None:
-        """Show a message again."""
+    def again(self, person: str, id: str, made: Handling | None = None) -> Edited | None:
+        """Show a message again, and take back what was ``made`` of it; None where no file changes."""
         self._handled.drop(id)
+        if made is None or made.as_ == "ignore":
+            return None
+        is_example = made.as_ == "example"
+        values = self._examples.values(person) if is_example else self._test_values(person)
+        entries = [each for file in values for each in read_entries(file, values[file])]
+        mine = [each for each in entries if (each.kind, each.name) == ("intent", made.intent)]
+        said = plain_of(made.line)
+        found = [(each, line) for each in mine for line in each.lines if plain_of(line.text) == said]
+        if not found:  # somebody was quicker
+            return None
+        entry, line = found[-1]
+        standing = Standing(entry.file, entry.path, line.index, line.text)
+        return self._examples.write(person, teach(values, ExampleChanges(remove=(standing,))))
 
     def _test(self, person: str, added: Added) -> Edited:
         values = self._test_values(person)

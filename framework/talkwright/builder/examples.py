@@ -7,17 +7,18 @@ Changes become edits of the workspace: they are drafts and touch only their own 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
+from talkwright.builder.domain_lists import ListName, forget_in_domain, name_in_domain
 from talkwright.builder.marked import Mark, read_marked
 from talkwright.builder.models import Models
 from talkwright.builder.notes import Key, Note, line_of, overlaps_of, review_notes
 from talkwright.builder.reviews import Reviewed, Reviews, best_of
 from talkwright.builder.slots import Use
-from talkwright.builder.teach import Added, ExampleChanges, Moved, teach
+from talkwright.builder.teach import Added, ExampleChanges, Moved, Standing, teach
 from talkwright.builder.uses import intent_uses
 from talkwright.builder.workspace import Edited, Seen, ValueEdit, Workspace
 from talkwright.builder.written import Entry, Path, read_entries
@@ -120,12 +121,16 @@ class Examples:
         return self._reviewed(self._workspace.open(person))
 
     def change(self, person: str, changes: ExampleChanges) -> Edited:
-        """Make ``changes``; intents that the domain does not name are added to it. Raises ``Conflict``,
+        """Make ``changes``; intents and entities that the domain does not name are added to it. Raises ``Conflict``,
         ``RequestError``."""
         values = self.values(person)
         config = self._workspace.open(person).config
         default = code_of(config.language) if config.language else None
-        return self.write(person, [*teach(values, changes, default), *self._named(person, changes)])
+        named = self._named(person, changes)
+        forgotten = [e for name in changes.forget for e in forget_in_domain(self._workspace, person, "intents", name)]
+        if changes.forget:
+            changes = msgspec.structs.replace(changes, remove=(*changes.remove, *self._gone(person, changes)))
+        return self.write(person, [*teach(values, changes, default), *named, *forgotten])
 
     def write(self, person: str, edits: list[ValueEdit]) -> Edited:
         """Make ``edits`` of what this person sees now."""
@@ -192,26 +197,22 @@ class Examples:
         return msgspec.structs.replace(found, review=with_places_of(found.review, project.data.examples))
 
     def _named(self, person: str, changes: ExampleChanges) -> list[ValueEdit]:
-        """What the domain needs to name the intents of ``changes``."""
-        project = self._workspace.open(person)
+        """What the domain needs to name the intents and entities of ``changes``."""
+        domain = self._workspace.open(person).domain
         taught: list[Added | Moved] = [*changes.add, *changes.move]
-        names = dict.fromkeys(each.intent.partition("/")[0] for each in taught)
-        new = [name for name in names if name not in project.domain.intents]
-        return [name_intents(self._workspace, person, project, new)] if new else []
+        intents = dict.fromkeys(each.intent.partition("/")[0] for each in taught)
+        said = (read_marked(each.line)[1] for each in (*changes.add, *changes.change))
+        entities = dict.fromkeys(mark.entity for marks in said for mark in marks)
+        new: dict[ListName, Sequence[str]] = {
+            "intents": [name for name in intents if name not in domain.intents],
+            "entities": [name for name in entities if name not in domain.entities],
+        }
+        return name_in_domain(self._workspace, person, new)
 
-
-def name_intents(workspace: Workspace, person: str, project: Project, names: list[str]) -> ValueEdit:
-    """The edit that adds intents to the domain, in the file that names most of them."""
-    places = [place.file for key, place in project.domain.places.items() if key.startswith("intent:")]
-    overlay, root = workspace.overlay(person), workspace.root
-    of_domain = [path.relative_to(root).as_posix() for path in find_files([project.sources.domain], overlay=overlay)]
-    files = Counter(file for file in places if file in of_domain)
-    file = files.most_common(1)[0][0] if files else (of_domain or ["domain.yml"])[0]
-    value = workspace.read(person, file).value if file in of_domain else None
-    before = value.get("intents") if isinstance(value, dict) else None
-    if not isinstance(value, dict):
-        return ValueEdit(file, (), {"intents": names})
-    return ValueEdit(file, ("intents",), [*(before or []), *names])
+    def _gone(self, person: str, changes: ExampleChanges) -> tuple[Standing, ...]:
+        """Every example of the intents that ``changes`` forget."""
+        mine = [e for e in self.entries(person) if e.kind == "intent" and e.name.partition("/")[0] in changes.forget]
+        return tuple(Standing(entry.file, entry.path, line.index, line.text) for entry in mine for line in entry.lines)
 
 
 def _row(

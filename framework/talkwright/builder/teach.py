@@ -73,12 +73,13 @@ class Moved(msgspec.Struct, frozen=True):
 
 
 class ExampleChanges(msgspec.Struct, frozen=True):
-    """Changes that are made together."""
+    """Changes that are made together. ``forget`` are intents that go as a whole; who changes the domain sees to it."""
 
     add: tuple[Added, ...] = ()
     change: tuple[Changed, ...] = ()
     move: tuple[Moved, ...] = ()
     remove: tuple[Standing, ...] = ()
+    forget: tuple[str, ...] = ()
 
 
 def teach(values: Mapping[str, Any], changes: ExampleChanges, default: str | None = None) -> list[ValueEdit]:

@@ -9,6 +9,7 @@ import msgspec
 from sanic import HTTPResponse, Request, empty, json
 
 from talkwright.builder.annotate import Handling, messages_in, with_near
+from talkwright.builder.handled import How
 from talkwright.builder.messages import Message, Order
 from talkwright.builder.workspace import Edited
 from talkwright.errors import RequestError
@@ -56,8 +57,13 @@ async def handle(request: Request, message: str) -> HTTPResponse:
 
 async def again(request: Request, message: str) -> HTTPResponse:
     """Show one again."""
-    await asyncio.to_thread(request.app.ctx.builder.annotating.again, message)
-    return empty()
+    how, intent, plain = (request.args.get(key) for key in ("as", "intent", "text"))
+    if how not in (None, *get_args(How)):
+        raise RequestError(f"'as' has to be one of {', '.join(get_args(How))}, not {how!r}.")
+    made = None if how is None else Handling(as_=how, intent=intent or "", plain=plain)
+    annotating = request.app.ctx.builder.annotating
+    edited = await asyncio.to_thread(annotating.again, person_of(request).name, message, made)
+    return empty() if edited is None else json(edited, dumps=asked.answer)
 
 
 ROUTES = (
@@ -97,7 +103,16 @@ ROUTES = (
         name="builder_message_again",
         summary="Show a message again that was handled.",
         group="Builder",
-        answers={204: Content("It is shown again.")},
+        query=(
+            Query("as", "What was made of it: example or test."),
+            Query("intent", "Of which intent."),
+            Query("text", "What it said, without mark-up."),
+        ),
+        answers={
+            200: Content("The files that changed.", Edited),
+            204: Content("It is shown again."),
+            400: Content("It is not said what was made of it."),
+        },
         role="reviewer",
     ),
 )
