@@ -4,6 +4,7 @@ import { Icon } from "../design/Icon.tsx";
 import type { Use } from "../server/slots.ts";
 import { Link } from "../shell/Link.tsx";
 import { t } from "./words.ts";
+import "./Uses.css";
 
 export function Uses({ title, uses }: { title: string; uses: readonly Use[] }) {
   return (
