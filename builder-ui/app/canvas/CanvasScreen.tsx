@@ -12,8 +12,11 @@ import { firstText } from "../responses/variation.ts";
 import { useFlow, useKinds, type Flow, type Kind } from "../server/project.ts";
 import { Screen } from "../shell/Screen.tsx";
 import { Sidebar } from "../steps/Sidebar.tsx";
+import { TrafficBar } from "../traffic/TrafficBar.tsx";
+import { useTried } from "../try/tried.ts";
 import { askFor } from "./asking.ts";
 import { Asked } from "./Asked.tsx";
+import { Beside, breakSelected } from "./Beside.tsx";
 import { Board } from "./Board.tsx";
 import { copySelected, pasteFromClipboard, useClipboard } from "./clipboard.ts";
 import { duplicate, removeSelected } from "./deeds.ts";
@@ -111,12 +114,14 @@ function Open() {
   useCanvasActions();
   useClipboard();
   const outline = useLook((look) => look.outline);
+  const trying = useTried(({ open }) => open);
   const empty = useDocument((document) => document.graph.nodes.length === 0 && document.notes.length === 0);
   return (
-    <div className="canvas-screen">
+    <div className="canvas-screen" data-trying={trying || undefined}>
       <Palette />
       <div className="canvas-middle">
         <Toolbar />
+        <TrafficBar />
         {outline ? (
           <Outline />
         ) : (
@@ -135,6 +140,7 @@ function Open() {
         )}
       </div>
       <Sidebar />
+      <Beside />
       <Asked />
       <Voice />
     </div>
@@ -151,6 +157,7 @@ function menu(): Items {
     { label: t("canvas.do.copy"), icon: "copy", keys: "Mod+C", perform: () => void copySelected() },
     { label: t("canvas.do.paste"), icon: "paste", keys: "Mod+V", perform: () => void pasteFromClipboard() },
     { label: t("canvas.do.duplicate"), icon: "copy", keys: "Mod+D", perform: duplicate },
+    { label: t("canvas.do.breakpoint"), icon: "pause", keys: "B", perform: breakSelected },
     "line",
     { label: t("canvas.do.delete"), icon: "remove", keys: "Delete", perform: () => removeSelected(), danger: true },
   ];

@@ -15,11 +15,12 @@ import { t } from "./words.ts";
 export const StepNode = memo(function StepNode({ data }: NodeProps<StepCard>) {
   const { node, card, kind, loose } = data;
   const tone = useDocument((document) => toneOf(kind, document.kinds));
-  const here = useHot((hot) => hot.here === node.id);
+  const here = useHot((hot) => (hot.here === node.id ? (hot.paused ? "stopped" : "here") : undefined));
+  const lit = useHot((hot) => hot.lit.has(node.id));
   const stops = useHot((hot) => hot.breakpoints.has(node.id));
   const rows = branches(node);
   return (
-    <div className="canvas-card" data-tone={tone} data-step={node.id} data-here={here || undefined} data-loose={loose || undefined}>
+    <div className="canvas-card" data-tone={tone} data-step={node.id} data-here={here} data-lit={lit || undefined} data-loose={loose || undefined}>
       <Handle id="in" type="target" position={Position.Left} style={{ top: HEAD / 2 }} />
       <header>
         <span className="canvas-icon">
@@ -27,7 +28,8 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepCard>) {
         </span>
         <strong>{card.title}</strong>
         {card.about && <code>{card.about}</code>}
-        {stops && <span className="canvas-stop" />}
+        {here && <span className="unseen">{t(here === "stopped" ? "canvas.stopped" : "canvas.here")}</span>}
+        {stops && <span className="canvas-stop" role="img" aria-label={t("canvas.breakpoint")} data-tip={t("canvas.breakpoint")} />}
         <Remarks id={node.id} loose={loose} />
       </header>
       {card.text && (
@@ -60,11 +62,13 @@ function Rows({ node }: { node: GraphNode }) {
 function Out({ node, exit, card }: { node: GraphNode; exit: NodeExit; card: Shown }) {
   const top = exitY(node, card, exit.index);
   const spot = { key: node.key, exit: exit.index };
+  const lit = useHot((hot) => exit.to === null && hot.lit.has(`${node.id}:${exit.index}`));
+  const count = useHot((hot) => (exit.to === null ? hot.traffic?.get(`${node.id}:${exit.index}`) : undefined));
   return (
     <>
       <Handle id={String(exit.index)} type="source" position={Position.Right} style={{ top }} data-exit={exit.role === "if" ? exit.index : exit.role} data-open={exit.to === null || undefined} />
       {exit.to === null && (
-        <span className="canvas-open nodrag nopan" style={{ top }}>
+        <span className="canvas-open nodrag nopan" style={{ top }} data-lit={lit || undefined} data-count={count}>
           <button
             type="button"
             tabIndex={-1}
@@ -77,6 +81,7 @@ function Out({ node, exit, card }: { node: GraphNode; exit: NodeExit; card: Show
             <Icon name="plus" />
           </button>
           <small data-wrong={exit.unknown ?? undefined}>{exit.unknown ? t("canvas.unknownStep", { id: exit.unknown }) : t("canvas.end")}</small>
+          {count !== undefined && <b>{count}</b>}
         </span>
       )}
     </>
@@ -97,8 +102,23 @@ function Remarks({ id, loose }: { id: string; loose: boolean }) {
   );
 }
 
-/** How many conversations came here. */
+/** How often people came here, left without an answer, or gave one that was rejected. */
 function Passed({ id }: { id: string }) {
-  const count = useHot((hot) => hot.traffic.get(id));
-  return count === undefined ? null : <span className="canvas-count">{count}</span>;
+  const passed = useHot((hot) => (hot.traffic ? hot.passed.get(id) : undefined));
+  if (!passed) return null;
+  const { entered, dropped, rejected, answers } = passed;
+  const texts = answers.map(({ text, count }) => `${count} × ${text}`).join("\n");
+  return (
+    <>
+      <span className="canvas-count" data-tip={t("canvas.came", { count: entered })}>
+        {entered}
+      </span>
+      {dropped + rejected > 0 && (
+        <span className="canvas-lost" data-tip={texts || undefined}>
+          {dropped > 0 && <span>{t("canvas.dropped", { count: dropped })}</span>}
+          {rejected > 0 && <span>{t("canvas.rejected", { count: rejected })}</span>}
+        </span>
+      )}
+    </>
+  );
 }

@@ -3,6 +3,8 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { IconButton } from "../design/IconButton.tsx";
 import { useSaving } from "../server/edits.ts";
+import { toggleTraffic, useOverlay } from "../traffic/overlay.ts";
+import { toggleTry, useTried } from "../try/tried.ts";
 import { askFor } from "./asking.ts";
 import * as deed from "./deeds.ts";
 import { useDocument } from "./document.ts";
@@ -15,6 +17,8 @@ export function Toolbar() {
   const past = useDocument((document) => document.history.past.length);
   const future = useDocument((document) => document.history.future.length);
   const outline = useLook((look) => look.outline);
+  const trying = useTried(({ open }) => open);
+  const counting = useOverlay(({ on }) => on);
   const { state } = useSaving();
   return (
     <div className="canvas-bar" role="toolbar" aria-label={name}>
@@ -30,6 +34,9 @@ export function Toolbar() {
       <IconButton icon="search" label={t("canvas.bar.search")} keys="Mod+F" onClick={() => askFor({ what: "search" })} />
       <IconButton icon="arrange" label={t("canvas.bar.arrange")} keys="Mod+Shift+L" onClick={() => void deed.arrange()} />
       <IconButton icon="outline" label={t("canvas.bar.outline")} keys="O" pressed={outline} onClick={() => useLook.setState({ outline: !outline })} />
+      <i />
+      <IconButton icon="chart" label={t("canvas.bar.traffic")} keys="Shift+T" pressed={counting} onClick={toggleTraffic} />
+      <IconButton icon="talk" label={t("canvas.bar.try")} keys="T" pressed={trying} onClick={toggleTry} />
     </div>
   );
 }

@@ -11,15 +11,16 @@ import { t } from "./words.ts";
 export const WayEdge = memo(function WayEdge({ id, source, sourceHandleId, data, selected, ...ends }: EdgeProps<Way>) {
   const spot = data?.spot ?? "";
   const lit = useHot((hot) => hot.lit.has(spot));
-  const count = useHot((hot) => hot.traffic.get(spot));
+  const count = useHot((hot) => (hot.traffic ? (hot.traffic.get(spot) ?? 0) : undefined));
+  const share = useHot((hot) => (hot.traffic && hot.busiest > 0 ? (hot.traffic.get(spot) ?? 0) / hot.busiest : 0));
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition } = ends;
   const to = { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition };
   const back = targetX < sourceX + 24;
   const [path, x, y] = back ? pathBack(sourceX, sourceY, targetX, targetY) : getBezierPath({ ...to, curvature: 0.32 });
   return (
-    <g className="canvas-way" data-lit={lit || undefined} data-selected={selected || undefined} data-way={spot}>
-      <BaseEdge id={id} path={path} interactionWidth={22} />
-      {count !== undefined && (
+    <g className="canvas-way" data-lit={lit || undefined} data-selected={selected || undefined} data-way={spot} data-count={count}>
+      <BaseEdge id={id} path={path} interactionWidth={22} {...(count !== undefined && { style: { strokeWidth: THINNEST + share * THICKER } })} />
+      {count !== undefined && count > 0 && (
         <text className="canvas-way-count" x={x} y={y - 8} textAnchor="middle">
           {count}
         </text>
@@ -42,6 +43,8 @@ export const WayEdge = memo(function WayEdge({ id, source, sourceHandleId, data,
   );
 });
 
+const THINNEST = 1.5; // of a way that nobody went
+const THICKER = 6.5;
 const OUT = 26;
 const BEND = 12;
 const OVER = 44;

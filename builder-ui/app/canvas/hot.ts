@@ -5,22 +5,29 @@
 
 import { create } from "zustand";
 import type { Problem, Severity } from "../server/project.ts";
+import type { StepTraffic } from "../server/rehearsals.ts";
 
 export type Remark = { severity: Severity; text: string };
 
 type Hot = {
   /** The step a tried conversation stands at. */
   here: string | null;
+  /** It was stopped there. */
+  paused: boolean;
   /** Edges it took, as `step:exit`, and the steps of them. */
   lit: ReadonlySet<string>;
-  /** How many conversations took an edge, as `step:exit`, or came to a step. */
-  traffic: ReadonlyMap<string, number>;
+  /** In how many sessions an edge was taken, as `step:exit`; what is not there nobody took. Null while it is not shown. */
+  traffic: ReadonlyMap<string, number> | null;
+  /** The most of these. */
+  busiest: number;
+  /** How often a step was come to, its question dropped, its answers rejected. */
+  passed: ReadonlyMap<string, StepTraffic>;
   problems: ReadonlyMap<string, Remark[]>;
   /** Where a conversation stops to be looked at. */
   breakpoints: ReadonlySet<string>;
 };
 
-const NOTHING: Hot = { here: null, lit: new Set(), traffic: new Map(), problems: new Map(), breakpoints: new Set() };
+const NOTHING: Hot = { here: null, paused: false, lit: new Set(), traffic: null, busiest: 0, passed: new Map(), problems: new Map(), breakpoints: new Set() };
 
 export const useHot = create<Hot>(() => NOTHING);
 
@@ -37,10 +44,11 @@ export function showProblems(problems: readonly Problem[], flow: string): void {
   useHot.setState({ problems: found });
 }
 
-export function light(here: string | null, lit: Iterable<string>): void {
-  useHot.setState({ here, lit: new Set(lit) });
+export function light(here: string | null, lit: Iterable<string>, paused = false): void {
+  useHot.setState({ here, lit: new Set(lit), paused });
 }
 
-export function showTraffic(counts: Iterable<[string, number]>): void {
-  useHot.setState({ traffic: new Map(counts) });
+/** Shows numbers on the canvas, or none with null. */
+export function showTraffic(edges: ReadonlyMap<string, number> | null, steps: readonly StepTraffic[] = []): void {
+  useHot.setState({ traffic: edges, busiest: Math.max(0, ...(edges?.values() ?? [])), passed: new Map(steps.map((step) => [step.id, step])) });
 }

@@ -3,6 +3,7 @@
 import { lazy, Suspense } from "react";
 import { useDocument } from "../canvas/document.ts";
 import { TextArea } from "../design/TextArea.tsx";
+import { useTriedSlots } from "../try/tried.ts";
 
 const ConditionEditor = lazy(async () => ({ default: (await import("../conditions/ConditionEditor.tsx")).ConditionEditor }));
 
@@ -10,10 +11,11 @@ type Props = { label: string; value: string; onChange: (condition: string) => vo
 
 export function ConditionField({ label, value, onChange, hint }: Props) {
   const flow = useDocument((document) => document.id);
+  const slots = useTriedSlots();
   const simple = <TextArea label={label} code rows={1} value={value} onChange={(text) => onChange(text.replaceAll("\n", " "))} />;
   return (
     <Suspense fallback={simple}>
-      <ConditionEditor label={label} value={value} onChange={onChange} flow={flow} />
+      <ConditionEditor label={label} value={value} onChange={onChange} flow={flow} slots={slots} />
       {hint && <p className="field-hint">{hint}</p>}
     </Suspense>
   );

@@ -25,7 +25,7 @@ export function FlowPanel() {
   const slots = (data?.slots ?? []).map(({ name, type }) => ({ value: name, detail: type }));
   return (
     <Panel name="step" title={t("steps.flow")}>
-      <div className="step-panel" onBlur={settled}>
+      <div className="step-panel flow-panel" onBlur={settled}>
         <TextField label={t("steps.flowName")} value={asText(value["name"])} onChange={(text) => set("name", text || undefined)} />
         <TextArea
           label={t("steps.flowDescription")}

@@ -9,6 +9,7 @@ import { cardOf, nameOf, settled, useDocument } from "../canvas/document.ts";
 import { leaveForm } from "../canvas/focus.ts";
 import { useHot } from "../canvas/hot.ts";
 import type { GraphNode, NodeExit } from "../flow/graph.ts";
+import { StepNumbers } from "../traffic/StepNumbers.tsx";
 import { Branches } from "./Branches.tsx";
 import { FieldFor } from "./FieldFor.tsx";
 import { fieldsOf, type FieldSaid } from "./schema.ts";
@@ -24,6 +25,7 @@ export function StepPanel({ node }: { node: GraphNode }) {
     <Panel name="step" title={card.title}>
       <div className="step-panel" onBlur={settled} onKeyDown={(event) => event.key === "Escape" && leaveForm(node.key)}>
         <Remarks id={node.id} />
+        <StepNumbers id={node.id} />
         {common.map((field) => (
           <One key={field.name} node={node} field={field} />
         ))}

@@ -1,0 +1,48 @@
+/** Words of the numbers of people who went through flows. */
+
+import { catalogue } from "../words/catalogue.ts";
+
+export const t = catalogue(
+  {
+    "traffic.all": "All flows",
+    "traffic.answers": "Rejected most often",
+    "traffic.counting": "Counting",
+    "traffic.dropped": "Left without an answer",
+    "traffic.entered": "Came here",
+    "traffic.from": "From",
+    "traffic.hide": "Hide traffic",
+    "traffic.none": "Nobody went through this flow in that time.",
+    "traffic.notWhole": "Of the newest {conversations} conversations.",
+    "traffic.range": "Time",
+    "traffic.range.month": "Last 30 days",
+    "traffic.range.own": "Between two days",
+    "traffic.range.today": "Today",
+    "traffic.range.week": "Last 7 days",
+    "traffic.rejected": "Answers rejected",
+    "traffic.sessions": { one: "{count} session", other: "{count} sessions" },
+    "traffic.times": { one: "once", other: "{count} times" },
+    "traffic.title": "Traffic",
+    "traffic.to": "To",
+  },
+  {
+    "traffic.all": "Alle Abläufe",
+    "traffic.answers": "Am häufigsten abgelehnt",
+    "traffic.counting": "Es wird gezählt",
+    "traffic.dropped": "Ohne Antwort gegangen",
+    "traffic.entered": "Hierher gekommen",
+    "traffic.from": "Von",
+    "traffic.hide": "Verkehr ausblenden",
+    "traffic.none": "Niemand ging in dieser Zeit durch diesen Ablauf.",
+    "traffic.notWhole": "Von den neuesten {conversations} Gesprächen.",
+    "traffic.range": "Zeit",
+    "traffic.range.month": "Letzte 30 Tage",
+    "traffic.range.own": "Zwischen zwei Tagen",
+    "traffic.range.today": "Heute",
+    "traffic.range.week": "Letzte 7 Tage",
+    "traffic.rejected": "Antworten abgelehnt",
+    "traffic.sessions": { one: "{count} Sitzung", other: "{count} Sitzungen" },
+    "traffic.times": { one: "einmal", other: "{count}-mal" },
+    "traffic.title": "Verkehr",
+    "traffic.to": "Bis",
+  },
+);
