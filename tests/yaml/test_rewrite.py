@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml as pyyaml
 
 from talkwright.errors import Unwritable
+from talkwright.yaml.paths import placed
 from talkwright.yaml.rewrite import REMOVED, rewrite
 
 CASES: list[tuple[str, str, tuple[str | int, ...], Any, str]] = [
@@ -102,3 +104,30 @@ BOMB = "- &a0 [x, x]\n" + "".join(f"- &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in r
 def test_what_cannot_be_done_is_refused(text: str, path: tuple[str | int, ...]) -> None:
     with pytest.raises(Unwritable):
         rewrite(text, path, 5)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("head", ["|", "|-", "|+", ">", ">-", ">+", "&a |2-", "|-2 # c", "!!str |"])
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("a", 0, "x"), "- b\n- c\n- d"),
+        (("a", 0, "x"), "- b\n- c\n- d\n"),
+        (("a", 0, "x"), "- b"),
+        (("a", 0, "x"), "none of it"),
+        (("a", 0, "y"), "behind"),
+        (("a", 1), "behind"),
+        (("b",), "behind"),
+    ],
+)
+def test_a_block_at_the_end_of_a_file_without_its_last_line_end(
+    head: str, end: str, path: tuple[str | int, ...], value: str
+) -> None:
+    text = end.join(["a:", f"  - x: {head}", "      - b", "      - c"])
+    changed = rewrite(text, path, value)
+    assert pyyaml.safe_load(changed) == placed(pyyaml.safe_load(text), path, value)
+    assert changed.count(end) == changed.count("\n")
+
+
+def test_a_file_that_ended_without_a_line_end_ends_so() -> None:
+    assert rewrite("x: |-\n  - b\n  - c", ("x",), "- b\n- c\n- d") == "x: |-\n  - b\n  - c\n  - d"

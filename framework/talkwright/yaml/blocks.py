@@ -127,7 +127,7 @@ def content_end(part: Part, text: str) -> int:
         return end
     last = text[header.end() : end].rstrip()
     found = LINE_END.search(text, header.end() + len(last)) if last else header
-    return min(end, found.end()) if found else end
+    return found.end() if found else end  # behind ``end`` where the text has got the line end that it lacked
 
 
 def keeps_line_ends(part: Part, text: str) -> bool:

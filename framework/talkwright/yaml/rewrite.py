@@ -7,13 +7,14 @@ out at all: ``Unwritable``. Pure; what the files mean is not known here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml as pyyaml
 
 from talkwright.errors import Unwritable
-from talkwright.yaml.blocks import LINE_END
+from talkwright.yaml.blocks import LINE_END, after_head
 from talkwright.yaml.paths import REMOVED, Step, placed
 from talkwright.yaml.plan import Goal
 from talkwright.yaml.shared import handed_over, shared_in
@@ -83,11 +84,13 @@ def _closed(source: Source) -> Source:
         return source
     header = LINE_END.search(source.text, part.start)
     at = header.start() if header else part.end
-    signs = source.text[part.start : at].partition("#")[0].rstrip()
-    if part.style not in signs or signs.endswith(("-", "+")):
+    begin = source.text.find(part.style, after_head(part, source.text), at)
+    signs = re.match(r"[|>][0-9+-]*", source.text[begin:at]) if begin >= 0 else None
+    if signs is None or part.value.endswith("\n"):
         return source
-    at = part.start + len(signs)
-    return _read(f"{source.text[:at]}-{source.text[at:]}{header[0] if header else ''}")
+    ended = re.sub("[+-]", "", signs[0]) + "-"
+    rest = source.text[begin + signs.end() :]
+    return _read(f"{source.text[:begin]}{ended}{rest}{header[0] if header else ''}")
 
 
 def _read(text: str) -> Source:
