@@ -20,7 +20,6 @@ from talkwright.errors import NotFound, RequestError
 from talkwright.flows.program import Program
 
 MOST_LISTED = 100
-_FARTHEST = 10_000  # conversations that are looked through for those before a time
 _SEARCHED = 2000
 MOST_SHOWN = 500  # turns of one conversation, the newest
 
@@ -42,10 +41,8 @@ async def listed(
     """The ``limit`` conversations that were gone on with last, the newest first; with ``before``, before that time.
     With ``words`` only those that have them in a message, the id or the channel; the newest 2000 are looked through."""
     limit, wanted = min(limit, MOST_LISTED), words.casefold().strip()
-    known = await store.recent(limit if before is None and not wanted else _FARTHEST)
-    chosen = [each for each in known if before is None or each.at < before]
     found: list[ListedConversation] = []
-    for each in chosen[: _SEARCHED if wanted else limit]:
+    for each in await store.recent(_SEARCHED if wanted else limit, before=before):
         turns = await store.turns(each.key)
         if not wanted or wanted in each.key.id.casefold() or _has(turns, wanted):
             found.append(await _row(store, each, len(turns)))

@@ -136,8 +136,9 @@ class Store(Protocol):
     async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
         """All turns whose last seq is above ``after_seq``, oldest first."""
 
-    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT) -> tuple[Known, ...]:
-        """The ``limit`` conversations of ``tenant`` whose last turns are the newest, the newest first."""
+    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT, before: float | None = None) -> tuple[Known, ...]:
+        """The ``limit`` conversations of ``tenant`` whose last turns are the newest, the newest first; with ``before``,
+        in seconds since 1970, of those whose last turn was before that time."""
 
     async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:
         """Take up to ``limit`` due deliveries for ``lease_s`` seconds, at most one a conversation and channel.

@@ -280,6 +280,9 @@ class StoreContract(DeliveryContract):
         assert await store.recent(10) == expected
         assert await store.recent(2) == expected[:2]
         assert await store.recent(0) == ()
+        assert await store.recent(10, before=START + 10) == expected[1:]
+        assert await store.recent(1, before=START + 2) == expected[2:]
+        assert await store.recent(10, before=START) == ()
         assert [known.key.tenant for known in await store.recent(10, "elsewhere")] == ["elsewhere"]
 
     # -- tenants

@@ -142,10 +142,11 @@ class MemoryStore:
         start = bisect_right(log.rows, after_seq, key=attrgetter("last_seq"))
         return tuple(map(_stored, log.rows[start:]))
 
-    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT) -> tuple[Known, ...]:
+    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT, before: float | None = None) -> tuple[Known, ...]:
         self._refuse_when_closed()
         logs = self._logs.items()
-        known = [Known(key, log.seq, log.began_at, log.at) for key, log in logs if key.tenant == tenant]
+        mine = (Known(key, log.seq, log.began_at, log.at) for key, log in logs if key.tenant == tenant)
+        known = (each for each in mine if before is None or each.at < before)
         return tuple(sorted(known, key=lambda each: (-each.at, each.key.id))[:limit])
 
     async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:

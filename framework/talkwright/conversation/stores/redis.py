@@ -101,8 +101,9 @@ class RedisStore:
         name = f"{self._prefix}turns:{_here(key)}"
         return tuple(map(_turn, await self._do(lambda: self._client.zrangebyscore(name, f"({after_seq}", "+inf"))))
 
-    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT) -> tuple[Known, ...]:
-        found = await self._run(scripts.RECENT, tenant, limit) if limit else ()
+    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT, before: float | None = None) -> tuple[Known, ...]:
+        newest = "+inf" if before is None else f"({before!r}"
+        found = await self._run(scripts.RECENT, tenant, limit, newest) if limit else ()
         return tuple(Known(_key(here), int(seq), float(began_at), float(at)) for here, seq, began_at, at in found)
 
     async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:

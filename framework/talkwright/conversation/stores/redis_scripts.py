@@ -108,12 +108,12 @@ redis.call('ZADD', p .. 'noted:' .. ARGV[2], ARGV[6], cjson.encode({ARGV[3], ARG
 """
 )
 
-# tenant, limit
+# tenant, limit, the newest time
 RECENT = (
     _COMMON
     + """
 local found = {}
-for _, here in ipairs(redis.call('ZREVRANGE', p .. 'recent:' .. ARGV[2], 0, ARGV[3] - 1)) do
+for _, here in ipairs(redis.call('ZREVRANGEBYSCORE', p .. 'recent:' .. ARGV[2], ARGV[4], '-inf', 'LIMIT', 0, ARGV[3])) do
   local c = redis.call('HMGET', p .. 'conversation:' .. here, 'seq', 'began_at', 'at')
   table.insert(found, {here, c[1], c[2], c[3]})
 end

@@ -74,8 +74,11 @@ class SqlStore:
         values = {**_named(key), "from_seq": max(after_seq, 0) + 1}
         return tuple(await self._database.rows(self._sql.turns, values, _turn))
 
-    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT) -> tuple[Known, ...]:
-        return tuple(await self._database.rows(self._sql.recent, {"tenant": tenant, "limit": limit}, _known))
+    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT, before: float | None = None) -> tuple[Known, ...]:
+        sql, values = self._sql.recent, {"tenant": tenant, "limit": limit}
+        if before is not None:
+            sql, values = self._sql.recent_before, {**values, "time": before}
+        return tuple(await self._database.rows(sql, values, _known))
 
     async def claim(self, now: float, lease_s: float, limit: int) -> tuple[Delivery, ...]:
         values = {"now": now, "leased_until": now + lease_s, "limit": limit}

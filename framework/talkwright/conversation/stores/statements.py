@@ -138,7 +138,8 @@ class Statements:
     def _of_many(self, dialect: Dialect) -> None:
         c = conversation.c
         known = select(c.tenant, c.id, c.seq, c.created_at, c.updated_at).where(c.tenant == _TENANT)
-        self.recent = dialect.text(known.order_by(c.updated_at.desc(), c.id).limit(_LIMIT).offset(_ZERO))
+        newest = known.order_by(c.updated_at.desc(), c.id).limit(_LIMIT).offset(_ZERO)
+        self.recent, self.recent_before = dialect.text(newest), dialect.text(newest.where(c.updated_at < _TIME))
 
         # A conversation takes its turns, timers and waiting messages with it; notes may come before it.
         self.forget = dialect.text(delete(conversation).where(_HERE))
