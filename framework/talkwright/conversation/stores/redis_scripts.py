@@ -113,7 +113,8 @@ RECENT = (
     _COMMON
     + """
 local found = {}
-for _, here in ipairs(redis.call('ZREVRANGEBYSCORE', p .. 'recent:' .. ARGV[2], ARGV[4], '-inf', 'LIMIT', 0, ARGV[3])) do
+local newest = redis.call('ZREVRANGEBYSCORE', p .. 'recent:' .. ARGV[2], ARGV[4], '-inf', 'LIMIT', 0, ARGV[3])
+for _, here in ipairs(newest) do
   local c = redis.call('HMGET', p .. 'conversation:' .. here, 'seq', 'began_at', 'at')
   table.insert(found, {here, c[1], c[2], c[3]})
 end
