@@ -23,7 +23,7 @@ export function Button({ look = "secondary", size = "usual", icon, busy = false,
       data-size={size}
       aria-busy={busy || undefined}
       aria-disabled={busy || rest["aria-disabled"]}
-      onClick={busy ? undefined : rest.onClick}
+      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
     >
       {busy ? <span className="button-wheel" /> : icon && <Icon name={icon} />}
       {children}

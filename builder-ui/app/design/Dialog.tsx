@@ -29,7 +29,7 @@ function Opened({ onClose, title, children, actions, size = "usual", bare = fals
 
   useEffect(() => {
     const { current } = dialog;
-    const before = document.activeElement;
+    const before = openerOf(document.activeElement);
     current?.showModal();
     (current?.querySelector<HTMLElement>(FIRST) ?? current)?.focus(); // the browser would choose the close button
     return () => {
@@ -64,4 +64,10 @@ function Opened({ onClose, title, children, actions, size = "usual", bare = fals
       </div>
     </dialog>
   );
+}
+
+/** What the focus comes back to: the button of a menu where its item, which is gone by then, was chosen. */
+function openerOf(element: Element | null): Element | null {
+  const button = element?.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  return button ? document.getElementById(button) : element;
 }

@@ -12,6 +12,9 @@ import { useRename, type Renamed, type Renaming } from "../server/slots.ts";
 import { t } from "./words.ts";
 import "./rename.css";
 
+/** So many lines of a file are shown. */
+const MOST = 50;
+
 type Props = {
   kind: Renaming["kind"];
   old: string;
@@ -91,6 +94,20 @@ function Changes({ plan: { files, along, by_hand: byHand }, old }: { plan: Renam
   return (
     <div className="rename-changes" aria-live="polite">
       <p>{t("rename.files", { count, files: files.map(({ file }) => file).join(", ") })}</p>
+      <div className="rename-lines" role="region" aria-label={t("rename.lines")} tabIndex={0}>
+        {files.map(({ file, lines }) => (
+          <ul key={file} aria-label={file}>
+            {lines.slice(0, MOST).map(({ line, before, after }) => (
+              <li key={line}>
+                <small>{t("rename.code", { file, line })}</small>
+                <del>{before}</del>
+                <ins>{after}</ins>
+              </li>
+            ))}
+            {lines.length > MOST && <li>{t("rename.more", { count: lines.length - MOST, file })}</li>}
+          </ul>
+        ))}
+      </div>
       {others.length > 0 && (
         <>
           <h3>{t("rename.along")}</h3>

@@ -1,5 +1,6 @@
 /** The buttons below a text: what they say, and what pressing one sends. */
 
+import { useState } from "react";
 import { Button as Press } from "../design/Button.tsx";
 import { Combobox } from "../design/Combobox.tsx";
 import { IconButton } from "../design/IconButton.tsx";
@@ -16,8 +17,14 @@ type Props = {
 };
 
 export function Buttons({ buttons, onWrite, onLeave, onChange }: Props) {
+  const [added, setAdded] = useState<number | null>(null);
   const intents = useProject().data?.intents ?? [];
   const write = (at: number, part: Partial<Button>) => onWrite(buttons.map((each, index) => (index === at ? { ...each, ...part } : each)));
+
+  function add(): void {
+    onWrite([...buttons, { title: "" }]);
+    setAdded(buttons.length);
+  }
 
   return (
     <div className="response-buttons">
@@ -27,6 +34,8 @@ export function Buttons({ buttons, onWrite, onLeave, onChange }: Props) {
           <TextField
             label={t("responses.buttonTitle", { number: at + 1 })}
             hideLabel={at > 0}
+            // oxlint-disable-next-line no-autofocus -- one asked for it
+            autoFocus={at === added}
             value={button.title ?? ""}
             onChange={(title) => write(at, { title })}
             onBlur={onLeave}
@@ -48,7 +57,7 @@ export function Buttons({ buttons, onWrite, onLeave, onChange }: Props) {
           />
         </div>
       ))}
-      <Press size="small" look="quiet" icon="plus" onClick={() => onWrite([...buttons, { title: "", payload: "" }])}>
+      <Press size="small" look="quiet" icon="plus" onClick={add}>
         {t("responses.addButton")}
       </Press>
     </div>

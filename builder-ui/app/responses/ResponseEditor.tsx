@@ -8,8 +8,10 @@ import { edit } from "../server/edits.ts";
 import type { ResponseEntry, Variation } from "../server/language.ts";
 import { useProject } from "../server/project.ts";
 import { useMay } from "../server/session.ts";
+import { useLeaving } from "../shell/useLeaving.ts";
 import { Uses } from "../slots/Uses.tsx";
 import { Looks } from "./Looks.tsx";
+import { kept } from "./variation.ts";
 import { VariationEditor } from "./VariationEditor.tsx";
 import { t } from "./words.ts";
 
@@ -21,18 +23,27 @@ export function ResponseEditor({ response, onRenamed }: Props) {
   const languages = useProject().data?.languages ?? [];
   const [written, setWritten] = useState({ variations: response.variations, of: response.variations });
   const [at, setAt] = useState(0);
+  const [added, setAdded] = useState<number | null>(null);
   const [renaming, setRenaming] = useState(false);
-  if (JSON.stringify(written.of) !== JSON.stringify(response.variations)) {
-    setWritten({ variations: response.variations, of: response.variations }); // changed elsewhere, or saved
+  if (!isSame(written.of, response.variations)) {
+    const saved = isSame(kept(written.variations), response.variations); // else somebody else changed it
+    setWritten({ variations: saved ? written.variations : response.variations, of: response.variations });
   }
   const { variations } = written;
   const keep = (next: Variation[]) => setWritten({ variations: next, of: response.variations });
 
   async function save(next: Variation[]): Promise<void> {
     keep(next);
-    if (JSON.stringify(next) === JSON.stringify(response.variations)) return;
-    const outcome = await edit([{ file, path, value: next }], { [file]: hash });
+    const value = kept(next);
+    if (isSame(value, response.variations)) return;
+    const outcome = await edit([{ file, path, value }], { [file]: hash });
     if (outcome.kind === "refused") toast(t("responses.failed"), { tone: "danger", hint: outcome.refusal.message });
+  }
+  useLeaving(() => may && void save(variations));
+
+  function add(): void {
+    keep([...variations, { text: "" }]);
+    setAdded(variations.length);
   }
 
   return (
@@ -53,6 +64,7 @@ export function ResponseEditor({ response, onRenamed }: Props) {
             number={index + 1}
             variation={variation}
             languages={languages}
+            autoFocus={index === added}
             disabled={!may}
             onFocus={() => setAt(index)}
             onWrite={(next) => keep(variations.with(index, next))}
@@ -62,7 +74,7 @@ export function ResponseEditor({ response, onRenamed }: Props) {
           />
         ))}
         {may && (
-          <Button icon="plus" look="quiet" onClick={() => keep([...variations, { text: "" }])}>
+          <Button icon="plus" look="quiet" onClick={add}>
             {t("responses.addVariation")}
           </Button>
         )}
@@ -72,4 +84,8 @@ export function ResponseEditor({ response, onRenamed }: Props) {
       {renaming && <RenameDialog kind="response" old={name} onClose={() => setRenaming(false)} onRenamed={onRenamed} />}
     </>
   );
+}
+
+function isSame(one: readonly Variation[], other: readonly Variation[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,6 @@
 /** When a variation is the one to say: slots that have to have certain values. */
 
+import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { CodeText } from "../design/CodeText.tsx";
 import { Combobox } from "../design/Combobox.tsx";
@@ -10,9 +11,15 @@ import { valueOf, writtenOf } from "../slots/types.ts";
 import { partOf, slotsOf, withSlots, type SlotIs } from "./variation.ts";
 import { t } from "./words.ts";
 
-type Props = { variation: Variation; onChange: (variation: Variation) => void };
+type Props = {
+  variation: Variation;
+  onWrite: (variation: Variation) => void;
+  onLeave: () => void;
+  onChange: (variation: Variation) => void;
+};
 
-export function SlotConditions({ variation, onChange }: Props) {
+export function SlotConditions({ variation, onWrite, onLeave, onChange }: Props) {
+  const [added, setAdded] = useState<number | null>(null);
   const slots = useProject().data?.slots ?? [];
   const rows = slotsOf(variation);
   if (rows === null) {
@@ -23,7 +30,12 @@ export function SlotConditions({ variation, onChange }: Props) {
     );
   }
   const typeOf = (name: string) => slots.find((slot) => slot.name === name)?.type ?? "any";
-  const set = (at: number, part: Partial<SlotIs>) => onChange(withSlots(variation, rows.map((row, index) => (index === at ? { ...row, ...part } : row))));
+  const set = (at: number, part: Partial<SlotIs>) => onWrite(withSlots(variation, rows.map((row, index) => (index === at ? { ...row, ...part } : row))));
+
+  function add(): void {
+    onWrite(withSlots(variation, [...(rows ?? []), { name: "", value: null }]));
+    setAdded(rows?.length ?? 0);
+  }
 
   return (
     <div className="response-buttons">
@@ -35,7 +47,9 @@ export function SlotConditions({ variation, onChange }: Props) {
             hideLabel={at > 0}
             code
             value={row.name}
+            autoFocus={at === added}
             onChange={(name) => set(at, { name })}
+            onBlur={onLeave}
             options={slots.map(({ name, type }) => ({ value: name, detail: type, icon: "slot" }))}
           />
           <Combobox
@@ -43,12 +57,13 @@ export function SlotConditions({ variation, onChange }: Props) {
             hideLabel={at > 0}
             value={writtenOf(row.value)}
             onChange={(written) => set(at, { value: valueOf(written, typeOf(row.name)) })}
+            onBlur={onLeave}
             options={valuesOf(slots.find(({ name }) => name === row.name))}
           />
           <IconButton icon="remove" size="small" label={t("responses.removeSlot")} onClick={() => onChange(withSlots(variation, rows.toSpliced(at, 1)))} />
         </div>
       ))}
-      <Button size="small" look="quiet" icon="plus" onClick={() => onChange(withSlots(variation, [...rows, { name: "", value: null }]))}>
+      <Button size="small" look="quiet" icon="plus" onClick={add}>
         {t("responses.addCondition")}
       </Button>
     </div>

@@ -15,6 +15,8 @@ type Props = {
   number: number;
   variation: Variation;
   languages: readonly string[];
+  /** It was just added. */
+  autoFocus: boolean;
   disabled: boolean;
   onFocus: () => void;
   /** It is being written. */
@@ -27,7 +29,7 @@ type Props = {
 };
 
 export function VariationEditor(props: Props) {
-  const { number, variation, languages, disabled, onFocus, onWrite, onLeave, onChange, onRemove } = props;
+  const { number, variation, languages, autoFocus, disabled, onFocus, onWrite, onLeave, onChange, onRemove } = props;
   const channels = useChannels().data ?? [];
   const channel = partOf(variation, "channel");
   const others = languages.slice(1);
@@ -41,6 +43,8 @@ export function VariationEditor(props: Props) {
         <TextArea
           label={languages.length > 1 ? t("responses.language", { language: called(languages[0] ?? "") }) : t("responses.text")}
           hint={number === 1 ? t("responses.textHint", { slot: "{order_number}" }) : undefined}
+          // oxlint-disable-next-line no-autofocus -- one asked for it
+          autoFocus={autoFocus}
           value={textOf(variation)}
           onChange={(text) => onWrite(withText(variation, text))}
           onBlur={onLeave}
@@ -66,7 +70,7 @@ export function VariationEditor(props: Props) {
           choices={[{ value: "", label: t("responses.allChannels") }, ...names.map((value) => ({ value, label: value }))]}
         />
       </div>
-      <SlotConditions variation={variation} onChange={onChange} />
+      <SlotConditions variation={variation} onWrite={onWrite} onLeave={onLeave} onChange={onChange} />
     </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buttonsOf, slotsOf, textOf, withPart, withSlots, withText } from "./variation.ts";
+import { kept, buttonsOf, slotsOf, textOf, withPart, withSlots, withText } from "./variation.ts";
 
 test("a text alone stays one until it gets another part", () => {
   expect(withText("Hello", "Hi")).toBe("Hi");
@@ -32,4 +32,10 @@ test("a condition is slots with values, or written in another way", () => {
 test("buttons, or none", () => {
   expect(buttonsOf("Hello")).toEqual([]);
   expect(buttonsOf({ buttons: [{ title: "Yes", payload: "/yes" }] })).toHaveLength(1);
+});
+
+test("what says nothing yet is not kept", () => {
+  const begun = { text: "Hi", buttons: [{ title: "Yes" }, { title: "" }], condition: [{ type: "slot", name: "", value: null }] };
+  expect(kept([begun, { text: "" }])).toEqual([{ text: "Hi", buttons: [{ title: "Yes" }] }]);
+  expect(kept([{ text: "" }])).toEqual([{ text: "" }]);
 });

@@ -3,7 +3,7 @@
 import type { Json } from "../server/json.ts";
 import type { Variation } from "../server/language.ts";
 
-export type Button = { title: string; payload: string; translation?: Record<string, string> };
+export type Button = { title: string; payload?: string; translation?: Record<string, string> };
 export type SlotIs = { name: string; value: Json };
 type Parts = { [key: string]: Json };
 
@@ -58,6 +58,28 @@ export function slotsOf(variation: Variation): SlotIs[] | null {
 
 export function withSlots(variation: Variation, slots: readonly SlotIs[]): Variation {
   return withPart(variation, "condition", slots.map((slot) => ({ type: "slot", ...slot })));
+}
+
+/** As they are kept: without what says nothing yet, a new variation, button or condition that nobody has filled in. */
+export function kept(variations: readonly Variation[]): Variation[] {
+  const whole = variations.map((each) => (typeof each === "string" ? each : filledIn(each)));
+  const found = whole.filter((each) => JSON.stringify(each) !== NOTHING);
+  return found.length > 0 ? found : whole;
+}
+
+const NOTHING = JSON.stringify({ text: "" });
+
+function filledIn(variation: Parts): Variation {
+  const buttons = buttonsOf(variation);
+  const slots = slotsOf(variation) ?? [];
+  let whole: Variation = variation;
+  if (buttons.some(isEmpty)) whole = withPart(whole, "buttons", buttons.filter((button) => !isEmpty(button)));
+  if (slots.some(({ name }) => name === "")) whole = withSlots(whole, slots.filter(({ name }) => name !== ""));
+  return whole;
+}
+
+function isEmpty({ title, payload }: Button): boolean {
+  return !title && !payload;
 }
 
 function said(value: Json | undefined): string {

@@ -7,11 +7,13 @@ import { Loading } from "./Loading.tsx";
 import { Lost } from "./Lost.tsx";
 import { go, usePath } from "./navigation.ts";
 import { SCREENS, type Entry } from "./screens.ts";
+import { useKeptFocus } from "./useKeptFocus.ts";
 
 const drawn = new Map<Entry, ComponentType>();
 
 export function Opened() {
   const path = usePath();
+  useKeptFocus();
   useEffect(() => {
     if (path === "/") go({ to: "/flows" }, { replace: true });
     document.getElementById("content")?.scrollTo(0, 0);

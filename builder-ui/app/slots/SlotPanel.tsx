@@ -1,6 +1,6 @@
 /** One slot: its type and values, who fills it and who reads it. What is changed is saved when one leaves the field. */
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { CodeText } from "../design/CodeText.tsx";
 import { Panel } from "../design/Panel.tsx";
@@ -13,6 +13,7 @@ import { edit, type Edit } from "../server/edits.ts";
 import type { Json } from "../server/json.ts";
 import { useMay } from "../server/session.ts";
 import type { Slot } from "../server/slots.ts";
+import { useLeaving } from "../shell/useLeaving.ts";
 import { choicesOf, valueOf, writtenOf } from "./types.ts";
 import { Uses } from "./Uses.tsx";
 import { t } from "./words.ts";
@@ -91,5 +92,12 @@ type Given = { value: string; onChange: (value: string) => void; onBlur: () => v
 /** A field whose text counts when one leaves it. */
 function Left({ written, onLeft, children }: { written: string; onLeft: (written: string) => void; children: (field: Given) => React.ReactNode }) {
   const [value, setValue] = useState(written);
-  return children({ value, onChange: setValue, onBlur: () => value !== written && onLeft(value) });
+  const told = useRef(written);
+  function leave(): void {
+    if (value === told.current) return;
+    told.current = value;
+    onLeft(value);
+  }
+  useLeaving(leave);
+  return children({ value, onChange: setValue, onBlur: leave });
 }

@@ -57,6 +57,7 @@ class Builder:
         self.root = root
         self.canvas = Canvas(page)
         self.panel = Panel(page)
+        self.cookies: dict[str, str] = {}
         self.faults: list[str] = []
         self._before = {file: file.read_text(encoding="utf-8") for file in root.rglob("*.yml")}
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
@@ -76,6 +77,14 @@ class Builder:
         await self.navigation.get_by_role("link", name=SCREENS[screen], exact=True).click()
         await expect(self.heading).to_have_text(SCREENS[screen])
 
+    async def log_in(self, name: str, password: str) -> None:
+        """Say who one is, where that is asked."""
+        await self.page.get_by_label("Name").fill(name)
+        await self.page.get_by_label("Password").fill(password)
+        await self.button("Log in").click()
+        await expect(self.navigation).to_be_visible()
+        self.cookies = {str(each.get("name")): str(each.get("value")) for each in await self.page.context.cookies()}
+
     @property
     def heading(self) -> Locator:
         return self.page.get_by_role("heading", level=1)
@@ -87,6 +96,11 @@ class Builder:
     @property
     def dialog(self) -> Locator:
         return self.page.get_by_role("dialog")
+
+    @property
+    def notices(self) -> Locator:
+        """What is said in passing."""
+        return self.page.get_by_role("region", name="Notices")
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
@@ -111,15 +125,36 @@ class Builder:
         )
         return found
 
+    async def expect_focus(self, name: str) -> None:
+        """Waits until what is called so, or says so, has the focus."""
+        found = ""
+        for _ in range(50):
+            found = await self.focused()
+            if found == name:
+                return
+            await asyncio.sleep(0.1)
+        pytest.fail(f"{name!r} has not the focus, but {found[:80]!r}", pytrace=False)
+
     # What came of it
 
     def draft(self, file: str) -> str:
         """A file as the person sees it: the draft where there is one, else what is on disk."""
-        answer = httpx.get(f"{self.url}/builder/api/diff", timeout=10)
-        assert answer.status_code == 200, answer.text
-        drafts: dict[str, str | None] = {each["file"]: each["after"] for each in msgspec.json.decode(answer.content)}
+        drafts = self._drafts()
         found = drafts.get(file, "")
         return (self.root / file).read_text(encoding="utf-8") if file not in drafts else found or ""
+
+    def _drafts(self) -> dict[str, str | None]:
+        answer = httpx.get(f"{self.url}/builder/api/diff", cookies=self.cookies, timeout=10)
+        assert answer.status_code == 200, answer.text
+        return {each["file"]: each["after"] for each in msgspec.json.decode(answer.content)}
+
+    async def expect_undrafted(self, file: str) -> None:
+        """Waits until the draft says of the file what is on disk, to the byte."""
+        for _ in range(100):
+            if file not in await asyncio.to_thread(self._drafts):
+                return
+            await asyncio.sleep(0.1)
+        pytest.fail(f"{file} differs from what is on disk", pytrace=False)
 
     async def expect_yaml(self, file: str, text: str) -> None:
         """Waits until the file says this, whatever the indent of its lines."""

@@ -34,16 +34,17 @@ class Desk:
 @pytest.fixture(scope="module")
 def small(small_bot: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The small bot, served. One for a module: its tests see what those before them drafted."""
-    yield from _served(small_bot, tmp_path_factory.mktemp("desk") / "small")
+    yield from served(small_bot, tmp_path_factory.mktemp("desk") / "small")
 
 
 @pytest.fixture(scope="module")
 def shop(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The starter bot, served."""
-    yield from _served(starter, tmp_path_factory.mktemp("desk") / "starter")
+    yield from served(starter, tmp_path_factory.mktemp("desk") / "starter")
 
 
-def _served(bot: Path, root: Path) -> Iterator[Desk]:
+def served(bot: Path, root: Path) -> Iterator[Desk]:
+    """A desk with a copy of the bot at ``root``."""
     shutil.copytree(bot, root)
     with Live(root) as live:
         yield Desk(root, live)
