@@ -8,13 +8,16 @@ import { lookAgain, present, WINDOW, type Here } from "./presence.ts";
 import { queries } from "./queries.ts";
 
 const EVENTS = {
-  files: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal"],
-  draft: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal"],
+  files: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal", "models", "messages"],
+  draft: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal", "models", "messages"],
   conflict: ["project", "conflicts", "flow", "value"],
   published: ["project", "diff", "history", "conflicts"],
   model: ["models", "project", "review", "messages", "rehearsal"],
   job: ["jobs"],
 } as const;
+
+/** What a job may have changed that is over. */
+const CAME_OF_JOBS = ["review", "intents", "models"];
 
 const RETRY_MS = [500, 1000, 2000, 5000, 10000];
 
@@ -72,9 +75,10 @@ export function listen(): () => void {
 }
 
 function heard(event: MessageEvent<string>, keys: readonly string[]): void {
-  const { revision } = JSON.parse(event.data) as { revision?: string };
+  const { revision, state } = JSON.parse(event.data) as { revision?: string; state?: string };
   if (revision !== undefined) useLine.setState({ revision });
-  for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
+  const isOver = state !== undefined && state !== "running";
+  for (const key of isOver ? [...keys, ...CAME_OF_JOBS] : keys) void queries.invalidateQueries({ queryKey: [key] });
 }
 
 /** Whether the server answers at all: a line may also be refused, to one who is not logged in. */

@@ -7,6 +7,8 @@ import { queries } from "./queries.ts";
 export type Job<Result = unknown> = {
   id: string;
   kind: string;
+  /** Who began it. */
+  person: string;
   state: "running" | "done" | "failed" | "cancelled";
   /** From 0 to 1. */
   progress: number;
@@ -25,6 +27,15 @@ export function useJob<Result>(id: string | null) {
     queryFn: () => ask.get<Job<Result>>(`jobs/${id}`),
     enabled: id !== null,
     refetchInterval: ({ state }) => (state.data && state.data.state !== "running" ? false : EVERY_MS),
+  });
+}
+
+/** Those that were begun lately, the newest first. */
+export function useJobs() {
+  return useQuery({
+    queryKey: ["jobs"],
+    queryFn: () => ask.get<Job[]>("jobs"),
+    refetchInterval: ({ state }) => (state.data?.some((job) => job.state === "running") ? EVERY_MS : false),
   });
 }
 
