@@ -12,6 +12,7 @@ from talkwright.yaml.rewrite import REMOVED, rewrite
 CASES: list[tuple[str, str, tuple[str | int, ...], Any, str]] = [
     ("a word", "a: b  # c\n", ("a",), "d", "a: d  # c\n"),
     ("double quotes stay", 'a: "b"\n', ("a",), "d", 'a: "d"\n'),
+    ("quotes around nothing are no taste", 'a: ""\n', ("a",), "d", "a: d\n"),
     ("single quotes stay", "a: 'b'\n", ("a",), "it's", "a: 'it''s'\n"),
     ("quotes where they are needed", "a: b\n", ("a",), "yes", 'a: "yes"\n'),
     ("a time is quoted", "a: b\n", ("a",), "12:30", 'a: "12:30"\n'),

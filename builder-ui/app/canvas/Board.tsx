@@ -85,8 +85,10 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
 
   function ended(event: globalThis.MouseEvent | TouchEvent, { fromNode, fromHandle, toNode }: FinalConnectionState): void {
     if (toNode || !fromNode || fromHandle?.type !== "source" || !("clientX" in event)) return;
-    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const spot = { key: fromNode.id === START ? null : fromNode.id, exit: Number(fromHandle.id) };
+    const card = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>(".react-flow__node-step")?.dataset["id"];
+    if (card !== undefined) return connect(spot, card); // anywhere on a card
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     askFor({ what: "add", spot, at: [event.clientX, event.clientY], place: [x, y - 22] });
   }
 

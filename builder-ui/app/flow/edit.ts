@@ -2,7 +2,7 @@
 
 import { aim, begin, change, exitAt, find, lead, park, type Changed, type Spot } from "./change.ts";
 import { freeId, identify } from "./ids.ts";
-import { copy, isMapping, put, type Json, type Mapping, type Path } from "./json.ts";
+import { copy, isMapping, putBefore, type Json, type Mapping, type Path } from "./json.ts";
 import { stepsOf, type Exit, type Step, type Target, type Tree } from "./step.ts";
 import { readLoose } from "./tree.ts";
 
@@ -84,7 +84,7 @@ export function setField(value: Mapping, key: string, path: Path, field: Json | 
   return change(value, (tree) => {
     const step = find(tree, key)?.step;
     if (step && isMapping(step.value) && path[0] !== "next" && path[0] !== "id") {
-      step.value = put(step.value, path, field);
+      step.value = putBefore("next", step.value, path, field);
     }
   });
 }
@@ -102,5 +102,5 @@ export function rename(value: Mapping, key: string, wanted: string): Changed {
 
 /** Sets a property of the flow, such as its name; `undefined` takes it away. */
 export function setFlow(value: Mapping, path: Path, property: Json | undefined): Changed {
-  return { value: put(value, path, property) as Mapping, made: [] };
+  return { value: putBefore("steps", value, path, property), made: [] };
 }

@@ -6,7 +6,7 @@ import { addBranch, moveBranch, removeBranch, setCondition } from "./branches.ts
 import type { Spot } from "./change.ts";
 import { duplicate, paste, pick } from "./clipboard.ts";
 import { adopt } from "./adopt.ts";
-import { add, connect, disconnect, insert, rename, setField } from "./edit.ts";
+import { add, connect, disconnect, insert, rename, setField, setFlow } from "./edit.ts";
 import { graphOf, START, type Graph } from "./graph.ts";
 import { copy, isMapping, same, type Json, type Mapping } from "./json.ts";
 import { move, remove } from "./remove.ts";
@@ -214,4 +214,12 @@ test("an unconnected step leaves the ends of others as they are", () => {
   const value = { steps: [{ action: "utter_a" }] };
   expect(add(value, { action: "utter_b" }).value).toEqual({ steps: [{ action: "utter_a", next: "END" }, { action: "utter_b" }] });
   expect(add({}, { action: "utter_b" }).value).toEqual({ steps: [{ action: "utter_b" }] });
+});
+
+test("what a step is comes before where it leads, and what a flow is before its steps", () => {
+  const value: Mapping = { name: "x", steps: [{ collect: "a", next: "END" }] };
+  const step = graphOf(value).nodes[0]?.key ?? "";
+  const described = setField(value, step, ["description"], "d").value;
+  expect(Object.keys((described["steps"] as Mapping[])[0] ?? {})).toEqual(["collect", "description", "next"]);
+  expect(Object.keys(setFlow(described, ["nlu_trigger"], []).value)).toEqual(["name", "nlu_trigger", "steps"]);
 });

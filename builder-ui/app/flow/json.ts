@@ -43,6 +43,13 @@ export function put(value: Json | undefined, path: Path, there: Json | undefined
   return mapping;
 }
 
+/** Like `put`, but a key that is new comes before the key `last` where that is the last one. */
+export function putBefore(last: string, value: Mapping, path: Path, there: Json | undefined): Mapping {
+  const made = put(value, path, there) as Mapping;
+  const { [last]: held, ...others } = made;
+  return held === undefined || String(path[0]) in value || Object.keys(value).at(-1) !== last ? made : { ...others, [last]: held };
+}
+
 export function copy<T extends Json>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
