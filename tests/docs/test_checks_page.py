@@ -13,7 +13,7 @@ from tests.docs.pages import DOCS, ROOT, Block, blocks, sections
 from talkwright.actions.find import find_actions
 from talkwright.channels.discover import discover
 from talkwright.errors import AuthorError, Problems
-from talkwright.nlu.pipeline import Pipeline
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.project.open import open_credentials, open_endpoints, open_project
 from talkwright.training.survey import survey
 
@@ -198,7 +198,7 @@ def found(folder: Path) -> set[str]:
     parts = [(part.name, part.options, part.place) for part in project.config.pipeline]
     config = project.config
     more = config.additional_languages
-    Pipeline.fit(project.data, parts, config.language, problems, additional_languages=more, root=folder)
+    fit_pipeline(project.data, parts, config.language, problems, additional_languages=more, root=folder)
     problems.extend(open_endpoints(folder / "endpoints.yml", {})[1])
     credentials, wrong = open_credentials(folder / "credentials.yml", {})
     problems.extend(wrong)

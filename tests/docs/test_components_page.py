@@ -11,6 +11,7 @@ from tests.docs.pages import DOCS, blocks, section
 from talkwright.errors import Problems
 from talkwright.nlu.component import Draft, Lesson
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.project.open import open_project
 
@@ -31,7 +32,7 @@ def test_the_components_of_the_page_understand_and_are_kept_in_a_model(bot: Path
     data = TrainingData(examples=tuple(Example(text, intent) for intent in texts for text in texts[intent]))
     config, problems = open_project(bot, environment={}).config, Problems()
     parts = [(part.name, part.options, part.place) for part in config.pipeline]
-    pipeline = Pipeline.fit(data, parts, "en", problems, root=bot)
+    pipeline = fit_pipeline(data, parts, "en", problems, root=bot)
     assert {problem.code for problem in problems.all} <= {"nlu/few-examples"}
     for each in (pipeline, Pipeline.load(pipeline.save(), root=bot)):
         found = each.parse("trakc AB-12345", at=0.0)

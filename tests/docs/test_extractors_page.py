@@ -14,7 +14,7 @@ from tests.docs.pages import DOCS, blocks, section, sections
 from talkwright.errors import Problems
 from talkwright.nlu.extractors.dimensions import DIMENSIONS, read
 from talkwright.nlu.extractors.language import languages
-from talkwright.nlu.pipeline import Pipeline
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.project.open import open_project
 
 PAGE = DOCS / "extractors.md"
@@ -76,7 +76,7 @@ def test_the_configuration_of_the_page_gives_the_entity_of_the_page(tmp_path: Pa
     problems = Problems()
     project = open_project(tmp_path, environment={})
     parts = [(part.name, part.options, part.place) for part in project.config.pipeline]
-    pipeline = Pipeline.fit(project.data, parts, project.config.language, problems)
+    pipeline = fit_pipeline(project.data, parts, project.config.language, problems)
     shown = next(block.text for block in blocks(PAGE) if block.language == "json")
     entities = msgspec.to_builtins(pipeline.parse("a present, under 50 euros", at=NOW.timestamp()).entities)
     assert msgspec.json.decode(shown) in entities

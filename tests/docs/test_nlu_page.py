@@ -11,6 +11,7 @@ from tests.docs.pages import DOCS, blocks, run_suite, section, sections, write_p
 
 from talkwright.errors import Problems
 from talkwright.nlu.examples import TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.rasa_components import REPLACED, SAME
@@ -77,7 +78,7 @@ def test_the_component_of_the_page_works_in_a_pipeline(package: Path, monkeypatc
     project = open_project(package, environment={})
     problems = Problems()
     parts = [(part.name, part.options, part.place) for part in project.config.pipeline]
-    pipeline = Pipeline.fit(_greetings(), parts, None, problems)
+    pipeline = fit_pipeline(_greetings(), parts, None, problems)
     assert problems.all == ()
     again = Pipeline.load(pipeline.save())
     assert again.parse("Good day").intent == pipeline.parse("Good day").intent

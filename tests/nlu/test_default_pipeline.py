@@ -10,6 +10,7 @@ import pytest
 
 from talkwright.errors import Problems
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 
 EXAMPLES = {
@@ -36,7 +37,7 @@ def fitted(texts_by_name: dict[str, list[str]]) -> Pipeline:
         for text in texts
     ]
     problems = Problems()
-    pipeline = Pipeline.fit(TrainingData(tuple(examples)), (), "en", problems)
+    pipeline = fit_pipeline(TrainingData(tuple(examples)), (), "en", problems)
     assert problems.all == ()
     return Pipeline.load(pipeline.save())
 

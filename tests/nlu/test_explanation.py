@@ -10,6 +10,7 @@ import pytest
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import Example, TrainingData
 from talkwright.nlu.explanation import Explanation, explain
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.neighbours import TEXTS
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.reasons import Doubted, Ranked
@@ -33,7 +34,7 @@ def pipeline() -> Pipeline:
         for intent, texts in EXAMPLES.items()
         for n, text in enumerate(texts)
     ]
-    fitted = Pipeline.fit(TrainingData(tuple(taught)), LIGHT, "en", Problems())
+    fitted = fit_pipeline(TrainingData(tuple(taught)), LIGHT, "en", Problems())
     return Pipeline.load(fitted.save())
 
 

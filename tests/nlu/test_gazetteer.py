@@ -9,6 +9,7 @@ import pytest
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import Example, Lookup, TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 
 GEAR = ("sleeping bag", "Sleeping bag liner", "Tent", "4-season tent", "boots", "Göteborg mug")
@@ -19,7 +20,7 @@ def pipeline(component: str, examples: tuple[Example, ...] = (), **options: Any)
     intents = (Example("do you sell boats", "ask"), Example("good morning", "greet"), Example("hello there", "greet"))
     data = TrainingData((*intents, *examples), lookups=(Lookup("gear", GEAR),), synonyms={"tent": "shelter"})
     parts = [(component, options, HERE), ("EntitySynonymMapper", {}, HERE)]
-    return Pipeline.load(Pipeline.fit(data, parts, "en", Problems()).save())
+    return Pipeline.load(fit_pipeline(data, parts, "en", Problems()).save())
 
 
 @pytest.fixture(scope="module")

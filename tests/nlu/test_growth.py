@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import Example, TrainingData, read_example
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.growth import fresh, marks
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part
@@ -51,7 +52,7 @@ MORE = trips(["Tokyo"])[:1]
 def fit(examples: Sequence[Example], before: Pipeline | None = None) -> Pipeline:
     problems = Problems()
     files = before.save() if before else None
-    fitted = Pipeline.fit(TrainingData(tuple(examples)), PARTS, "en", problems, before=files)
+    fitted = fit_pipeline(TrainingData(tuple(examples)), PARTS, "en", problems, before=files)
     assert problems.all == ()
     return fitted
 
@@ -135,7 +136,7 @@ def test_where_little_is_to_be_done_scipy_stays_out(whole: Pipeline, tmp_path: P
         "import sys; from pathlib import Path; from tests.nlu.test_growth import *\n"
         f"files = {{file.name: file.read_bytes() for file in Path({str(tmp_path)!r}).iterdir()}}\n"
         "data = TrainingData((*KNOWN, *MORE))\n"
-        "assert Pipeline.fit(data, PARTS, 'en', Problems(), before=files).is_grown\n"
+        "assert fit_pipeline(data, PARTS, 'en', Problems(), before=files).is_grown\n"
         "assert 'scipy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)

@@ -14,6 +14,7 @@ from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problem, Problems
 from talkwright.nlu.examples import Example, TrainingData
 from talkwright.nlu.features import of_places
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.folding import fold
 from talkwright.nlu.language import LanguageDetector, words_of
 from talkwright.nlu.language_words import SCRIPTS, WORDS
@@ -395,7 +396,7 @@ def fitted(*additional: str, main: str = "en", locale: str | None = None) -> tup
     problems = Problems()
     data = TrainingData(tuple(Example(text, intent) for intent, texts in EXAMPLES.items() for text in texts))
     parts = [("TypedEntityExtractor", {"dimensions": ["number"], "locale": locale}, Place("config.yml"))]
-    pipeline = Pipeline.fit(data, parts, main, problems, additional_languages=additional)
+    pipeline = fit_pipeline(data, parts, main, problems, additional_languages=additional)
     return Pipeline.load(pipeline.save()), problems.all
 
 
@@ -441,11 +442,11 @@ def test_a_word_means_in_each_language_what_it_means_there() -> None:
     examples = [Example(text, intent, language=of) for (of, intent), texts in SAME_WORDS.items() for text in texts]
     parts = [("NgramClassifier", {}, Place("config.yml"))]
     data = TrainingData(tuple(examples))
-    both = Pipeline.fit(data, parts, "en", Problems(), additional_languages=["de"])
+    both = fit_pipeline(data, parts, "en", Problems(), additional_languages=["de"])
     for pipeline in (both, Pipeline.load(both.save())):
         assert pipeline.parse("is there a nice gift").intent.name == "ask_present"
         assert pipeline.parse("ist da doch Gift").intent.name == "ask_danger"
-    one = Pipeline.fit(data, parts, "en", Problems())
+    one = fit_pipeline(data, parts, "en", Problems())
     assert both.parse("a gift").intent.confidence > one.parse("a gift").intent.confidence
     assert not one.parse("a gift").language
 

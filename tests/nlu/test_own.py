@@ -9,6 +9,7 @@ import pytest
 from talkwright.errors import AuthorError, Place, Problems
 from talkwright.nlu.component import Saved
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.own import check_own, load_own, print_of
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part
@@ -52,7 +53,7 @@ def bot(root: Path, mark: str = "one") -> Path:
 def fit(root: Path, *names: str) -> tuple[Pipeline, Problems]:
     problems = Problems()
     parts: list[Part] = [(name, {}, HERE) for name in names]
-    return Pipeline.fit(DATA, parts, "en", problems, root=root), problems
+    return fit_pipeline(DATA, parts, "en", problems, root=root), problems
 
 
 def told(root: Path, text: str) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ import pytest
 from talkwright.conversation.utterance import Entity, encode_utterance
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import Example, Lookup, Regex, TrainingData, read_example
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part
 
@@ -49,14 +50,14 @@ DEFAULT: tuple[Part, ...] = ()
 
 def taught(data: TrainingData = SHOP, parts: tuple[Part, ...] = DEFAULT, **more: Any) -> Pipeline:
     problems = Problems()
-    pipeline = Pipeline.fit(data, parts, "en", problems, **more)
+    pipeline = fit_pipeline(data, parts, "en", problems, **more)
     assert problems.all == ()
     return pipeline
 
 
 def codes(data: TrainingData, *parts: Part) -> list[str]:
     problems = Problems()
-    Pipeline.fit(data, parts, "en", problems).parse("hello")
+    fit_pipeline(data, parts, "en", problems).parse("hello")
     return [problem.code for problem in problems.all]
 
 
@@ -181,9 +182,9 @@ def test_the_bytes_do_not_hang_on_the_order_of_hashes(tmp_path: Path) -> None:
         "import hashlib\n"
         "from talkwright.errors import Problems\n"
         "from talkwright.nlu.examples import Example, TrainingData\n"
-        "from talkwright.nlu.pipeline import Pipeline\n"
+        "from talkwright.nlu.fit import fit_pipeline\n"
         "data = TrainingData(tuple(Example(f'{w} {v} now', v) for v in ('open', 'close', 'lock') for w in 'abcdefg'))\n"
-        "files = Pipeline.fit(data, [], None, Problems()).save()\n"
+        "files = fit_pipeline(data, [], None, Problems()).save()\n"
         "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())\n"
     )
     prints = {
@@ -230,7 +231,7 @@ def test_no_examples_is_told_and_everything_is_a_fallback() -> None:
 def test_one_intent_is_told_and_its_confidence_is_how_much_is_known() -> None:
     data = TrainingData(examples=examples(greet="hello there\nhi"))
     assert codes(data) == ["nlu/one-intent"]
-    pipeline = Pipeline.fit(data, [], None, Problems())
+    pipeline = fit_pipeline(data, [], None, Problems())
     assert pipeline.parse("hello there").intent.confidence == 1.0
     assert pipeline.parse("zzz").intent.name == "nlu_fallback"
 
@@ -238,7 +239,7 @@ def test_one_intent_is_told_and_its_confidence_is_how_much_is_known() -> None:
 def test_an_example_under_two_intents_is_told_at_its_place() -> None:
     data = TrainingData(examples=examples(greet="hello\ngood day", leave="bye\nGood day"))
     problems = Problems()
-    Pipeline.fit(data, [], None, problems)
+    fit_pipeline(data, [], None, problems)
     (problem,) = problems.all
     assert problem.code == "nlu/contradiction"
     assert problem.place == Place("nlu.yml", 2)
@@ -262,7 +263,7 @@ def test_many_examples_are_learnt_as_few_are() -> None:
 def test_options_that_do_not_fit_are_told() -> None:
     problems = Problems()
     options = {"treshold": 0.5, "ambiguity_threshold": "much"}
-    Pipeline.fit(SHOP, [("FallbackClassifier", options, HERE)], None, problems)
+    fit_pipeline(SHOP, [("FallbackClassifier", options, HERE)], None, problems)
     assert [(problem.code, problem.severity, problem.place) for problem in problems.all] == [
         ("nlu/bad-option", "error", HERE),
         ("nlu/unknown-option", "warning", HERE),

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import Example, Lookup, TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.held_out import HeldOut
 from talkwright.nlu.learnt import Learnt
-from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part
 from talkwright.nlu.review import Review, review
 from talkwright.nlu.review_overlaps import NEAR, find_overlaps, near_pairs, overlap, runs
@@ -63,7 +63,7 @@ def learnt(examples: Iterable[Example], data: TrainingData | None = None) -> Lea
 
 
 def fitted(examples: Iterable[Example]) -> Learnt:
-    pipeline = Pipeline.fit(TrainingData(tuple(examples)), PARTS, "en", Problems())
+    pipeline = fit_pipeline(TrainingData(tuple(examples)), PARTS, "en", Problems())
     assert pipeline.learnt is not None
     return pipeline.learnt
 

@@ -12,6 +12,7 @@ import spacy
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problem, Problems, RequestError
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import resolve
 from talkwright.nlu.spacy_models import is_there, open_model
@@ -38,7 +39,7 @@ def fitted(
     problems = Problems()
     parts = [(name, options, HERE) for name, options in named]
     data = TrainingData(EXAMPLES)
-    pipeline = Pipeline.fit(data, parts, "en", problems, domain_entities=entities)  # type: ignore[arg-type]
+    pipeline = fit_pipeline(data, parts, "en", problems, domain_entities=entities)  # type: ignore[arg-type]
     return Pipeline.load(pipeline.save()), problems.all
 
 

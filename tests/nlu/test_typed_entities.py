@@ -11,6 +11,7 @@ import pytest
 from talkwright.conversation.utterance import Entity, encode_utterance
 from talkwright.errors import Place, Problem, Problems
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 
 HERE = Place("config.yml", 5, 3)
@@ -25,7 +26,7 @@ def fitted(
     **options: Any,
 ) -> tuple[Pipeline, tuple[Problem, ...]]:
     problems = Problems()
-    pipeline = Pipeline.fit(DATA, [(name, options, HERE)], language, problems, domain_entities=domain_entities)
+    pipeline = fit_pipeline(DATA, [(name, options, HERE)], language, problems, domain_entities=domain_entities)
     return Pipeline.load(pipeline.save()), problems.all
 
 
@@ -135,6 +136,6 @@ def test_a_language_without_tables_is_told_and_digits_are_read() -> None:
 def test_both_names_in_one_pipeline_find_each_value_once() -> None:
     problems = Problems()
     parts = [("DucklingEntityExtractor", {"dimensions": ["number"]}, HERE), ("TypedEntityExtractor", {}, HERE)]
-    pipeline = Pipeline.fit(DATA, parts, "en", problems)
+    pipeline = fit_pipeline(DATA, parts, "en", problems)
     numbers = [found for found in entities(pipeline, "5 tickets") if found.entity == "number"]
     assert len(numbers) == 1

@@ -17,6 +17,7 @@ from talkwright.errors import Problems, RequestError
 from talkwright.evaluation.nlu_scores import Scores, score
 from talkwright.nlu.examples import Example, TrainingData
 from talkwright.nlu.explanation import near
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.neighbours import Neighbour
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.review import Review
@@ -208,7 +209,7 @@ def _labels(words: Sequence[tuple[int, int]], entities: Sequence[Entity]) -> lis
 def fit(project: Project, data: TrainingData, say: Progress) -> Pipeline:
     """The pipeline of ``project``, trained on ``data``. Raises ``AuthorError``."""
     problems = Problems()
-    pipeline = Pipeline.fit(
+    pipeline = fit_pipeline(
         data,
         [(part.name, part.options, part.place) for part in project.config.pipeline],
         project.config.language,

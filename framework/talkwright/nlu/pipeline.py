@@ -7,7 +7,7 @@ The files of a saved pipeline are ``nlu.json``, which names the components and h
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
@@ -18,24 +18,17 @@ import msgspec
 from talkwright import log
 from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Intent, Utterance
-from talkwright.errors import AuthorError, OutsideError, Place, Problems
+from talkwright.errors import OutsideError
 from talkwright.nlu.arrays import pack, unpack
-from talkwright.nlu.component import Before, Component, Draft, Lesson, Saved
-from talkwright.nlu.examples import Example, TrainingData
-from talkwright.nlu.growth import fresh, marks
-from talkwright.nlu.held_out import HeldOut
+from talkwright.nlu.component import Component, Draft, Saved
 from talkwright.nlu.language import LanguageDetector
-from talkwright.nlu.language_words import WORDS
-from talkwright.nlu.learnt import Learnt, learnt
-from talkwright.nlu.locale import code_of
+from talkwright.nlu.learnt import Learnt
 from talkwright.nlu.neighbours import Neighbours
-from talkwright.nlu.options import read_options
-from talkwright.nlu.own import blame, is_own
+from talkwright.nlu.own import is_own
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.reasons import Explains, Reason
-from talkwright.nlu.registry import HERE, Part, find, is_timeless, resolve
-from talkwright.nlu.retrieval import DEFAULT, Retrieval, retrieval_names
-from talkwright.nlu.titles import titles
+from talkwright.nlu.registry import HERE, find, is_timeless
+from talkwright.nlu.retrieval import DEFAULT, Retrieval
 
 FILE = "nlu.json"
 LANGUAGES = "languages.npz"
@@ -48,7 +41,7 @@ DEFAULT_INTENTS = frozenset({"restart", "back", "out_of_scope", "session_start",
 """Rasa's, which every assistant has: ``/restart`` needs no example."""
 
 
-class _Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True):
     """A component in ``nlu.json``. ``arrays`` is the name of its file, if it has any."""
 
     component: str
@@ -56,10 +49,10 @@ class _Entry(msgspec.Struct, frozen=True):
     arrays: str | None = None
 
 
-class _Contents(msgspec.Struct, frozen=True):
+class Contents(msgspec.Struct, frozen=True):
     """What ``nlu.json`` holds."""
 
-    components: tuple[_Entry, ...]
+    components: tuple[Entry, ...]
     intents: tuple[str, ...]
     entities: tuple[str, ...] | None
     retrieval: tuple[str, ...] = ()
@@ -82,11 +75,11 @@ class Pipeline:
     ) -> None:
         """``components`` with their names; ``intents`` and ``entities`` are those that a payload may name. Without a
         ``detector`` there is but one language. ``learnt`` is what it was fitted with, None for one that was loaded.
-        ``is_grown``: it went on from another.
+        ``is_grown``: it went on from another. ``marks`` are those of the examples that it was trained with as a whole.
         """
         self.learnt: Learnt | None = None
         self.is_grown = False
-        self._marks = b""
+        self.marks = b""
         self._neighbours = neighbours
         self._components = tuple(components)
         self._intents = frozenset(intents)
@@ -99,85 +92,6 @@ class Pipeline:
         self.blocks = any(getattr(component, "blocks", False) for _, component in self._components)
         # What another machine could not say is not remembered as what is meant.
         self._begun = self._begin if self.blocks else lru_cache(_REMEMBERED)(self._begin)
-
-    @classmethod
-    def fit(
-        cls,
-        data: TrainingData,
-        parts: Sequence[Part],
-        language: str | None,
-        problems: Problems,
-        progress: Callable[[str, float], None] = lambda what, done: None,
-        *,
-        domain_intents: Iterable[str] = (),
-        domain_entities: Iterable[str] | None = None,
-        additional_languages: Sequence[str] = (),
-        cache: Path | None = None,
-        root: Path = HERE,
-        before: Mapping[str, bytes] | None = None,
-    ) -> Pipeline:
-        """Train the components that ``parts`` come to. Faults of an author go to ``problems``; nothing is raised.
-
-        When ``domain_entities`` are given, only they and those annotated in examples are looked for, and a payload may
-        name only them. ``progress`` is told the name of the component at work and how much of the pipeline is done,
-        0..1. ``cache`` is a folder for what costs time to make again, ``root`` the bot's, which may have components of
-        its own. Components may go on from those of ``before``, the files of a pipeline of the same ``parts``, unless
-        too many examples have come or gone since one was trained as a whole.
-        """
-        entities = None if domain_entities is None else frozenset(domain_entities)
-        annotated = {entity.entity for example in data.examples for entity in example.entities}
-        wanted = None if entities is None else entities | annotated
-        detector = _detector(language, additional_languages, data, problems)
-        drafts = [_draft(example, detector) for example in data.examples]
-        named = {name: Draft(text) for name, text in titles(data.examples).items()}
-        components: list[tuple[str, Component]] = []
-        retrieval = Retrieval(retrieval_names(data.examples))
-        chosen = resolve(parts, problems, ("ResponseSelector",) if retrieval.names else (), root)
-        held_out: list[HeldOut] = []
-        past = _past(before, data, [name for name, _, _ in chosen]) if before else ()
-        for index, (name, options, place) in enumerate(chosen):
-            progress(name, index / len(chosen))
-            try:
-                kind = find(name, root)
-            except AuthorError as fault:  # a component of the bot's own
-                problems.extend(fault.problems)
-                continue
-
-            def say(done: float, name: str = name, index: int = index) -> None:
-                progress(name, (index + done) / len(chosen))
-
-            lesson = Lesson(
-                data,
-                drafts,
-                problems,
-                place,
-                language,
-                wanted,
-                cache,
-                say,
-                held_out.append,
-                additional_languages,
-                named,
-                past[index] if past else None,
-            )
-            try:
-                component = kind.fit(lesson, read_options(kind, name, options, place, problems))
-                if kind.prepares:
-                    for draft in (*drafts, *named.values()):
-                        component.process(draft)
-            except Exception as fault:
-                if not is_own(name):
-                    raise
-                problems.extend([blame(fault, name, root, "cannot be trained")])
-                continue
-            components.append((name, component))
-        progress("", 1.0)
-        intents = DEFAULT_INTENTS.union(data.intents, domain_intents)
-        fitted = cls(components, intents, entities, retrieval, detector)
-        fitted.learnt = learnt(data, drafts, held_out[0] if held_out else None)
-        fitted.is_grown = bool(past)
-        fitted._marks = before[MARKS] if before and past else marks(data.examples)
-        return fitted
 
     def parse(
         self,
@@ -265,13 +179,13 @@ class Pipeline:
     def save(self) -> dict[str, bytes]:
         """The pipeline as files by name: the same bytes for the same pipeline."""
         files: dict[str, bytes] = {}
-        entries: list[_Entry] = []
+        entries: list[Entry] = []
         for index, (name, component) in enumerate(self._components):
             saved = component.save()
             arrays = f"{index}_{name}.npz" if saved.arrays else None
             if arrays:
                 files[arrays] = pack(saved.arrays)
-            entries.append(_Entry(name, dict(saved.values), arrays))
+            entries.append(Entry(name, dict(saved.values), arrays))
         entities = None if self._entities is None else tuple(sorted(self._entities))
         names = tuple(sorted(self._retrieval.names))
         languages = None
@@ -280,11 +194,11 @@ class Pipeline:
             languages = dict(saved.values)
             if saved.arrays:
                 files[LANGUAGES] = pack(saved.arrays)
-        contents = _Contents(tuple(entries), tuple(sorted(self._intents)), entities, names, languages)
+        contents = Contents(tuple(entries), tuple(sorted(self._intents)), entities, names, languages)
         return {
             FILE: msgspec.json.encode(contents, order="deterministic"),
             **files,
-            MARKS: self._marks,
+            MARKS: self.marks,
             **self.neighbours.save(),
         }
 
@@ -297,7 +211,7 @@ class Pipeline:
         ``responses``: what can be said for retrieval intents, by the name of the response. ``root`` is the bot's
         folder, for components of its own. Imports numpy and the components, and none of what training needs.
         """
-        contents = msgspec.json.decode(files[FILE], type=_Contents)
+        contents = msgspec.json.decode(files[FILE], type=Contents)
         components: list[tuple[str, Component]] = []
         for entry in contents.components:
             arrays = unpack(files[entry.arrays]) if entry.arrays else {}
@@ -309,18 +223,8 @@ class Pipeline:
             detector = LanguageDetector.load(Saved(arrays, contents.languages))
         neighbours = Neighbours.load(files)
         loaded = cls(components, contents.intents, contents.entities, retrieval, detector, neighbours)
-        loaded._marks = files.get(MARKS, b"")
+        loaded.marks = files.get(MARKS, b"")
         return loaded
-
-
-def _past(before: Mapping[str, bytes], data: TrainingData, names: Sequence[str]) -> tuple[Before, ...]:
-    """What the components called ``names`` were ``before``; none when all is to be learnt anew."""
-    came = fresh(data.examples, before.get(MARKS, b""))
-    entries = msgspec.json.decode(before[FILE], type=_Contents).components
-    if came is None or [entry.component for entry in entries] != [*names]:
-        return ()
-    saved = (Saved(unpack(before[entry.arrays]) if entry.arrays else {}, entry.values) for entry in entries)
-    return tuple(Before(each, came) for each in saved)
 
 
 def _explained(component: Explains, draft: Draft) -> Reason:
@@ -345,25 +249,3 @@ def _process(name: str, component: Component, draft: Draft) -> None:
         if not is_own(name):
             raise
         log.error("nlu.component_failed", exception=fault, component=name)
-
-
-def _draft(example: Example, detector: LanguageDetector | None) -> Draft:
-    """An example as a message would come."""
-    if detector is None:
-        return Draft(example.text)
-    return Draft(example.text, language=example.language or detector.detect(example.text))
-
-
-def _detector(
-    language: str | None, additional: Sequence[str], data: TrainingData, problems: Problems
-) -> LanguageDetector | None:
-    """What tells the bot's languages apart, if it has several."""
-    languages = tuple(dict.fromkeys(map(code_of, filter(None, (language, *additional)))))
-    if len(languages) < 2:
-        return None
-    detector = LanguageDetector.fit(languages, ((example.text, example.language) for example in data.examples))
-    for unknown in filter(detector.lacks, languages):
-        message = f"Nothing tells messages in '{unknown}' from those in other languages."
-        hint = f"Begin files of examples in it with 'language: {unknown}'. Without any are known {', '.join(WORDS)}."
-        problems.warning("nlu/unknown-language", message, Place("config.yml"), hint)
-    return detector

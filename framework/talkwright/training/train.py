@@ -17,9 +17,9 @@ from talkwright import __version__
 from talkwright.encoders.shelf import Shelf
 from talkwright.encoders.source import encoder_for
 from talkwright.errors import Place, Problem, Problems, RequestError
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.own import print_of
-from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part, resolve
 from talkwright.nlu.review import Review, review
 from talkwright.nlu.review_places import with_places_of
@@ -214,7 +214,7 @@ def _nlu(
         if grows and changed <= {"nlu", "names"}:
             start = kept
     problems = Problems()
-    pipeline = Pipeline.fit(
+    pipeline = fit_pipeline(
         project.data,
         _parts(project),
         project.config.language,

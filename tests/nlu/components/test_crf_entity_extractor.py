@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import Lookup, Regex, TrainingData, read_example
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.project.open import open_project
 
@@ -58,7 +59,7 @@ def data(regexes: tuple[Regex, ...] = (), lookups: tuple[Lookup, ...] = (), **in
 def taught(lessons: TrainingData, **options: object) -> Pipeline:
     problems = Problems()
     parts = [("CRFEntityExtractor", options, HERE)]
-    pipeline = Pipeline.load(Pipeline.fit(lessons, parts, "en", problems).save())
+    pipeline = Pipeline.load(fit_pipeline(lessons, parts, "en", problems).save())
     assert problems.all == ()
     return pipeline
 
@@ -109,7 +110,7 @@ def test_any_text_is_read_and_spans_lie_in_it(bot: Pipeline, text: str) -> None:
 @pytest.mark.parametrize("bilou", [False, True])
 def test_the_same_examples_give_the_same_bytes(bilou: bool) -> None:
     parts = [("CRFEntityExtractor", {"BILOU_flag": bilou}, HERE)]
-    assert Pipeline.fit(BOT, parts, "en", Problems()).save() == Pipeline.fit(BOT, parts, "en", Problems()).save()
+    assert fit_pipeline(BOT, parts, "en", Problems()).save() == fit_pipeline(BOT, parts, "en", Problems()).save()
 
 
 def test_bilou_finds_the_like() -> None:
@@ -134,7 +135,7 @@ def test_rasa_s_options_are_taken_and_unknown_features_told_of() -> None:
     options = {"features": rasa, "BILOU_flag": True, "max_iterations": 40, "L1_c": 0.0, "L2_c": 1.0}
     assert found(taught(BOT, **options), "fly me to Lisbon please") == [("city", "Lisbon", "to", "")]
     problems = Problems()
-    Pipeline.fit(BOT, [("CRFEntityExtractor", {"features": [["lower"]]}, HERE)], "en", problems)
+    fit_pipeline(BOT, [("CRFEntityExtractor", {"features": [["lower"]]}, HERE)], "en", problems)
     assert [problem.code for problem in problems.all] == ["nlu/bad-option"]
 
 
@@ -144,7 +145,7 @@ def test_without_annotations_nothing_is_found_and_nothing_is_wrong() -> None:
 
 def test_entities_that_the_domain_does_not_want_are_not_looked_for() -> None:
     lookups = (Lookup("dish", ("pie",)),)
-    pipeline = Pipeline.fit(data(lookups=lookups, chat=OTHER, more="hi\nho"), [], None, Problems(), domain_entities=())
+    pipeline = fit_pipeline(data(lookups=lookups, chat=OTHER, more="hi\nho"), [], None, Problems(), domain_entities=())
     assert pipeline.parse("pie").entities == ()
 
 
@@ -161,7 +162,7 @@ def test_the_starter_s_examples_are_known_again() -> None:
 
 
 def test_a_saved_extractor_is_served_without_scipy(tmp_path: Path) -> None:
-    for name, content in Pipeline.fit(BOT, [("CRFEntityExtractor", {}, HERE)], "en", Problems()).save().items():
+    for name, content in fit_pipeline(BOT, [("CRFEntityExtractor", {}, HERE)], "en", Problems()).save().items():
         (tmp_path / name).write_bytes(content)
     code = f"""
 import pathlib, sys
@@ -185,7 +186,7 @@ def test_the_first_of_overlapping_annotations_counts() -> None:
 def test_what_a_list_found_has_the_role_of_its_place() -> None:
     cities = (Lookup("city", ("Rome", "Oslo", "Königs Wusterhausen")),)
     parts = [("LookupEntityExtractor", {}, HERE), ("CRFEntityExtractor", {}, HERE)]
-    pipeline = Pipeline.fit(data(lookups=cities, travel=TRAVEL, chat=OTHER), parts, "en", Problems())
+    pipeline = fit_pipeline(data(lookups=cities, travel=TRAVEL, chat=OTHER), parts, "en", Problems())
     entities = pipeline.parse("königs wusterhausen to oslo").entities
     assert [(e.value, e.extractor, e.role or "") for e in entities] == [
         ("königs wusterhausen", "LookupEntityExtractor", "from"),

@@ -19,6 +19,7 @@ from talkwright.nlu.component import Draft, Lesson
 from talkwright.nlu.components.crf_entity_extractor import CRFEntityExtractor, CrfOptions, FieldOptions
 from talkwright.nlu.components.encoder_entity_extractor import EncoderEntityExtractor
 from talkwright.nlu.examples import TrainingData, read_example
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.words import split
 
@@ -43,9 +44,9 @@ def tiny(shelf: Shelf, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("tiny")
 def test_entities_roles_and_groups_are_found_and_it_is_served_without_scipy(tmp_path: Path) -> None:
     problems = Problems()
-    files = Pipeline.fit(BOT, TINY, "en", problems).save()
+    files = fit_pipeline(BOT, TINY, "en", problems).save()
     assert problems.all == ()
-    assert files == Pipeline.fit(BOT, TINY, "en", Problems()).save()
+    assert files == fit_pipeline(BOT, TINY, "en", Problems()).save()
     pipeline = Pipeline.load(files)
     assert found(pipeline, "a flight from Bern to Rome") == [("city", "Bern", "from", ""), ("city", "Rome", "to", "")]
     assert found(pipeline, "a small tea and a large soup")[0] == ("size", "small", "", "1")
@@ -69,11 +70,11 @@ print(sorted(name for name in sys.modules if name.split(".")[0] in ("scipy", "sk
 
 def test_without_an_encoder_it_is_a_field_and_says_so_once() -> None:
     problems = Problems()
-    pipeline = Pipeline.fit(BOT, [("EncoderEntityExtractor", {}, HERE)], "en", problems)
+    pipeline = fit_pipeline(BOT, [("EncoderEntityExtractor", {}, HERE)], "en", problems)
     (problem,) = problems.all
     assert (problem.code, problem.severity, problem.place) == ("nlu/no-token-states", "warning", HERE)
     assert "CRFEntityExtractor" in problem.message
-    field = Pipeline.fit(BOT, [("CRFEntityExtractor", {}, HERE)], "en", Problems())
+    field = fit_pipeline(BOT, [("CRFEntityExtractor", {}, HERE)], "en", Problems())
     for text in ("a flight from Bern to Rome", "fly me to Dublin please", "a small tea and a large soup"):
         assert found(pipeline, text) == found(field, text)
 

@@ -8,6 +8,7 @@ import pytest
 
 from talkwright.errors import Place, Problems
 from talkwright.nlu.examples import Example, Lookup, Regex, TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 
 HERE = Place("config.yml")
@@ -18,7 +19,7 @@ EXAMPLES = (Example("hello there", "greet"), Example("good morning", "greet"), E
 def taught(*regexes: Regex, component: str = "RegexEntityExtractor", **options: Any) -> tuple[Pipeline, Problems]:
     problems = Problems()
     data = TrainingData(EXAMPLES, regexes=regexes, lookups=(Lookup("city", ("Rome", "Bern")),))
-    files = Pipeline.fit(data, [(component, options, HERE)], "en", problems).save()
+    files = fit_pipeline(data, [(component, options, HERE)], "en", problems).save()
     return Pipeline.load(files), problems
 
 

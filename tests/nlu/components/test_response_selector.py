@@ -6,6 +6,7 @@ import pytest
 
 from talkwright.errors import Place, Problem, Problems
 from talkwright.nlu.examples import TrainingData, read_example
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part
 
@@ -27,7 +28,7 @@ def taught(*parts: Part, intents: dict[str, str] = INTENTS) -> tuple[Pipeline, t
         for line in lines.splitlines()
     ]
     data = TrainingData(tuple(example for example in examples if example))
-    pipeline = Pipeline.fit(data, parts, "en", problems)
+    pipeline = fit_pipeline(data, parts, "en", problems)
     said = {"utter_faq/cost": [{"text": "Three pounds."}]}
     return Pipeline.load(pipeline.save(), said), problems.all
 

@@ -16,6 +16,7 @@ from talkwright.errors import NotFound, Place, Problems, RequestError
 from talkwright.nlu.component import Draft, Lesson
 from talkwright.nlu.components.sentence_encoder import SentenceEncoder, SentenceEncoderOptions
 from talkwright.nlu.examples import Example, TrainingData
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.runtime.parse import parse
 from talkwright.testing.embeddings import Embeddings
@@ -150,7 +151,7 @@ def test_while_it_fails_words_decide_and_nothing_of_that_is_remembered(server: E
     options = {"encoder": "openai", "base_url": server.url, "model": "letters", "timeout": 1}
     place = Place("config.yml", 1, 1)
     parts = [("SentenceEncoder", options, place), ("IntentClassifier", {"cascade": False}, place)]
-    pipeline = Pipeline.fit(TrainingData(tuple(examples)), parts, "en", Problems())
+    pipeline = fit_pipeline(TrainingData(tuple(examples)), parts, "en", Problems())
     assert pipeline.blocks
     server.requests.clear()
     before = pipeline.parse("my order is late", at=0.0)
@@ -168,7 +169,7 @@ async def test_the_loop_goes_on_while_it_is_asked(server: Embeddings) -> None:
     place = Place("config.yml", 1, 1)
     examples = [Example(text, intent) for intent, texts in PHRASES.items() for text in texts]
     parts = [("SentenceEncoder", options, place), ("IntentClassifier", {"cascade": False}, place)]
-    pipeline = Pipeline.fit(TrainingData(tuple(examples)), parts, "en", Problems())
+    pipeline = fit_pipeline(TrainingData(tuple(examples)), parts, "en", Problems())
     server.answers = ["silence"]
     asked = asyncio.create_task(parse(pipeline, "my order is late", 0.0))
     turns = 0

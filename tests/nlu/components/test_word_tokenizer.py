@@ -9,6 +9,7 @@ from talkwright.errors import Place, Problems
 from talkwright.nlu.component import Draft, Lesson
 from talkwright.nlu.components.word_tokenizer import WordTokenizer
 from talkwright.nlu.examples import Example, Lookup, TrainingData, read_example
+from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.folding import fold
 from talkwright.nlu.pipeline import Pipeline
 
@@ -24,7 +25,7 @@ DATA = TrainingData(
 
 def fitted() -> Pipeline:
     parts = [(name, {}, Place("config.yml")) for name in ("WordTokenizer", "NgramClassifier", "LookupEntityExtractor")]
-    return Pipeline.load(Pipeline.fit(DATA, parts, "de", Problems()).save())
+    return Pipeline.load(fit_pipeline(DATA, parts, "de", Problems()).save())
 
 
 def test_umlauts_may_be_spelt_out() -> None:
