@@ -1,4 +1,4 @@
-"""Whatever one does to them, in whatever order, SQLite and memory say the same."""
+"""Whatever one does to them, in whatever order, SQLite, MongoDB and memory say the same."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import mongomock
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -17,6 +18,7 @@ from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.state import State
 from talkwright.conversation.store import Done, Outgoing, Store, Timer, Turn
 from talkwright.conversation.stores.memory import MemoryStore
+from talkwright.conversation.stores.mongo import MongoStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import StoreError
 from talkwright.storage.engine import open_database
@@ -30,22 +32,24 @@ OUTGOING = st.builds(Outgoing, st.sampled_from(["sms", "mail"]), st.text(), st.b
 
 
 class Agreement(RuleBasedStateMachine):
-    """Two stores, one clock."""
+    """Three stores, one clock."""
 
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
         self.folder = tempfile.TemporaryDirectory()
-        self.memory, self.sqlite = MemoryStore(), SqlStore(open_database(f"sqlite:///{self.folder.name}/a.db"))
+        self.sqlite = SqlStore(open_database(f"sqlite:///{self.folder.name}/a.db"))
+        self.memory, self.mongo = MemoryStore(), MongoStore(mongomock.MongoClient()["bots"])
         self.now = 0.0
 
     def teardown(self) -> None:
         self.runner.run(self.sqlite.close())
+        self.runner.run(self.mongo.close())
         self.runner.close()
         self.folder.cleanup()
 
-    def both(self, do: Callable[[Store], Awaitable[Any]]) -> Any:
-        """The answer of both stores, or the type of error that both raise."""
+    def all(self, do: Callable[[Store], Awaitable[Any]]) -> Any:
+        """The answer of all stores, or the type of error that they raise."""
 
         async def outcome(store: Store) -> Any:
             try:
@@ -53,8 +57,9 @@ class Agreement(RuleBasedStateMachine):
             except StoreError as problem:
                 return type(problem)
 
-        expected, found = self.runner.run(outcome(self.memory)), self.runner.run(outcome(self.sqlite))
-        assert found == expected
+        expected = self.runner.run(outcome(self.memory))
+        assert self.runner.run(outcome(self.sqlite)) == expected
+        assert self.runner.run(outcome(self.mongo)) == expected
         return expected
 
     @rule(
@@ -78,68 +83,68 @@ class Agreement(RuleBasedStateMachine):
         armed: dict[str, float],
         noted: bool,
     ) -> None:
-        stored = self.both(lambda store: store.load(key))
+        stored = self.all(lambda store: store.load(key))
         events = tuple(SlotSet(name="x", value=value) for value in values)
         state = State(slots={"x": values[-1]})
         seq = max(0, (stored.seq if stored else 0) + late)
         timers = tuple(Timer(name, self.now + delay_s) for name, delay_s in armed.items())
         turn = Turn(key, "id", seq, events, state, self.now, inbound_key, tuple(outgoing), disarmed, timers, noted)
-        self.both(lambda store: store.append(turn))
+        self.all(lambda store: store.append(turn))
 
     @rule(key=KEYS, inbound_key=INBOUND)
     def find(self, key: ConversationKey, inbound_key: str) -> None:
-        self.both(lambda store: store.find(key, inbound_key))
+        self.all(lambda store: store.find(key, inbound_key))
 
     @rule(key=KEYS, inbound_key=INBOUND, values=st.lists(JSON, max_size=2))
     def note(self, key: ConversationKey, inbound_key: str, values: list[Any]) -> None:
         done = tuple(Done("action", "", (SlotSet(name="x", value=value),)) for value in values)
-        self.both(lambda store: store.note(key, inbound_key, done, self.now))
+        self.all(lambda store: store.note(key, inbound_key, done, self.now))
 
     @rule(wait=st.floats(0, 20), lease_s=st.floats(1, 10), limit=st.integers(0, 4))
     def claim_timers(self, wait: float, lease_s: float, limit: int) -> None:
         self.now += wait
-        self.both(lambda store: store.claim_timers(self.now, lease_s, limit))
+        self.all(lambda store: store.claim_timers(self.now, lease_s, limit))
 
     @rule(timer_id=st.integers(1, 8), delay_s=st.none() | st.floats(-5, 20))
     def settle_timer(self, timer_id: int, delay_s: float | None) -> None:
         again_at = None if delay_s is None else self.now + delay_s
-        self.both(lambda store: store.settle_timer(timer_id, again_at))
+        self.all(lambda store: store.settle_timer(timer_id, again_at))
 
     @rule(key=KEYS)
     def forget(self, key: ConversationKey) -> None:
-        self.both(lambda store: store.forget(key))
+        self.all(lambda store: store.forget(key))
 
     @rule(age_s=st.floats(0, 30), limit=st.integers(0, 3), tenant=st.sampled_from(["t1", "t2"]))
     def forget_before(self, age_s: float, limit: int, tenant: str) -> None:
-        self.both(lambda store: store.forget_before(self.now - age_s, limit, tenant))
+        self.all(lambda store: store.forget_before(self.now - age_s, limit, tenant))
 
     @rule(key=KEYS, after_seq=st.integers(-1, 20))
     def turns(self, key: ConversationKey, after_seq: int) -> None:
-        self.both(lambda store: store.turns(key, after_seq))
+        self.all(lambda store: store.turns(key, after_seq))
 
     @rule(wait=st.floats(0, 20), lease_s=st.floats(1, 10), limit=st.integers(0, 4))
     def claim(self, wait: float, lease_s: float, limit: int) -> None:
         self.now += wait
-        self.both(lambda store: store.claim(self.now, lease_s, limit))
+        self.all(lambda store: store.claim(self.now, lease_s, limit))
 
     @rule(delivery_id=st.integers(1, 8), sent=st.booleans())
     def settle(self, delivery_id: int, sent: bool) -> None:
-        self.both(lambda store: store.settle(delivery_id, sent=sent))
+        self.all(lambda store: store.settle(delivery_id, sent=sent))
 
     @rule(delivery_id=st.integers(1, 8), delay_s=st.floats(-5, 20))
     def postpone(self, delivery_id: int, delay_s: float) -> None:
-        self.both(lambda store: store.postpone(delivery_id, self.now + delay_s))
+        self.all(lambda store: store.postpone(delivery_id, self.now + delay_s))
 
     @invariant()
     def the_lists_agree(self) -> None:
-        self.both(lambda store: store.next_timer())
-        self.both(lambda store: store.recent(10, "t1"))
+        self.all(lambda store: store.next_timer())
+        self.all(lambda store: store.recent(10, "t1"))
 
     @invariant()
     def every_conversation_is_whole(self) -> None:
         for key in (ConversationKey("anna", "t1"), ConversationKey("bert", "t2")):
-            stored = self.both(lambda store, key=key: store.load(key))
-            turns = self.both(lambda store, key=key: store.turns(key))
+            stored = self.all(lambda store, key=key: store.load(key))
+            turns = self.all(lambda store, key=key: store.turns(key))
             assert [turn.first_seq for turn in turns] == [1, *(turn.last_seq + 1 for turn in turns)][: len(turns)]
             assert (stored.seq if stored else 0) == (turns[-1].last_seq if turns else 0)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import uuid4
 
+import mongomock
+import pymongo
 import pytest
 from redis.asyncio import Redis
 from tests.postgres import PostgresServer
@@ -12,6 +16,7 @@ from tests.redis import RedisServer
 
 from talkwright.conversation.store import Store
 from talkwright.conversation.stores.memory import MemoryStore
+from talkwright.conversation.stores.mongo import MongoStore
 from talkwright.conversation.stores.redis import RedisStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.storage.engine import open_database
@@ -56,3 +61,27 @@ class TestRedisStore(StoreContract):
         store = RedisStore(Redis(port=redis_server.port, db=redis_server.database()))
         yield store
         await store.close()
+
+
+class TestMongoStore(StoreContract):
+    @pytest.fixture
+    async def store(self) -> AsyncIterator[Store]:
+        store = MongoStore(mongomock.MongoClient()["bots"])
+        yield store
+        await store.close()
+
+
+class TestMongoServer(StoreContract):
+    """On a server that is really one, where ``TALKWRIGHT_MONGO`` has its address."""
+
+    @pytest.fixture
+    async def store(self) -> AsyncIterator[Store]:
+        address = os.environ.get("TALKWRIGHT_MONGO")
+        if not address:
+            pytest.skip("TALKWRIGHT_MONGO names no MongoDB: no package here brings one")
+        name = f"test-{uuid4().hex}"
+        store = MongoStore(pymongo.MongoClient(address, w="majority")[name])
+        yield store
+        await store.close()
+        with pymongo.MongoClient[dict[str, object]](address) as client:
+            client.drop_database(name)

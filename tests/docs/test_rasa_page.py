@@ -20,7 +20,7 @@ from talkwright.cli.rasa import ALIASES, INSTEAD, NEEDLESS
 from talkwright.errors import Problems
 from talkwright.project.endpoints import Endpoint, Endpoints, open_endpoints
 from talkwright.project.open import open_project
-from talkwright.runtime.assemble import open_store
+from talkwright.runtime.stores import open_store
 from talkwright.settings import Settings
 
 PAGE = DOCS / "rasa.md"
@@ -109,7 +109,7 @@ def test_every_service_is_used_or_told(tmp_path: Path) -> None:
     assert {*Endpoints.__struct_fields__} == RASAS_ENDPOINTS
 
 
-@pytest.mark.parametrize("type", ["mongod", "dynamo"])
+@pytest.mark.parametrize("type", ["dynamo"])
 async def test_a_store_that_is_not_there_has_another_in_its_place(type: str, tmp_path: Path) -> None:
     assert f"`{type}`" in section(PAGE, "Endpoints")
     await open_store(tmp_path, Endpoint(type=type), Settings()).close()

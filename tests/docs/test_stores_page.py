@@ -16,7 +16,7 @@ from talkwright.conversation.store import Store
 from talkwright.conversation.stores.discover import GROUP, find_store
 from talkwright.errors import RequestError
 from talkwright.project.endpoints import open_endpoints
-from talkwright.runtime.assemble import open_store
+from talkwright.runtime.stores import open_store
 from talkwright.settings import Settings
 from talkwright.testing.turns import ANNA, turn
 

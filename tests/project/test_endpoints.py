@@ -80,7 +80,7 @@ nlg:
         ("nlg:\n  type: rephrase\n  llm: {model_group: x}\n", "endpoints/unused", "warning"),
         ("event_broker:\n  type: kafka\n  partition_by_sender: sometimes\n", "yaml/wrong-type", "error"),
         ("tracker_store:\n  type: SQL\n  port: many\n", "yaml/wrong-type", "error"),
-        ("tracker_store:\n  type: mongod\n", "endpoints/kept-here", "warning"),
+        ("tracker_store:\n  type: dynamo\n", "endpoints/kept-here", "warning"),
         ("models:\n  url: http://x\n  wait_time: 5\n", "yaml/unknown-key", "warning"),
         ("action_endpoint:\n  url: ${NOT_SET}\n", "env/undefined", "warning"),
         ("a: b: c\n", "yaml/syntax", "error"),

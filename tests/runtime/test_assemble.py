@@ -10,7 +10,8 @@ from tests.postgres import PASSWORD, PostgresServer
 from talkwright.conversation.content import UserMessage
 from talkwright.errors import RequestError
 from talkwright.project.endpoints import Endpoint, Endpoints
-from talkwright.runtime.assemble import assemble, open_store
+from talkwright.runtime.assemble import assemble
+from talkwright.runtime.stores import open_store
 from talkwright.settings import Settings
 from talkwright.testing.turns import ANNA, turn
 from talkwright.training.load import Model

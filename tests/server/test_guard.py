@@ -16,7 +16,7 @@ from talkwright.accounts.passwords import hash_password
 from talkwright.accounts.person import ROLES
 from talkwright.accounts.store import Account
 from talkwright.project.endpoints import open_endpoints
-from talkwright.runtime.assemble import open_accounts
+from talkwright.runtime.stores import open_accounts
 from talkwright.server.guard import Guard
 from talkwright.server.routes.builder import ROUTES
 from talkwright.settings import Settings

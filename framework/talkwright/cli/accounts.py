@@ -38,7 +38,7 @@ def stdin_option(command: F) -> F:
 def with_accounts(endpoints: Path, work: Callable[[AccountStore], Awaitable[T]]) -> T:
     """Do ``work`` with the accounts of the bot in this folder."""
     from talkwright.cli.open import read_endpoints
-    from talkwright.runtime.assemble import open_accounts
+    from talkwright.runtime.stores import open_accounts
     from talkwright.settings import read_settings
 
     store = open_accounts(Path.cwd(), read_endpoints(endpoints).tracker_store, read_settings(os.environ))

@@ -69,7 +69,7 @@ def evaluate_markers(
     from talkwright.conversation.stores.memory import MemoryStore
     from talkwright.errors import RequestError
     from talkwright.evaluation.marker_tables import applied_table, overall_table, session_table
-    from talkwright.runtime.assemble import open_store
+    from talkwright.runtime.stores import open_store
     from talkwright.settings import Settings
 
     count, out = _read_arguments(strategy, arguments)

@@ -63,7 +63,7 @@ def export(
     from talkwright.cli.open import read_endpoints
     from talkwright.conversation.stores.memory import MemoryStore
     from talkwright.errors import RequestError
-    from talkwright.runtime.assemble import open_store
+    from talkwright.runtime.stores import open_store
     from talkwright.settings import Settings
 
     named = (*ids, *filter(None, (each.strip() for each in (conversation_ids or "").split(","))))

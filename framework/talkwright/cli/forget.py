@@ -32,7 +32,7 @@ def forget(ids: tuple[str, ...], older_than: timedelta | None, yes: bool, endpoi
     from talkwright.cli.open import read_endpoints
     from talkwright.conversation.stores.memory import MemoryStore
     from talkwright.errors import RequestError
-    from talkwright.runtime.assemble import open_store
+    from talkwright.runtime.stores import open_store
     from talkwright.settings import Settings
 
     if bool(ids) == (older_than is not None):

@@ -62,7 +62,7 @@ def record(conversation_id: str, out: Path | None, name: str | None, model: Path
 async def _turns(endpoints: Endpoints, id: str) -> tuple[StoredTurn, ...]:
     from talkwright.conversation.ids import ConversationKey
     from talkwright.errors import NotFound
-    from talkwright.runtime.assemble import open_store
+    from talkwright.runtime.stores import open_store
     from talkwright.settings import Settings
 
     store = open_store(Path.cwd(), endpoints.tracker_store, Settings())

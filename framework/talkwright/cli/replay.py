@@ -78,7 +78,7 @@ async def _replays(
     from talkwright.conversation.ids import ConversationKey
     from talkwright.errors import NotFound
     from talkwright.evaluation.replay import replay as run
-    from talkwright.runtime.assemble import open_store
+    from talkwright.runtime.stores import open_store
     from talkwright.settings import Settings
 
     store = open_store(Path.cwd(), endpoints.tracker_store, Settings())

@@ -73,9 +73,10 @@ def run(
     from talkwright.cli.open import read_endpoints, show_warnings, warn_of_missing_actions
     from talkwright.errors import Problems
     from talkwright.project.open import open_credentials
-    from talkwright.runtime.assemble import assemble, open_accounts, open_actions
+    from talkwright.runtime.assemble import assemble, open_actions
     from talkwright.runtime.pull import ModelServer
     from talkwright.runtime.reload import Reloader
+    from talkwright.runtime.stores import open_accounts
     from talkwright.server.assets import builder_folder
     from talkwright.server.custom.adapt import load
     from talkwright.server.serve import serve
@@ -131,9 +132,15 @@ def run(
         swapped,
         server,
     )
-    accounts = partial(open_accounts, root, services.tracker_store, settings)
     if not serve(
-        assistant, channels, settings, ready, reloader, root, path if path.is_dir() else path.parent, accounts
+        assistant,
+        channels,
+        settings,
+        ready,
+        reloader,
+        root,
+        path if path.is_dir() else path.parent,
+        partial(open_accounts, root, services.tracker_store, settings),
     ):
         sys.stderr.flush()
         os._exit(EXIT_OUTSIDE)  # actions that still run would hold the process up for as long as they like

@@ -43,7 +43,7 @@ def takeover(files: tuple[Path, ...], origin: Path | None, endpoints: Path, mode
     from talkwright.cli.open import read_endpoints
     from talkwright.conversation.stores.memory import MemoryStore
     from talkwright.errors import RequestError
-    from talkwright.runtime.assemble import open_store
+    from talkwright.runtime.stores import open_store
     from talkwright.settings import Settings
     from talkwright.takeover.dump import DumpSource
     from talkwright.takeover.open import find_source

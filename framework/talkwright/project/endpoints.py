@@ -17,7 +17,7 @@ from talkwright.project.files import read_document
 from talkwright.yaml import Fields, Node
 
 UNUSED = ("model_groups", "vector_store", "tracing", "mcp_servers", "secrets_manager", "concurrent_requests")
-KEPT_HERE = ("mongod", "dynamo")
+KEPT_HERE = ("dynamo",)
 """The types of Rasa's ``tracker_store`` in whose place a database of this machine keeps conversations."""
 _OVER_HTTP = ("models", "action_endpoint", "nlg", "nlu")
 

@@ -15,8 +15,9 @@ from talkwright.builder.desk import Builder
 from talkwright.channels.channel import Channel
 from talkwright.channels.socketio import SocketIOChannel
 from talkwright.channels.web import MAX_FRAME_BYTES, WebChannel
-from talkwright.runtime.assemble import Assistant, open_accounts
+from talkwright.runtime.assemble import Assistant
 from talkwright.runtime.reload import Reloader
+from talkwright.runtime.stores import open_accounts
 from talkwright.server import App, openapi, problem
 from talkwright.server.custom.adapt import CustomChannel
 from talkwright.server.gate import Gate

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from talkwright.errors import RequestError
 from talkwright.project.endpoints import Endpoint
+from talkwright.project.mongo_client import connect
 from talkwright.takeover.source import unreadable
-
-_TIMEOUT_MS = 5000
 
 
 class MongoSource:
@@ -22,25 +20,8 @@ class MongoSource:
     @classmethod
     def find(cls, endpoint: Endpoint) -> MongoSource:
         """The source that ``endpoint`` names. Raises ``RequestError`` without the library."""
-        try:
-            import pymongo
-            from pymongo.errors import PyMongoError
-        except ImportError:
-            hint = "Install it: pip install 'talkwright[mongo]'"
-            raise RequestError("the library for MongoDB is not installed", hint) from None
-        options = endpoint.options
-        login: dict[str, Any] = {}
-        if options.get("username"):
-            login = {"username": str(options["username"]), "password": str(options.get("password") or "")}
-            login["authSource"] = str(options.get("auth_source") or "admin")
-        try:
-            url = endpoint.url or "mongodb://localhost:27017"
-            client: Any = pymongo.MongoClient(url, serverSelectionTimeoutMS=_TIMEOUT_MS, **login)
-        except (PyMongoError, ValueError):
-            hint = "Write mongodb://host:27017."
-            raise RequestError("the MongoDB of endpoints.yml has no address that is one", hint) from None
-        collection = client[str(options.get("db") or "rasa")][str(options.get("collection") or "conversations")]
-        return cls(collection, client.close)
+        database = connect(endpoint)
+        return cls(database[str(endpoint.options.get("collection") or "conversations")], database.client.close)
 
     def ids(self) -> Iterator[str]:
         for document in self._asked(lambda: self._collection.find({}, {"sender_id": 1, "_id": 0})):

@@ -14,7 +14,7 @@ from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.store import Store
 from talkwright.errors import ConversationMoved, RequestError, StoreError
 from talkwright.project.endpoints import Endpoint
-from talkwright.runtime.assemble import open_store
+from talkwright.runtime.stores import open_store
 from talkwright.settings import Settings
 from talkwright.testing.turns import ANNA, turn
 
