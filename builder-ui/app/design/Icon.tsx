@@ -61,6 +61,7 @@ const PATHS = {
   publish: "M10 13V3M6 7l4-4 4 4M4 13v4h12v-4",
   download: "M10 3v10M6 9l4 4 4-4M4 13v4h12v-4",
   play: "M6 4v12l10-6z",
+  send: "M3 10.5 17 3.5 13.5 17 9.5 12zM9.5 12 17 3.5",
   pause: "M7 4v12M13 4v12",
   step: "M5 4v12l8-6zM15.5 4v12",
   stop: "M5 5h10v10H5z",

@@ -45,7 +45,7 @@ export function Composer({ isPaused, talk }: { isPaused: boolean; talk: Rehearsa
           disabled={isPaused}
           onChange={(event) => setText(event.target.value)}
         />
-        <IconButton type="submit" icon="right" label={t("try.send")} disabled={text.trim() === "" || busy || isPaused} />
+        <IconButton type="submit" icon="send" label={t("try.send")} disabled={text.trim() === "" || busy || isPaused} />
       </div>
       <div className="try-ways">
         <span data-tip={t("try.runActionsText")}>

@@ -15,10 +15,10 @@ type Name = "path" | "slots" | "stack" | "commands" | "nlu" | "events";
 
 const KEPT = "talkwright:inspector";
 
-export function Inspector({ talk }: { talk: Talk }) {
+export function Inspector({ talk }: { talk: Pick<Talk, "talk" | "chosen" | "live" | "isLast" | "stored"> }) {
   const { chosen, live, isLast } = talk;
   const [tab, setTab] = useState<Name>(() => (sessionStorage.getItem(KEPT) as Name | null) ?? "slots");
-  if (!chosen) return <p className="try-none">{t("try.inspectNothing")}</p>;
+  if (!chosen) return null;
   const changed = Object.keys(chosen.changed).length;
   return (
     <section className="try-inspector" aria-label={t("try.inspectTurn", { number: chosen.number })}>

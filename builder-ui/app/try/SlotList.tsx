@@ -16,23 +16,29 @@ export function SlotList({ turn, mayEdit }: { turn: Turn; mayEdit: boolean }) {
   const slots = slotsOf(turn);
   const known = useSlots().data ?? [];
   if (slots.length === 0) return <p className="try-none">{t("try.noSlots")}</p>;
+  const empty = slots.filter(({ now, changed }) => now === null && !changed);
+  const one = (slot: Named) => (
+    <li key={slot.name} data-slot={slot.name} data-changed={slot.changed || undefined}>
+      {edited === slot.name ? (
+        <Edited slot={slot} type={known.find(({ name }) => name === slot.name)?.type ?? "any"} onClose={() => setEdited(null)} />
+      ) : (
+        <>
+          <code>{slot.name}</code>
+          <Value slot={slot} />
+          {mayEdit && <IconButton icon="pencil" size="small" label={t("try.setSlot", { name: slot.name })} onClick={() => setEdited(slot.name)} />}
+        </>
+      )}
+    </li>
+  );
   return (
     <>
-      <ul className="try-slots">
-        {slots.map((slot) => (
-          <li key={slot.name} data-changed={slot.changed || undefined}>
-            {edited === slot.name ? (
-              <Edited slot={slot} type={known.find(({ name }) => name === slot.name)?.type ?? "any"} onClose={() => setEdited(null)} />
-            ) : (
-              <>
-                <code>{slot.name}</code>
-                <Value slot={slot} />
-                {mayEdit && <IconButton icon="pencil" size="small" label={t("try.setSlot", { name: slot.name })} onClick={() => setEdited(slot.name)} />}
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+      <ul className="try-slots">{slots.filter((slot) => !empty.includes(slot)).map(one)}</ul>
+      {empty.length > 0 && (
+        <details className="try-more">
+          <summary>{t("try.emptySlots", { count: empty.length })}</summary>
+          <ul className="try-slots">{empty.map(one)}</ul>
+        </details>
+      )}
       {!mayEdit && <p className="try-none">{t("try.pastSlots")}</p>}
     </>
   );

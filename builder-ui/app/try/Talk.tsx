@@ -6,16 +6,16 @@ import { EmptyState } from "../design/EmptyState.tsx";
 import { Icon } from "../design/Icon.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import type { BotMessage, Turn } from "../server/rehearsals.ts";
-import { back, fork, lookAt, say } from "./deeds.ts";
+import { back, fork, say } from "./deeds.ts";
 import { otherOf, payloadOf, repliesOf, spoken, valueTold } from "./told.ts";
 import { useTried } from "./tried.ts";
 import { t } from "./words.ts";
 
-type Props = { turns: readonly Turn[]; chosen: Turn | undefined; live: boolean; isPaused: boolean };
+type Props = { turns: readonly Turn[]; chosen: Turn | undefined; onTurn: (number: number) => void; live: boolean; isPaused?: boolean };
 
-export function Talk({ turns, chosen, live, isPaused }: Props) {
+export function Talk({ turns, chosen, onTurn, live, isPaused = false }: Props) {
   const said = useTried(({ said }) => said);
-  const busy = useTried(({ busy }) => busy);
+  const busy = useTried(({ busy }) => busy) && live;
   const list = useRef<HTMLOListElement>(null);
   const isLast = chosen === turns.at(-1);
 
@@ -37,7 +37,7 @@ export function Talk({ turns, chosen, live, isPaused }: Props) {
   return (
     <ol ref={list} className="try-turns" role="log" aria-label={t("try.log")} tabIndex={0}>
       {turns.map((turn, at) => (
-        <One key={turn.number} turn={turn} before={turns[at - 1]} isChosen={turn === chosen} live={live} isOpen={live && !busy && !isPaused && turn === turns.at(-1)} />
+        <One key={turn.number} turn={turn} before={turns[at - 1]} isChosen={turn === chosen} onTurn={onTurn} live={live} isOpen={live && !busy && !isPaused && turn === turns.at(-1)} />
       ))}
       {busy && (
         <li className="try-turn">
@@ -54,14 +54,14 @@ export function Talk({ turns, chosen, live, isPaused }: Props) {
   );
 }
 
-type OneProps = { turn: Turn; before: Turn | undefined; isChosen: boolean; live: boolean; isOpen: boolean };
+type OneProps = { turn: Turn; before: Turn | undefined; isChosen: boolean; onTurn: (number: number) => void; live: boolean; isOpen: boolean };
 
-function One({ turn, before, isChosen, live, isOpen }: OneProps) {
+function One({ turn, before, isChosen, onTurn, live, isOpen }: OneProps) {
   const { number, bot, fault, changed } = turn;
   const { text, payload } = spoken(turn, before);
   const busy = useTried(({ busy }) => busy);
   return (
-    <li className="try-turn" data-chosen={isChosen || undefined} data-turn={number} onClick={() => lookAt(number)}>
+    <li className="try-turn" data-chosen={isChosen || undefined} data-turn={number} onClick={() => onTurn(number)}>
       {turn.user === null ? (
         <p className="try-hand">{t("try.byHand", { slots: Object.entries(changed).map(([name, [, now]]) => `${name} = ${valueTold(now)}`).join(", ") || t("try.unasked") })}</p>
       ) : (
@@ -82,7 +82,7 @@ function One({ turn, before, isChosen, live, isOpen }: OneProps) {
         </p>
       )}
       <div className="try-turn-tools" onClick={(event) => event.stopPropagation()}>
-        <button type="button" aria-pressed={isChosen} onClick={() => lookAt(number)}>
+        <button type="button" aria-pressed={isChosen} onClick={() => onTurn(number)}>
           {t("try.turn", { number })}
         </button>
         {live && !isOpen && <IconButton icon="undo" size="small" label={t("try.back", { turn: number })} disabled={busy} onClick={() => void back(number)} />}

@@ -10,7 +10,7 @@ import { Splitter } from "../design/Splitter.tsx";
 import { useMay } from "../server/session.ts";
 import { useActions, type Action } from "../shell/actions.ts";
 import { Composer } from "./Composer.tsx";
-import { begin, goOn, goOnFrom } from "./deeds.ts";
+import { begin, goOn, goOnFrom, lookAt } from "./deeds.ts";
 import { Inspector } from "./Inspector.tsx";
 import { Notices } from "./Notices.tsx";
 import { SaveTest } from "./SaveTest.tsx";
@@ -57,10 +57,10 @@ function Trying() {
           <p>{error.message}</p>
         </EmptyState>
       ) : (
-        <Talk turns={turns} chosen={chosen} live={live} isPaused={isPaused} />
+        <Talk turns={turns} chosen={chosen} onTurn={lookAt} live={live} isPaused={isPaused} />
       )}
       <Standing talk={talk} light={light} />
-      {live ? <Composer isPaused={isPaused} talk={talk.talk} /> : <TurnSlider turns={turns} chosen={chosen} />}
+      {live ? <Composer isPaused={isPaused} talk={talk.talk} /> : <TurnSlider turns={turns} chosen={chosen} onTurn={lookAt} />}
     </div>
   );
 
@@ -84,8 +84,8 @@ function Trying() {
         </>
       }
     >
-      {inspecting ? (
-        <Splitter name="try-inspector" label={t("try.inspect")} along="y" usual={400}>
+      {inspecting && chosen ? (
+        <Splitter name="try-inspector" label={t("try.inspect")} along="y" usual={440}>
           {conversation}
           <Inspector talk={talk} />
         </Splitter>

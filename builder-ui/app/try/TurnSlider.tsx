@@ -2,16 +2,17 @@
 
 import { IconButton } from "../design/IconButton.tsx";
 import type { Turn } from "../server/rehearsals.ts";
-import { lookAt } from "./deeds.ts";
 import { t } from "./words.ts";
 
-export function TurnSlider({ turns, chosen }: { turns: readonly Turn[]; chosen: Turn | undefined }) {
+type Props = { turns: readonly Turn[]; chosen: Turn | undefined; onTurn: (number: number) => void };
+
+export function TurnSlider({ turns, chosen, onTurn }: Props) {
   const [first, last] = [turns[0], turns.at(-1)];
   if (!first || !last || !chosen) return null;
   const { number } = chosen;
   return (
     <div className="try-slider">
-      <IconButton icon="left" size="small" label={t("try.earlier")} disabled={number === first.number} onClick={() => lookAt(number - 1)} />
+      <IconButton icon="left" size="small" label={t("try.earlier")} disabled={number === first.number} onClick={() => onTurn(number - 1)} />
       <input
         type="range"
         aria-label={t("try.turns")}
@@ -19,9 +20,9 @@ export function TurnSlider({ turns, chosen }: { turns: readonly Turn[]; chosen: 
         min={first.number}
         max={last.number}
         value={number}
-        onChange={(event) => lookAt(Number(event.target.value))}
+        onChange={(event) => onTurn(Number(event.target.value))}
       />
-      <IconButton icon="right" size="small" label={t("try.later")} disabled={number === last.number} onClick={() => lookAt(number + 1)} />
+      <IconButton icon="right" size="small" label={t("try.later")} disabled={number === last.number} onClick={() => onTurn(number + 1)} />
       <output>{t("try.turnOf", { number, count: last.number })}</output>
     </div>
   );

@@ -52,9 +52,11 @@ export function useLight({ talk, chosen, isLast }: Talk): Light {
   useEffect(() => () => light(null, []), []);
 
   useEffect(() => {
-    const key = here === null ? undefined : useDocument.getState().graph.byId.get(here)?.key;
+    const { byId } = useDocument.getState().graph;
+    const last = chosen?.path.findLast((way) => way.flow === flow && byId.has(way.to))?.to;
+    const key = byId.get(here ?? last ?? "")?.key;
     if (key !== undefined) show(view, key);
-  }, [here, turn, view]);
+  }, [chosen, flow, here, view]);
 
   const place = `${turn} ${to}`;
   useEffect(() => {
