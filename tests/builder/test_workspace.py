@@ -289,3 +289,16 @@ def test_where_nothing_can_be_written_one_may_still_look(bot: Path) -> None:
     assert workspace.open("ada").flows
     with pytest.raises((OSError, RequestError)):
         edit(workspace, "ada", GREET, "x", on=seen.hash)
+
+
+def test_after_any_number_of_edits_the_problems_are_those_of_files_that_are_read_anew(bot: Path) -> None:
+    workspace = Workspace(bot)
+    action = bot / "actions" / "more.py"
+    action.parent.mkdir(exist_ok=True)
+    for number in range(4):
+        edit(workspace, "ada", ("flows", "order_status", "steps", 0, "collect"), f"number_{number % 2}")
+        action.write_text(
+            "def broken(:\n" if number % 2 else "class A:\n    def name(self):\n        return 'action_a'\n"
+        )
+        assert workspace.problems("ada") == Workspace(bot).problems("ada")
+        assert workspace.open("ada").fingerprints == Workspace(bot).open("ada").fingerprints

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from talkwright.project.files import Overlay, find_files
+from talkwright.errors import Problems
+from talkwright.project.files import Documents, Overlay, find_files, read_document
 from talkwright.project.open import Project, Sources, open_project
 from talkwright.training.survey import survey
 
@@ -79,3 +80,25 @@ def test_files_are_found_in_the_order_of_the_disk(tmp_path: Path) -> None:
     write(tmp_path / "disk", dict.fromkeys(names, ""))
     assert found == [path.relative_to(tmp_path / "disk") for path in find_files([tmp_path / "disk"])]
     assert len(found) == len(names)
+
+
+def test_kept_documents_tell_the_same_as_files_that_are_read_anew(tmp_path: Path) -> None:
+    file = tmp_path / "flows.yml"
+    kept = Documents(2)
+    for text in ("a: 1\n", "a: 1\na: 2\n", "a: [\n", "a: ${WHO}\n", "a: 1\na: 2\n", "a: [\n", ""):
+        file.write_text(text)
+        for environment in (None, {"WHO": "ada"}, {"WHO": "bob"}, {}):
+            told, anew = Problems(), Problems()
+            found = kept.read(file, "flows.yml", told, environment)
+            assert found == read_document(file, "flows.yml", anew, environment)
+            assert told.all == anew.all
+
+
+def test_a_kept_document_is_the_same_until_its_text_changes(tmp_path: Path) -> None:
+    file = tmp_path / "flows.yml"
+    file.write_text("a: 1\n")
+    kept = Documents(1)
+    one = kept.read(file, "flows.yml", Problems())
+    assert kept.read(file, "flows.yml", Problems()) is one
+    file.write_text("a: 2\n")
+    assert kept.read(file, "flows.yml", Problems()) != one

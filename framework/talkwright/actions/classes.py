@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +45,22 @@ class ActionClass(msgspec.Struct, frozen=True):
 def read_classes(root: Path) -> tuple[ActionClass, ...]:
     """The action classes of the bot at ``root`` whose ``name()`` returns a plain text, by file and line."""
     paths = sorted((*root.glob(f"{PUBLIC}.py"), *root.glob(f"{PUBLIC}/**/*.py")))
-    return tuple(
-        found for path in dict.fromkeys(paths) for found in _of_module(path, path.relative_to(root).as_posix())
-    )
+    found: list[ActionClass] = []
+    for path in dict.fromkeys(paths):
+        with suppress(OSError):
+            found += _of_module(path.relative_to(root).as_posix(), path.read_bytes())
+    return tuple(found)
 
 
-def _of_module(path: Path, file: str) -> Iterator[ActionClass]:
+@lru_cache(256)
+def _of_module(file: str, text: bytes) -> tuple[ActionClass, ...]:
     try:
-        tree = ast.parse(path.read_bytes(), file)
-    except (OSError, SyntaxError, ValueError, RecursionError):
-        return
+        return tuple(_classes(ast.parse(text, file), file))
+    except (SyntaxError, ValueError, RecursionError):
+        return ()
+
+
+def _classes(tree: ast.Module, file: str) -> Iterator[ActionClass]:
     functions = {each.name: each for each in tree.body if isinstance(each, (ast.FunctionDef, ast.AsyncFunctionDef))}
     constants = {
         target.id: each.value.value

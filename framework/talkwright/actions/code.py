@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -38,22 +39,27 @@ def read_code(root: Path) -> Code | None:
     actions = sorted((*root.glob(f"{PUBLIC}.py"), *root.glob(f"{PUBLIC}/**/*.py")))
     if not actions:
         return None
-    names: set[str] = set()
-    words: set[str] = set()
-    problems: list[Problem] = []
+    found: list[Code] = []
     for path in dict.fromkeys((*actions, *sorted(root.glob("*.py")))):
-        file = path.relative_to(root).as_posix()
         try:
-            tree = ast.parse(path.read_bytes(), file)
-        except (SyntaxError, ValueError, RecursionError) as fault:
-            if path in actions:
-                problems.append(_unreadable(file, fault))
-            continue
+            code = _of_module(path.relative_to(root).as_posix(), path.read_bytes())
         except OSError:
             continue
-        names.update(_names(tree))
-        words.update(_words(tree))
-    return Code(frozenset(names), frozenset(words), tuple(problems))
+        found.append(code if path in actions else msgspec.structs.replace(code, problems=()))
+    return Code(
+        frozenset().union(*(each.names for each in found)),
+        frozenset().union(*(each.words for each in found)),
+        tuple(problem for each in found for problem in each.problems),
+    )
+
+
+@lru_cache(256)
+def _of_module(file: str, text: bytes) -> Code:
+    try:
+        tree = ast.parse(text, file)
+    except (SyntaxError, ValueError, RecursionError) as fault:
+        return Code(problems=(_unreadable(file, fault),))
+    return Code(frozenset(_names(tree)), frozenset(_words(tree)))
 
 
 def _unreadable(file: str, fault: Exception) -> Problem:

@@ -105,7 +105,7 @@ def spots_in(file: str, text: str) -> tuple[Spot, ...] | None:
     return _spots(file, text, ())
 
 
-@lru_cache(256)
+@lru_cache(2000)
 def _spots(file: str, text: str, ids: tuple[tuple[tuple[int, int], str], ...]) -> tuple[Spot, ...] | None:
     """``ids`` are those of steps, by line and column."""
     try:

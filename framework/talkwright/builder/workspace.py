@@ -24,7 +24,7 @@ from talkwright.builder.drafts import Clash, Draft, Drafts, Step
 from talkwright.builder.texts import Texts, hash_of
 from talkwright.builder.unite import Apart, unite, value_of
 from talkwright.errors import Conflict, NotFound, Problem, RequestError, Unwritable
-from talkwright.project.files import Overlay
+from talkwright.project.files import Documents, Overlay
 from talkwright.project.open import Project, Sources, open_project
 from talkwright.training.survey import survey
 from talkwright.yaml.rewrite import REMOVED, rewrite
@@ -33,6 +33,7 @@ KEEP = Path(".talkwright/builder")
 """Where the builder keeps drafts and history, below the bot's folder."""
 NOBODY = ""
 """Who has no draft: as this person one sees the files as they are."""
+_MOST_DOCUMENTS = 2000
 
 T = TypeVar("T")
 
@@ -76,6 +77,7 @@ class Workspace:
         self.texts = Texts(self.keep / "texts")
         self.drafts = Drafts(self.keep / "drafts")
         self.lock = threading.RLock()
+        self._documents = Documents(_MOST_DOCUMENTS)
         self._projects = _Recent[Project]()
         self._problems = _Recent[tuple[Problem, ...]]()
 
@@ -86,7 +88,7 @@ class Workspace:
 
     def opened(self, overlay: Overlay) -> Project:
         """The project with ``overlay`` over its files."""
-        return open_project(self.root, self.disk.sources, os.environ, overlay)
+        return open_project(self.root, self.disk.sources, os.environ, overlay, self._documents)
 
     def problems(self, person: str) -> tuple[Problem, ...]:
         """All that ``talkwright check`` would say of the files as ``person`` sees them."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
-from talkwright.errors import Place, Problems
+from talkwright.errors import Place, Problem, Problems
 from talkwright.yaml import Node, parse
 
 SUFFIXES = (".yml", ".yaml")
@@ -66,11 +67,43 @@ def read_document(
     overlay: Overlay = DISK,
 ) -> Document | None:
     """The file at ``path``, or None with a problem when it cannot be read."""
-    text = read_text(path, file, problems, overlay)
-    if text is None:
-        return None
-    node = parse(text, file, problems, environment)
-    return None if node is None else Document(file, text.decode("utf-8").removeprefix("\ufeff"), node)
+    return Documents(0).read(path, file, problems, environment, overlay)
+
+
+class Documents:
+    """Documents for who reads the same files again and again: of the last ``most`` texts none is parsed twice."""
+
+    def __init__(self, most: int) -> None:
+        self._parsed = lru_cache(most)(_parsed)
+
+    def read(
+        self,
+        path: Path,
+        file: str,
+        problems: Problems,
+        environment: Mapping[str, str] | None = None,
+        overlay: Overlay = DISK,
+    ) -> Document | None:
+        """As ``read_document``."""
+        text = read_text(path, file, problems, overlay)
+        if text is None:
+            return None
+        if environment is not None and b"${" in text:  # what it says changes with the environment
+            node = parse(text, file, problems, environment)
+            return None if node is None else _document(file, text, node)
+        document, found = self._parsed(text, file)
+        problems.extend(found)
+        return document
+
+
+def _parsed(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    problems = Problems()
+    node = parse(text, file, problems)
+    return None if node is None else _document(file, text, node), problems.all
+
+
+def _document(file: str, text: bytes, node: Node) -> Document:
+    return Document(file, text.decode("utf-8").removeprefix("\ufeff"), node)
 
 
 def read_text(path: Path, file: str, problems: Problems, overlay: Overlay = DISK) -> bytes | None:

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,10 @@ from talkwright.nlu.examples import TrainingData
 from talkwright.project.check import check_languages, check_project
 from talkwright.project.config import Config, read_config
 from talkwright.project.credentials import open_credentials
-from talkwright.project.data import Data, read_data
+from talkwright.project.data import read_data
 from talkwright.project.domain import Domain, with_languages, with_retrieval_intents
 from talkwright.project.endpoints import open_endpoints
-from talkwright.project.files import DISK, SUFFIXES, Document, Overlay, find_files, read_document, read_text
+from talkwright.project.files import DISK, SUFFIXES, Document, Documents, Overlay, find_files, read_text
 from talkwright.project.merge import read_domain
 from talkwright.yaml import Node
 
@@ -65,8 +66,7 @@ def _yml(path: Path, overlay: Overlay) -> Path:
 class Project:
     """A project as its files say it.
 
-    ``flows`` are (id, node, place of the id). ``fingerprints`` are the SHA-256 of what config, domain, nlu, flows and
-    stories say: comments and places do not count. ``left_out`` are files of training data that could not be read.
+    ``flows`` are (id, node, place of the id). ``left_out`` are files of training data that could not be read.
     """
 
     root: Path
@@ -78,8 +78,12 @@ class Project:
     stories: tuple[Node, ...]
     rules: tuple[Node, ...]
     problems: tuple[Problem, ...]
-    fingerprints: dict[str, str]
     left_out: frozenset[str] = frozenset()
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """The SHA-256 of what config, domain, nlu, flows and stories say: comments and places do not count."""
+        return {name: _digest(value) for name, value in _said(self).items()}
 
 
 def open_project(
@@ -87,12 +91,14 @@ def open_project(
     sources: Sources | None = None,
     environment: Mapping[str, str] | None = None,
     overlay: Overlay = DISK,
+    documents: Documents | None = None,
 ) -> Project:
     """The project at ``root``, as it is with ``overlay`` over its files. Variables are filled from ``environment``, by
-    default the process's own."""
+    default the process's own. Who opens it often keeps ``documents``."""
     sources = sources or Sources.of(root, overlay)
     problems = Problems()
-    reading = _Reading(root, problems, os.environ if environment is None else environment, overlay)
+    environment = os.environ if environment is None else environment
+    reading = _Reading(root, problems, environment, overlay, documents or Documents(0))
     config_file = reading.config(sources)
     config = read_config(config_file.node, problems) if config_file else Config()
     domain_files = reading.domain(sources.domain)
@@ -112,7 +118,6 @@ def open_project(
         stories=data.stories,
         rules=data.rules,
         problems=problems.all,
-        fingerprints=_fingerprints(config, domain, data),
         left_out=frozenset(reading.left_out),
     )
 
@@ -120,11 +125,14 @@ def open_project(
 class _Reading:
     """The files of one project. In places they are named from its root."""
 
-    def __init__(self, root: Path, problems: Problems, environment: Mapping[str, str], overlay: Overlay) -> None:
+    def __init__(
+        self, root: Path, problems: Problems, environment: Mapping[str, str], overlay: Overlay, documents: Documents
+    ) -> None:
         self._root = root
         self._problems = problems
         self._environment = environment
         self._overlay = overlay
+        self._kept = documents
         self.is_complete = True
         self.left_out: set[str] = set()
 
@@ -141,7 +149,7 @@ class _Reading:
         return None
 
     def document(self, path: Path) -> Document | None:
-        return read_document(path, self._name(path), self._problems, self._environment, self._overlay)
+        return self._kept.read(path, self._name(path), self._problems, self._environment, self._overlay)
 
     def domain(self, path: Path) -> list[Document]:
         paths = list(self._files([path])) if self._overlay.is_dir(path) else [path]
@@ -205,16 +213,17 @@ _MARKDOWN = re.compile(
 _JSON = re.compile(rb'"rasa_nlu_data"')
 
 
-def _fingerprints(config: Config, domain: Domain, data: Data) -> dict[str, str]:
-    training = data.training
-    said = {
+def _said(project: Project) -> dict[str, Any]:
+    """All that a project says, by part, as plain data."""
+    config, training = project.config, project.data
+    return {
         "config": [
             config.language,
             config.additional_languages,
             config.recipe,
             *([[part.name, part.options] for part in parts] for parts in (config.pipeline, config.policies)),
         ],
-        "domain": domain.plain(),
+        "domain": project.domain.plain(),
         "nlu": [
             [
                 [each.text, each.intent, each.response_key, each.entities, each.metadata, each.language]
@@ -224,10 +233,9 @@ def _fingerprints(config: Config, domain: Domain, data: Data) -> dict[str, str]:
             [[each.name, each.pattern] for each in training.regexes],
             [[each.name, each.values] for each in training.lookups],
         ],
-        "flows": {flow.name: flow.node.plain() for flow in data.flows},
-        "stories": [[node.plain() for node in nodes] for nodes in (data.stories, data.rules)],
+        "flows": {id: node.plain() for id, node, _ in project.flows},
+        "stories": [[node.plain() for node in nodes] for nodes in (project.stories, project.rules)],
     }
-    return {name: _digest(value) for name, value in said.items()}
 
 
 def _digest(value: Any) -> str:
