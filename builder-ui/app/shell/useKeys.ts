@@ -10,6 +10,7 @@ export function useKeys(): void {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
       if (document.querySelector("dialog[open]") && !(event.ctrlKey || event.metaKey)) return;
+      if (event.key === "Enter" && event.target instanceof Element && event.target.closest("button, a[href], summary, select")) return; // it presses those
       const action = keys.press(spelled(event), writes(event.target));
       if (action === undefined) return;
       event.preventDefault();

@@ -6,7 +6,7 @@ import type { Use } from "../server/slots.ts";
 import { Link } from "../shell/Link.tsx";
 import { t } from "./words.ts";
 
-const FEW = 3;
+const FEW = 4;
 
 export function IntentFacts({ intent: { name, uses, confused } }: { intent: Intent }) {
   const pairs = confused.toSorted((one, other) => mistakes(other) - mistakes(one)).slice(0, FEW);
@@ -31,18 +31,21 @@ export function IntentFacts({ intent: { name, uses, confused } }: { intent: Inte
           </ul>
         </details>
       )}
-      {pairs.map((pair) => {
-        const other = pair.one === name ? pair.other : pair.one;
-        return (
-          <p key={other}>
-            <Icon name="fork" />
-            <span>{t("training.confused", { count: mistakes(pair), judged: pair.judged, other })}</span>
-            <Link to="/training" search={{ intent: other }}>
-              {t("training.show")}
-            </Link>
-          </p>
-        );
-      })}
+      {pairs.length > 0 && (
+        <p>
+          <span>{t("training.confused")}</span>
+          {pairs.map((pair) => {
+            const other = pair.one === name ? pair.other : pair.one;
+            const words = { count: mistakes(pair), judged: pair.judged };
+            return (
+              <Link key={other} to="/training" search={{ intent: other }} className="intent-pair" data-tip={t("training.confusedTimes", words)}>
+                {other}
+                <small>{t("training.number", words)}</small>
+              </Link>
+            );
+          })}
+        </p>
+      )}
     </div>
   );
 }
