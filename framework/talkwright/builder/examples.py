@@ -15,6 +15,7 @@ import msgspec
 from talkwright.builder.domain_lists import ListName, forget_in_domain, name_in_domain
 from talkwright.builder.marked import Mark, read_marked
 from talkwright.builder.models import Models
+from talkwright.builder.near_pairs import NearPairs
 from talkwright.builder.notes import Key, Note, line_of, overlaps_of, review_notes
 from talkwright.builder.reviews import Reviewed, Reviews, best_of
 from talkwright.builder.slots import Use
@@ -77,6 +78,7 @@ class Examples:
         self._reviews = reviews
         self._models = models
         self._values: dict[tuple[str, str], Any] = {}
+        self._pairs = NearPairs()
         self._overlaps: dict[str, dict[Key, tuple[Note, ...]]] = {}
 
     def intents(self, person: str) -> tuple[IntentRow, ...]:
@@ -180,7 +182,7 @@ class Examples:
     def _notes(self, project: Project) -> dict[Key, tuple[Note, ...]]:
         mark = project.fingerprints["nlu"]
         if mark not in self._overlaps:
-            self._overlaps[mark] = overlaps_of(project.data)
+            self._overlaps[mark] = overlaps_of(project.data, self._pairs)
             _forget(self._overlaps, _RECENT)
         found = dict(self._overlaps[mark])
         reviewed = self._reviewed(project)

@@ -6,7 +6,8 @@ Twins and conflicts are seen in the files at once. What an example looks like is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -15,7 +16,7 @@ from talkwright.nlu.cited import Cited, full_name
 from talkwright.nlu.examples import Example, TrainingData
 from talkwright.nlu.learnt import Learnt
 from talkwright.nlu.review import Review
-from talkwright.nlu.review_overlaps import Overlap, find_overlaps
+from talkwright.nlu.review_overlaps import Overlap, Pairs, find_overlaps
 from talkwright.nlu.words import split
 
 Key = tuple[str, str]
@@ -33,11 +34,10 @@ class Note(msgspec.Struct, frozen=True, omit_defaults=True):
     likeness: float = 1.0
 
 
-def overlaps_of(data: TrainingData) -> dict[Key, tuple[Note, ...]]:
-    """Duplicates and conflicts, by example."""
+def overlaps_of(data: TrainingData, pairs: Pairs | None = None) -> dict[Key, tuple[Note, ...]]:
+    """Duplicates and conflicts, by example. ``pairs`` as ``find_overlaps`` has it."""
     taught = [example for example in data.examples if example.intent and example.text.strip()]
-    words = [split(example.text)[1] for example in taught]
-    conflicts, duplicates = find_overlaps(Learnt(data, taught, words))
+    conflicts, duplicates = find_overlaps(Learnt(data, taught, [_words(each.text) for each in taught]), pairs)
     found: dict[Key, list[Note]] = defaultdict(list)
     for kind, overlaps in (("conflict", conflicts), ("duplicate", duplicates)):
         for each in overlaps:
@@ -76,6 +76,11 @@ def _note_overlap(found: dict[Key, list[Note]], kind: Literal["conflict", "dupli
         for other in overlap.examples:
             if other.place != mine.place or (other.text, other.intent) != (mine.text, mine.intent):
                 found[_key(mine)].append(Note(kind, other.intent, other, overlap.similarity))
+
+
+@lru_cache(20_000)
+def _words(text: str) -> Sequence[str]:
+    return split(text)[1]
 
 
 def _key(cited: Cited) -> Key:

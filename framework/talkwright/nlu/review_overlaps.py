@@ -9,10 +9,10 @@ some of the rarest few of each, so only texts that share two rare runs are compa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from math import ceil
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -24,6 +24,9 @@ NEAR = 0.8
 _SHARED = 2  # of the rarest runs, if there are two: one of them is shared by many that are not alike
 _CROWD = 200  # texts that share a run: beyond, the run tells nothing
 
+Pairs: TypeAlias = Callable[[Sequence[str]], Iterable[tuple[int, int, float]]]
+"""Finds which two of some texts are alike, and by how much."""
+
 
 class Overlap(msgspec.Struct, frozen=True):
     """``examples``, two or more, in the order of the files. ``differ`` in their intent, in their entities, or, being
@@ -34,8 +37,9 @@ class Overlap(msgspec.Struct, frozen=True):
     similarity: float = 1.0
 
 
-def find_overlaps(learnt: Learnt) -> tuple[list[Overlap], list[Overlap]]:
-    """Conflicts, and duplicates. Each list has first what says the same, then what is nearest."""
+def find_overlaps(learnt: Learnt, pairs: Pairs | None = None) -> tuple[list[Overlap], list[Overlap]]:
+    """Conflicts, and duplicates. Each list has first what says the same, then what is nearest. ``pairs`` finds what is
+    nearly the same; by default ``near_pairs``."""
     groups: dict[str, list[Example]] = defaultdict(list)
     for example, words in zip(learnt.examples, learnt.words, strict=True):
         said = [word for word in words if any(map(str.isalnum, word))] or words
@@ -49,7 +53,7 @@ def find_overlaps(learnt: Learnt) -> tuple[list[Overlap], list[Overlap]]:
     texts = list(groups)
     near_conflicts: list[Overlap] = []
     near_duplicates: list[Overlap] = []
-    for one, two, similarity in near_pairs(texts):
+    for one, two, similarity in (pairs or near_pairs)(texts):
         pair = [groups[texts[one]][0], groups[texts[two]][0]]
         differs: Literal["intent", ""] = "intent" if full_name(pair[0]) != full_name(pair[1]) else ""
         found = Overlap(tuple(map(cite, pair)), differs, round(similarity, 3))
