@@ -6,7 +6,6 @@ export const t = catalogue(
   {
     "models.about": "What was learned from the training data. One model runs; others can be compared with it and take its place.",
     "models.accuracy": "Understood",
-    "models.accuracyHint": "Of examples that were held out while it was trained.",
     "models.begins": "Beginning",
     "models.better": "{model} is better, and that is not luck: it would be seen {odds} between two that are equally good.",
     "models.came": "was understood as",
@@ -73,7 +72,6 @@ export const t = catalogue(
     "models.result.notJudged": "not judged",
     "models.result.passed": "passed",
     "models.results": "Results",
-    "models.right": "Right",
     "models.rollBack": "Roll back to this one",
     "models.runs": "runs",
     "models.runTests": "Have the test conversations",
@@ -103,7 +101,6 @@ export const t = catalogue(
   {
     "models.about": "Was aus den Trainingsdaten gelernt wurde. Ein Modell läuft; andere lassen sich mit ihm vergleichen und können es ablösen.",
     "models.accuracy": "Verstanden",
-    "models.accuracyHint": "Von Beispielen, die beim Training zurückgehalten wurden.",
     "models.begins": "Beginnt",
     "models.better": "{model} ist besser, und das ist kein Zufall: Zwischen zwei gleich guten sähe man das {odds}.",
     "models.came": "wurde verstanden als",
@@ -170,7 +167,6 @@ export const t = catalogue(
     "models.result.notJudged": "nicht bewertet",
     "models.result.passed": "bestanden",
     "models.results": "Ergebnisse",
-    "models.right": "Richtig",
     "models.rollBack": "Zu diesem zurückgehen",
     "models.runs": "läuft",
     "models.runTests": "Testgespräche führen",
