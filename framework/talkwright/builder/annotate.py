@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 import msgspec
 
+from talkwright.builder.answered import not_answers
 from talkwright.builder.examples import Examples
 from talkwright.builder.handled import Handled, How, id_of, plainly
 from talkwright.builder.marked import plain_of
@@ -116,11 +118,11 @@ class Annotating:
 
 
 async def messages_in(store: Store, most: int = CONVERSATIONS) -> list[tuple[str, UserUttered]]:
-    """What was said in the newest conversations, with the id of each."""
+    """What was said in the newest conversations, with the id of each; what answered a question is left out."""
     found = []
     for known in await store.recent(most):
-        for turn in await store.turns(known.key):
-            found += [(known.key.id, event) for event in turn.events if isinstance(event, UserUttered)]
+        events = chain.from_iterable(turn.events for turn in await store.turns(known.key))
+        found += [(known.key.id, said) for said in not_answers(events)]
     return found
 
 

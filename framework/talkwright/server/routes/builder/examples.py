@@ -8,6 +8,7 @@ import msgspec
 from sanic import HTTPResponse, Request, json
 
 from talkwright.builder.examples import IntentRow, IntentSeen
+from talkwright.builder.forget_intent import Forgotten, forget_intent
 from talkwright.builder.teach import ExampleChanges
 from talkwright.builder.word_lists import KINDS, ListKind, WordList
 from talkwright.builder.workspace import Edited
@@ -43,6 +44,14 @@ async def intent(request: Request, name: str) -> HTTPResponse:
     examples = request.app.ctx.builder.examples
     seen = await asyncio.to_thread(examples.intent, person_of(request).name, name)
     return json(seen, dumps=asked.answer)
+
+
+async def forget(request: Request, name: str) -> HTTPResponse:
+    """Take one away."""
+    builder, person = request.app.ctx.builder, person_of(request).name
+    force = asked.flag(request, "force")
+    gone = await asyncio.to_thread(forget_intent, builder.workspace, builder.examples, person, name, force=force)
+    return json(gone, dumps=asked.answer)
 
 
 async def change(request: Request) -> HTTPResponse:
@@ -103,6 +112,21 @@ ROUTES = (
         group="Builder",
         answers={200: Content("It.", IntentSeen), 404: Content("There is no such intent.")},
         role="viewer",
+    ),
+    Route(
+        method="DELETE",
+        path="/builder/api/intents/<name:path>",
+        handler=forget,
+        name="builder_intent_delete",
+        summary="Take an intent away, with its examples and its name in the domain.",
+        group="Builder",
+        query=(Query("force", "Also while something uses it.", bool),),
+        answers={
+            200: Content("What came of it.", Forgotten),
+            404: Content("There is no such intent."),
+            409: Content("Something uses it."),
+        },
+        role="author",
     ),
     Route(
         method="POST",
