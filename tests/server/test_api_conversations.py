@@ -44,6 +44,16 @@ def kinds(shown: dict[str, Any]) -> list[str]:
     return [event["event"] for event in shown["events"]]
 
 
+def test_every_event_says_which_model_wrote_it(api: httpx.Client, server: Live) -> None:
+    server.say("hello", "origin")
+    server.say("hello again", "origin")
+    model = api.get("/status").json()["model_id"]
+    shown = tracker(api, "origin")
+    assert {event["metadata"]["model_id"] for event in shown["events"]} == {model}
+    assert shown["latest_message"]["metadata"] == {}
+    assert tracker(api, "origin", include_events="APPLIED")["events"][-1]["metadata"]["model_id"] == model
+
+
 def test_a_tracker_has_rasas_keys(api: httpx.Client, server: Live) -> None:
     server.say("where is my order TW-1042", "keys")
     shown = tracker(api, "keys")

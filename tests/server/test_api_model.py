@@ -190,6 +190,7 @@ def test_stories_are_tested(api: httpx.Client) -> None:
     found = api.post("/model/test/stories?e2e=true", content=stories).json()
     assert {"report", "precision", "f1", "accuracy", "actions", "in_training_data_fraction"} < {*found}
     assert found["is_end_to_end_evaluation"] is True
+    assert found["in_training_data_fraction"] is None, "in a bot of flows nobody remembers stories"
     (action,) = found["actions"]
     assert (action["action"], action["predicted"]) == ("utter_greet", "utter_greet")
     assert api.post("/model/test/stories", content="stories: [").status_code == 400

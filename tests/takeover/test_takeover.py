@@ -220,6 +220,26 @@ def test_where_no_rasa_was_there_is_no_source(tmp_path: Path) -> None:
     assert find_source(Endpoint(type="SQL"), tmp_path) is None
 
 
+async def test_reminders_that_are_still_to_come_fire_after_the_take_over(tmp_path: Path) -> None:
+    def reminder(name: str, date_time: str) -> dict[str, Any]:
+        later = {"event": "reminder", "timestamp": 2.3, "intent": "wake", "name": name, "kill_on_user_msg": False}
+        return {**later, "date_time": date_time, "entities": None}
+
+    set_there = [reminder("missed", "2026-01-01T09:00:00+00:00"), reminder("due", "2026-01-01T11:00:00+00:00")]
+    off = {"event": "cancel_reminder", "timestamp": 2.5, "name": "off", "intent": None, "entities": None}
+    set_there += [reminder("off", "2026-01-01T12:00:00+00:00"), off]
+    file = tmp_path / "tracker.json"
+    file.write_text(json.dumps({"sender_id": "ada", "events": [*conversation("small"), *set_there]}))
+    store, at_ten = MemoryStore(), 1767261600.0
+    await take(DumpSource([file]), store, SCHEMA, ConversationKey("ada"), lambda: at_ten)
+    assert await store.next_timer() == at_ten + 3600
+    (wake,) = await store.claim_timers(at_ten + 3600, 60, 10)
+    assert wake.timer.name == "due"
+    stored = await store.load(ConversationKey("ada"))
+    assert stored is not None
+    assert "due" in {each.name for each in stored.state.reminders}, "or the timer would find nothing to say"
+
+
 class Failing(DumpSource):
     """The events of a file, which can be away."""
 

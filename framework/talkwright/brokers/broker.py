@@ -13,6 +13,7 @@ import msgspec
 
 from talkwright.conversation.events import Event, to_plain
 from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.origin import spread
 
 EXPORTED = "rasa-export-process-id"  # the header that marks what is sent once more
 
@@ -48,4 +49,4 @@ class Broker(Protocol):
 
 def messages_of(key: ConversationKey, events: Sequence[Event]) -> tuple[Message, ...]:
     """The events of a conversation as messages."""
-    return tuple(Message(key.id, to_plain(event)) for event in events)
+    return tuple(Message(key.id, to_plain(event)) for event in spread(events))

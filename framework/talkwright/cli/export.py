@@ -144,10 +144,11 @@ async def _keys(store: Store, ids: tuple[str, ...], last: int | None, begin: flo
 
 def _messages(key: ConversationKey, turns: Sequence[StoredTurn], span: _Span) -> list[Message]:
     from talkwright.brokers.broker import EXPORTED, Message
-    from talkwright.conversation.events import to_plain
+    from talkwright.conversation.origin import spread
+    from talkwright.conversation.tracker import plain_events
 
     headers = {EXPORTED: _PROCESS}
-    events = [to_plain(event) for turn in turns for event in turn.events]
+    events = plain_events(spread(event for turn in turns for event in turn.events))
     wanted = [event for event in events if span.begin <= (event.get("timestamp") or 0.0) < span.end]
     for event in wanted:
         event["timestamp"] = (event.get("timestamp") or 0.0) + span.offset

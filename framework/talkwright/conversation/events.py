@@ -271,6 +271,9 @@ Event = (
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[tuple[Event, ...]] = msgspec.json.Decoder(tuple[Event, ...])
 
+ORIGIN = ("model_id", "assistant_id")
+"""What metadata say of who wrote an event. It belongs to the log, and to no message: see ``conversation.origin``."""
+
 _IGNORED = {"topic"}
 _LEGACY = {
     "form": lambda e: {**e, "event": "active_loop"},
@@ -325,10 +328,18 @@ def to_plain(event: Event) -> dict[str, Any]:
 
 def message_of(event: BotUttered) -> BotMessage:
     """The message that a bot event records. Of data that makes no message only the text is left."""
+    metadata = unmarked(event.metadata)
     try:
-        return replace(read_message(event.text, event.data), metadata=event.metadata)
+        return replace(read_message(event.text, event.data), metadata=metadata)
     except msgspec.ValidationError:
-        return BotMessage(text=event.text, metadata=event.metadata)
+        return BotMessage(text=event.text, metadata=metadata)
+
+
+def unmarked(metadata: dict[str, JSON]) -> dict[str, JSON]:
+    """``metadata`` without what says who wrote the event."""
+    if not any(name in metadata for name in ORIGIN):
+        return metadata
+    return {name: value for name, value in metadata.items() if name not in ORIGIN}
 
 
 def read_message(text: str | None, data: Mapping[str, Any]) -> BotMessage:

@@ -101,7 +101,7 @@ class _Rerun:
         # What fired by itself was never understood from its words.
         fired = heard.metadata.get(EXTERNAL) is True
         text = heard.text or "" if fired else user_text(heard)
-        message = UserMessage(self._key.id, text, heard.input_channel or "", metadata=dict(heard.metadata))
+        message = UserMessage(self._key.id, text, heard.input_channel or "", metadata=ev.unmarked(heard.metadata))
         hearing = Heard(message, utterance=heard.parse_data if fired else None)
         old = tell(turn.events)
         try:

@@ -19,6 +19,7 @@ from talkwright.brokers.open import open_broker
 from talkwright.channels.channel import PushChannel
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.origin import origin_of
 from talkwright.conversation.state import State
 from talkwright.conversation.store import Store, StoredTurn, Turn
 from talkwright.dialogue.actions import knows
@@ -27,6 +28,7 @@ from talkwright.project.endpoints import Endpoint, Endpoints
 from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Deed
 from talkwright.runtime.deliver import Courier, Sender
+from talkwright.runtime.follow import most_predicted
 from talkwright.runtime.parse import NluServer
 from talkwright.runtime.perform import Performer
 from talkwright.runtime.publish import CHANNEL, Publisher
@@ -81,10 +83,16 @@ class Assistant:
             most_turns=settings.turns_max,
             most_waiting=settings.lane_max,
             nlu=nlu,
+            most_predicted=most_predicted(os.environ),
         )
         self._alarms = Alarms(store, self._turns, pushing.keys(), time.time)
         self._retention = Retention(store, settings.retention_days, time.time)
         self._retiring: set[asyncio.Task[None]] = set()
+
+    @property
+    def nlu(self) -> NluServer | None:
+        """The server that is asked first what messages mean, if there is one."""
+        return self._nlu
 
     @property
     def missing_actions(self) -> tuple[str, ...]:
@@ -164,7 +172,8 @@ class Assistant:
         await self.store.close()
 
     def _performer(self, model: Model, actions: Actions) -> Performer:
-        return Performer(model.domain.responses, model.program.conditions, actions, self.store, self._nlg)
+        origin = origin_of(model.metadata.model_id, model.metadata.assistant_id)
+        return Performer(model.domain.responses, model.program.conditions, actions, self.store, self._nlg, origin)
 
     def _stored(self, turn: Turn, answer: Answer) -> None:
         self.watchers.tell(turn.key, StoredTurn(turn.id, answer.first_seq, answer.last_seq, turn.events))

@@ -20,6 +20,7 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.commands import Command
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Event, message_of
+from talkwright.conversation.origin import mark
 from talkwright.conversation.state import LISTEN
 from talkwright.conversation.store import Outgoing, Store, Turn
 from talkwright.conversation.timers import changes
@@ -32,7 +33,7 @@ from talkwright.dialogue.mappings import extracting_actions
 from talkwright.dialogue.understand import understand
 from talkwright.errors import OutsideError
 from talkwright.flows.engine import Act, ActionEnded, Exhausted, GoOn, Pause, Stimulus, Understood, advance
-from talkwright.runtime.follow import Following
+from talkwright.runtime.follow import MOST_PREDICTED, Following
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.pace import Pace
 from talkwright.runtime.parse import NluServer, parse
@@ -85,7 +86,9 @@ class Attempt:
         generator: Generator | None = None,
         nlu: NluServer | None = None,
         pace: Pace | None = None,
+        most_predicted: int = MOST_PREDICTED,
     ) -> None:
+        self._most_predicted = most_predicted
         self._tracker = tracker
         self._model = release.model
         self._performer = release.performer
@@ -124,7 +127,9 @@ class Attempt:
     @property
     def _following(self) -> Following | None:
         """The one who follows rules and stories, in a bot that has some."""
-        return Following(self._model, self._tracker, self) if self._model.policies else None
+        if not self._model.policies:
+            return None
+        return Following(self._model, self._tracker, self, self._most_predicted)
 
     async def note(self, message: UserMessage, utterance: Utterance | None = None) -> Utterance:
         """Record the message and what it means, and do nothing about it."""
@@ -173,7 +178,7 @@ class Attempt:
             key=tracker.key,
             id=self._id,
             expected_seq=tracker.seq,
-            events=events,
+            events=mark(events, self._performer.origin),
             state=tracker.state,
             at=self._now,
             inbound_key=inbound_key,

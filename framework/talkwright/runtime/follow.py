@@ -1,12 +1,13 @@
 """Follows rules and stories: predict, act, and again, until the assistant listens.
 
 The policies say what comes next and know nothing of how it is done; actions, forms and slots are done here. The rule:
-at most ``MOST_PREDICTED`` actions a message. What is broken off there listens when the next message comes; Rasa does
-not, and never answers again.
+at most ten actions a message, or as many as an operator allows. What is broken off there listens when the next message
+comes; Rasa does not, and never answers again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import takewhile
 from typing import Protocol
 
@@ -25,9 +26,12 @@ from talkwright.dialogue.extraction import extract
 from talkwright.dialogue.forms import fill_form
 from talkwright.dialogue.play import Play, Returned
 from talkwright.dialogue.policies.prediction import view_of
+from talkwright.errors import RequestError
 from talkwright.training.load import Model
 
 MOST_PREDICTED = 10
+VARIABLE = "MAX_NUMBER_OF_PREDICTIONS"
+"""How many there may be, in Rasa's environment."""
 FOLLOWUP = "followup_action"
 _ENDS = (LISTEN, SESSION_START)  # what was before these is another turn's
 
@@ -44,13 +48,23 @@ class Stage(Protocol):
         """Add events to the turn."""
 
 
-class Following:
-    """One turn of a bot that has rules and stories."""
+def most_predicted(environment: Mapping[str, str]) -> int:
+    """How many actions a message may lead to. Raises ``RequestError`` for what is no number of them."""
+    written = environment.get(VARIABLE) or str(MOST_PREDICTED)
+    if not written.strip().isdecimal() or not int(written):
+        message = f"{VARIABLE} is {written!r}, which is not a whole number from 1 on."
+        raise RequestError(message, f"Its default is {MOST_PREDICTED}.")
+    return int(written)
 
-    def __init__(self, model: Model, tracker: Tracker, stage: Stage) -> None:
+
+class Following:
+    """One turn of a bot that has rules and stories. A message leads to ``most`` actions at most."""
+
+    def __init__(self, model: Model, tracker: Tracker, stage: Stage, most: int = MOST_PREDICTED) -> None:
         self._model = model
         self._tracker = tracker
         self._stage = stage
+        self._most = most
 
     async def open_session(self) -> None:
         """Begin a session."""
@@ -59,8 +73,9 @@ class Following:
     async def listen(self) -> None:
         """Listen, when the last turn was broken off."""
         trail = self._tracker.state.trail
-        steps = takewhile(lambda step: step.action and step.action not in _ENDS, reversed(trail.steps if trail else ()))
-        if sum(1 for _ in steps) >= MOST_PREDICTED:
+        steps = trail.steps if trail else ()
+        ran = sum(1 for _ in takewhile(lambda step: step.action and step.action not in _ENDS, reversed(steps)))
+        if ran and (ran >= self._most or ran == len(steps)):  # a trail knows only its last steps
             await self._stage.record(ev.ActionExecuted(name=LISTEN))
 
     async def extract(self) -> None:
@@ -70,10 +85,10 @@ class Following:
 
     async def go_on(self) -> None:
         """Do what the policies say until the assistant listens, or has to keep quiet."""
-        for _ in range(2 * MOST_PREDICTED):
+        for _ in range(2 * self._most):
             if self._keeps_quiet:
                 return
-            if self._predicted >= MOST_PREDICTED:
+            if self._predicted >= self._most:
                 log.warning("turn.exhausted", conversation=self._tracker.key.id)
                 return
             decision = self._decide()

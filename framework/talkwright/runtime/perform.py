@@ -19,8 +19,9 @@ from talkwright.actions.history import History
 from talkwright.actions.nlg import Asked, Nlg
 from talkwright.actions.respond import fill_message, respond, response_of, words_of
 from talkwright.conversation import events as ev
-from talkwright.conversation.content import BotMessage, Button
+from talkwright.conversation.content import JSON, BotMessage, Button
 from talkwright.conversation.events import Event
+from talkwright.conversation.origin import mark, spread
 from talkwright.conversation.store import Store
 from talkwright.conversation.tracker import Tracker
 from talkwright.errors import ActionError, OutsideError
@@ -33,7 +34,7 @@ UTTER = "utter_"
 
 class Performer:
     """Performs actions for one assistant. ``conditions`` are those that responses write as text, by their text. What
-    the domain says is said in the words of ``nlg``, if there is one."""
+    the domain says is said in the words of ``nlg``, if there is one. ``origin`` says who writes the events."""
 
     def __init__(
         self,
@@ -42,7 +43,9 @@ class Performer:
         actions: Actions,
         store: Store,
         nlg: Nlg | None = None,
+        origin: Mapping[str, JSON] | None = None,
     ) -> None:
+        self.origin = origin or {}
         self._responses = responses
         self._conditions = conditions
         self._actions = actions
@@ -187,12 +190,12 @@ class Performer:
 
     def _history(self, tracker: Tracker) -> History:
         """All events so far, read when the action looks."""
-        new, stored, seq = tuple(tracker.new), tracker.history, tracker.seq
+        new, stored, seq = mark(tuple(tracker.new), self.origin), tracker.history, tracker.seq
 
         async def read() -> Sequence[Event]:
             if stored is not None:
-                return (*stored, *new)
+                return spread((*stored, *new))
             turns = await self._store.turns(tracker.key)
-            return [*(event for turn in turns if turn.last_seq <= seq for event in turn.events), *new]
+            return spread([*(event for turn in turns if turn.last_seq <= seq for event in turn.events), *new])
 
         return History(read)

@@ -26,6 +26,7 @@ from talkwright.errors import Conflict, ConversationMoved, Unavailable
 from talkwright.runtime.account import Account
 from talkwright.runtime.answer import Answer
 from talkwright.runtime.attempt import Attempt, Deed, Heard
+from talkwright.runtime.follow import MOST_PREDICTED
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.lanes import Lanes
 from talkwright.runtime.pace import Pace
@@ -56,7 +57,7 @@ class Turns:
     """Takes messages to a model. ``clock`` gives seconds since 1970; ``sealed`` has the last word on what a turn
     writes, ``stored`` is called once it is written. More than ``most_turns`` at once, or ``most_waiting`` in one
     conversation, are refused. ``ids`` names turns whose messages brought no id, ``nlu`` understands messages first,
-    ``pace`` watches turns."""
+    ``pace`` watches turns. By rules and stories a message leads to ``most_predicted`` actions at most."""
 
     def __init__(
         self,
@@ -73,6 +74,7 @@ class Turns:
         ids: Callable[[], str] = new_turn_id,
         nlu: NluServer | None = None,
         pace: Pace | None = None,
+        most_predicted: int = MOST_PREDICTED,
     ) -> None:
         self._release: Release | None = Release(model, performer)
         self._store = store
@@ -84,6 +86,7 @@ class Turns:
         self._ids = ids
         self._nlu = nlu
         self._pace = pace
+        self._most_predicted = most_predicted
         self._lanes = Lanes(most_waiting)
         self._running: set[asyncio.Task[Answer]] = set()
 
@@ -164,7 +167,8 @@ class Turns:
         journal.begin(before.done if before is not None else ())
         tracker = Tracker(key, release.model.domain.schema, await self._store.load(key))
         deed = occasion.hear(tracker.state)
-        attempt = Attempt(release, tracker, journal, self._store, self._clock(), self._generator, self._nlu, self._pace)
+        helping = (self._generator, self._nlu, self._pace, self._most_predicted)
+        attempt = Attempt(release, tracker, journal, self._store, self._clock(), *helping)
         await deed.do(attempt)
         if not tracker.new:
             return Answer(journal.turn_id, tracker.seq + 1, tracker.seq, ())

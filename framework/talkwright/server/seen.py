@@ -12,6 +12,7 @@ from talkwright.actions.builtin import start_session
 from talkwright.conversation.applied import applied
 from talkwright.conversation.events import Event, Restarted
 from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.origin import spread
 from talkwright.conversation.state import State, align, initial, replay
 from talkwright.conversation.store import Store
 from talkwright.conversation.tracker import plain, plain_events
@@ -24,7 +25,7 @@ Shown = Literal["ALL", "APPLIED", "AFTER_RESTART", "NONE"]
 
 async def events_of(store: Store, key: ConversationKey) -> list[Event]:
     """The log of a conversation, from where it was last replaced."""
-    log = [event for turn in await store.turns(key) for event in turn.events]
+    log = spread(event for turn in await store.turns(key) for event in turn.events)
     marks = (number for number, event in enumerate(log, 1) if event.metadata.get(REPLACED))
     return log[max(marks, default=0) :]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 from talkwright import log
@@ -17,6 +17,7 @@ from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema
 from talkwright.conversation.state import replay
 from talkwright.conversation.store import Store, Stored, Turn
+from talkwright.conversation.timers import changes
 from talkwright.errors import ConversationMoved, OutsideError, RequestError, StoreError
 from talkwright.takeover.source import Source
 
@@ -24,9 +25,12 @@ INBOUND_KEY = "takeover:1"
 _PAUSE_S = 30.0
 
 
-async def take(source: Source, store: Store, schema: Schema, key: ConversationKey) -> tuple[int, int]:
+async def take(
+    source: Source, store: Store, schema: Schema, key: ConversationKey, clock: Callable[[], float] = time
+) -> tuple[int, int]:
     """Bring the conversation ``key`` of ``source`` into ``store``, which does not have it. How many events there are
-    now, and how many were left out, because nobody can read them. Raises ``OutsideError`` and ``StoreError``.
+    now, and how many were left out, because nobody can read them. Reminders that are for later than ``clock`` tells
+    will fire; what was for earlier did, or was missed there. Raises ``OutsideError`` and ``StoreError``.
     """
     events, left_out = read_events(await asyncio.to_thread(source.events, key.id))
     if left_out:
@@ -34,7 +38,11 @@ async def take(source: Source, store: Store, schema: Schema, key: ConversationKe
     if not events:
         return 0, left_out
     at = max(event.timestamp for event in events)
-    turn = Turn(key, f"{key.id}/{INBOUND_KEY}", 0, events, replay(schema, events), at, INBOUND_KEY)
+    state = replay(schema, events)
+    _, timers = changes((), state.reminders)
+    now = clock()
+    armed = tuple(timer for timer in timers if timer.at > now)
+    turn = Turn(key, f"{key.id}/{INBOUND_KEY}", 0, events, state, at, INBOUND_KEY, armed=armed)
     try:
         await store.append(turn)
     except ConversationMoved:  # somebody else was faster

@@ -67,6 +67,7 @@ async def test_a_turn_whose_writer_died_counts_and_what_it_called_off_is_off(dat
     assert (stored.seq, stored.state.slots) == (4, {"said": "last"})
     assert await store.find(ANNA, "web:1") is not None
     assert [(known.seq, known.at) for known in await store.recent(10)] == [(4, START + 5)]
+    assert await store.recent(10, before=START + 5) == (), "the turn before it is not the last one any more"
     assert await store.forget_before(START + 5, 10) == 0
     assert await store.next_timer() == START + 90
     assert await store.claim_timers(START + 80, 60, 10) == ()

@@ -140,15 +140,17 @@ class MongoStore:
         late = {**named(key), "first": {"$gte": start["first"]}, "last": {"$gt": seq}}
         return list(self._turns.find(late).sort("first"))
 
-    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT) -> tuple[Known, ...]:
-        return tuple(await self._do(lambda: self._recent(limit, tenant)))
+    async def recent(self, limit: int, tenant: str = DEFAULT_TENANT, before: float | None = None) -> tuple[Known, ...]:
+        return tuple(await self._do(lambda: self._recent(limit, tenant, before)))
 
-    def _recent(self, limit: int, tenant: str) -> list[Known]:
+    def _recent(self, limit: int, tenant: str, before: float | None) -> list[Known]:
         found: dict[str, Known] = {}
-        newest = self._turns.find({"tenant": tenant, "newest": True}, {"events": 0, "state": 0})
+        wanted: Document = {"tenant": tenant, "newest": True, **({} if before is None else {"at": {"$lt": before}})}
+        newest = self._turns.find(wanted, dict.fromkeys(("conversation", "last", "began_at", "at"), 1))
         for each in newest.sort([("at", DOWN), ("conversation", UP)]) if limit else ():
             key = ConversationKey(each["conversation"], tenant)
-            found.setdefault(key.id, Known(key, each["last"], each["began_at"], each["at"]))
+            if before is None or self._last(key, "last") == {"_id": each["_id"], "last": each["last"]}:
+                found.setdefault(key.id, Known(key, each["last"], each["began_at"], each["at"]))
             if len(found) == limit:
                 break
         return list(found.values())

@@ -63,7 +63,8 @@ async def parse(request: Request) -> HTTPResponse:
     """What a message means."""
     given = asked.body(request, _text, "The message", 'Send {"text": "hello"}.')
     text = given.text if isinstance(given.text, str) else " ".join(given.text[:1])
-    heard = await understand(request.app.ctx.assistant.model.pipeline, text, time.time())
+    assistant = request.app.ctx.assistant
+    heard = await understand(assistant.model.pipeline, text, time.time(), assistant.nlu, given.message_id)
     mode = request.args.get("emulation_mode")
     if mode is not None:
         return json(emulate(heard, mode), dumps=asked.answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from talkwright.server.workshop import Body, Done, Workshop, callback
 MISTAKE = "TestingError"
 _FAILED = 1  # the command's exit code when something was not as expected, which is no failure of the command
 _MOST_FOLDS = 100
+_MEMORY = "MemoizationPolicy"  # how both of Rasa's names end
 _JSON = {"content-type": "application/json"}
 
 
@@ -65,11 +67,19 @@ async def _stories(workshop: Workshop, document: bytes, model: Path, *, e2e: boo
         "report": report,
         **_sums(report),
         "actions": talked,
-        "in_training_data_fraction": None,
+        "in_training_data_fraction": _remembered(talked),
         "is_end_to_end_evaluation": e2e,
     }
     told["f1"] = told.pop("f1_score")
     return Body(msgspec.json.encode(told), _JSON)
+
+
+def _remembered(actions: Sequence[dict[str, Any]]) -> float | None:
+    """The share of the actions that a memory of the training stories chose; None where no policies choose."""
+    policies = [str(each["policy"]) for each in actions if each["policy"]]
+    if actions and not policies:
+        return None
+    return sum(each.endswith(_MEMORY) for each in policies) / len(actions) if actions else 0.0
 
 
 async def _intents(workshop: Workshop, document: bytes, model: Path, folds: int | None) -> Body:

@@ -1,0 +1,38 @@
+"""Which model and which assistant wrote an event, in its metadata, as Rasa's clients look for it.
+
+It is stored once a turn: the first event has it, and it holds from there to the next event that has one. ``spread``
+puts it on all of them where others look at them. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec.structs import replace
+
+from talkwright.conversation.content import JSON
+from talkwright.conversation.events import ORIGIN, Event
+
+
+def origin_of(model_id: str, assistant_id: str | None) -> dict[str, JSON]:
+    """What is written into metadata. An assistant that has no id is not mentioned."""
+    model, assistant = ORIGIN
+    return {model: model_id} if assistant_id is None else {model: model_id, assistant: assistant_id}
+
+
+def mark(events: tuple[Event, ...], origin: Mapping[str, JSON]) -> tuple[Event, ...]:
+    """The events of a turn that ``origin`` writes. What says already where it is from stays as it is."""
+    if not events or not origin:
+        return events
+    return (replace(events[0], metadata={**origin, **events[0].metadata}), *events[1:])
+
+
+def spread(events: Iterable[Event]) -> list[Event]:
+    """``events``, each with the origin that holds for it. Those before the first that is known have none."""
+    found: list[Event] = []
+    origin: dict[str, JSON] = {}
+    for event in events:
+        own = {name: event.metadata[name] for name in ORIGIN if name in event.metadata}
+        origin = own or origin
+        found.append(event if own or not origin else replace(event, metadata={**event.metadata, **origin}))
+    return found
