@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,11 @@ def test_what_is_not_served_is_said_with_what_is(endpoint: Endpoint, tmp_path: P
     assert "dialect: postgresql" in caught.value.hint
 
 
-async def test_a_source_that_cannot_be_opened_does_not_keep_a_bot_from_starting(model: Model, tmp_path: Path) -> None:
-    endpoints = Endpoints(tracker_store=Endpoint(type="mongod", url="no address of a MongoDB"))
+async def test_a_source_that_cannot_be_opened_does_not_keep_a_bot_from_starting(
+    model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "boto3", None)  # as if its library were not installed
+    endpoints = Endpoints(tracker_store=Endpoint(type="dynamo"))
     assistant = assemble(tmp_path, model, endpoints, Settings())
     answer = await assistant.handle(UserMessage("ada", "hello", "test"))
     assert answer.messages
