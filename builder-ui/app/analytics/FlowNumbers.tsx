@@ -1,15 +1,25 @@
 /** The numbers of one flow, step by step and way by way: what its canvas shows, as tables. */
 
+import { useEffect, useRef } from "react";
 import { Table } from "../design/Table.tsx";
 import type { EdgeTraffic, StepTraffic, Traffic } from "../server/rehearsals.ts";
 import { OnCanvas } from "./OnCanvas.tsx";
 import { t } from "./words.ts";
 
-export function FlowNumbers({ traffic: { flow, steps, edges }, name, isKnown }: { traffic: Traffic; name: string; isKnown: boolean }) {
+type Props = { traffic: Traffic; name: string; isKnown: boolean };
+
+export function FlowNumbers({ traffic: { flow, steps, edges }, name, isKnown }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
   const stepCell = (id: string) => (id === "" ? t("analytics.start") : id === "END" ? t("analytics.end") : isKnown ? <OnCanvas flow={flow} step={id} /> : id);
+
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.scrollIntoView({ block: "start" });
+  }, [flow]);
+
   return (
     <section className="analytics-one" aria-label={t("analytics.one", { flow: name })}>
-      <h2>{t("analytics.one", { flow: name })}</h2>
+      <h2 ref={heading} tabIndex={-1}>{t("analytics.one", { flow: name })}</h2>
       <Table<StepTraffic>
         label={t("analytics.steps")}
         rows={steps}

@@ -115,8 +115,8 @@ function Passed({ id }: { id: string }) {
       </span>
       {dropped + rejected > 0 && (
         <span className="canvas-lost" data-tip={texts || undefined}>
-          {dropped > 0 && <span>{t("canvas.dropped", { count: dropped })}</span>}
-          {rejected > 0 && <span>{t("canvas.rejected", { count: rejected })}</span>}
+          {dropped > 0 && <span data-tone="dropped">{t("canvas.dropped", { count: dropped })}</span>}
+          {rejected > 0 && <span data-tone="rejected">{t("canvas.rejected", { count: rejected })}</span>}
         </span>
       )}
     </>

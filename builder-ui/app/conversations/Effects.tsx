@@ -89,14 +89,16 @@ function Outcome({ job: { state, progress, said, left_s: left, result } }: { job
   const { conversations, same, already, changed, changes } = result;
   return (
     <>
-      <dl className="effects-counts" role="status">
-        {(["changed", "same", "already"] as const).map((name) => (
-          <div key={name} data-name={name}>
-            <dt>{t(`conversations.counted.${name}`)}</dt>
-            <dd>{{ changed, same, already }[name]}</dd>
-          </div>
-        ))}
-      </dl>
+      <div role="status">
+        <dl className="effects-counts">
+          {(["changed", "same", "already"] as const).map((name) => (
+            <div key={name} data-name={name}>
+              <dt>{t(`conversations.counted.${name}`)}</dt>
+              <dd>{{ changed, same, already }[name]}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       {changed === 0 && (
         <EmptyState icon="check" title={t("conversations.unchanged")}>
           <p>{t("conversations.unchangedText", { count: conversations })}</p>

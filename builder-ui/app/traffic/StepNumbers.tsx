@@ -9,7 +9,7 @@ export function StepNumbers({ id }: { id: string }) {
   if (!passed) return null;
   const { entered, dropped, rejected, answers } = passed;
   return (
-    <section className="traffic-step" aria-label={t("traffic.title")}>
+    <section className="traffic-step" aria-label={t("traffic.ofStep")}>
       <dl>
         <div>
           <dt>{t("traffic.entered")}</dt>

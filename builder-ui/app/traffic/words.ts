@@ -21,7 +21,8 @@ export const t = catalogue(
     "traffic.rejected": "Answers rejected",
     "traffic.sessions": { one: "{count} session", other: "{count} sessions" },
     "traffic.times": { one: "once", other: "{count} times" },
-    "traffic.title": "Traffic",
+    "traffic.title": "Traffic of this flow",
+    "traffic.ofStep": "Traffic of this step",
     "traffic.to": "To",
   },
   {
@@ -42,7 +43,8 @@ export const t = catalogue(
     "traffic.rejected": "Antworten abgelehnt",
     "traffic.sessions": { one: "{count} Sitzung", other: "{count} Sitzungen" },
     "traffic.times": { one: "einmal", other: "{count}-mal" },
-    "traffic.title": "Verkehr",
+    "traffic.title": "Verkehr dieses Ablaufs",
+    "traffic.ofStep": "Verkehr dieses Schritts",
     "traffic.to": "Bis",
   },
 );

@@ -30,7 +30,7 @@ export function Inspector({ talk }: { talk: Pick<Talk, "talk" | "chosen" | "live
           sessionStorage.setItem(KEPT, name);
         }}
         tabs={[
-          { name: "slots", label: t("try.tab.slots"), ...(changed > 0 && { count: changed }), children: <SlotList turn={chosen} mayEdit={live && isLast} /> },
+          { name: "slots", label: t("try.tab.slots"), ...(changed > 0 && { count: changed }), children: <SlotList turn={chosen} mayEdit={live && isLast} live={live} /> },
           { name: "path", label: t("try.tab.path"), children: <PathList turn={chosen} {...(talk.stored !== null && { stored: talk.stored })} /> },
           { name: "nlu", label: t("try.tab.nlu"), children: <Understanding turn={chosen} /> },
           { name: "commands", label: t("try.tab.commands"), children: <Commands turn={chosen} /> },

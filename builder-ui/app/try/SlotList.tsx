@@ -11,7 +11,7 @@ import { setSlot } from "./deeds.ts";
 import { slotsOf, valueTold, type Named } from "./told.ts";
 import { t } from "./words.ts";
 
-export function SlotList({ turn, mayEdit }: { turn: Turn; mayEdit: boolean }) {
+export function SlotList({ turn, mayEdit, live }: { turn: Turn; mayEdit: boolean; live: boolean }) {
   const [edited, setEdited] = useState<string | null>(null);
   const slots = slotsOf(turn);
   const known = useSlots().data ?? [];
@@ -39,7 +39,7 @@ export function SlotList({ turn, mayEdit }: { turn: Turn; mayEdit: boolean }) {
           <ul className="try-slots">{empty.map(one)}</ul>
         </details>
       )}
-      {!mayEdit && <p className="try-none">{t("try.pastSlots")}</p>}
+      {live && !mayEdit && <p className="try-none">{t("try.pastSlots")}</p>}
     </>
   );
 }

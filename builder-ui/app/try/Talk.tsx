@@ -16,7 +16,7 @@ type Props = { turns: readonly Turn[]; chosen: Turn | undefined; onTurn: (number
 export function Talk({ turns, chosen, onTurn, live, isPaused = false }: Props) {
   const said = useTried(({ said }) => said);
   const busy = useTried(({ busy }) => busy) && live;
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const isLast = chosen === turns.at(-1);
 
   useEffect(() => {
@@ -35,22 +35,24 @@ export function Talk({ turns, chosen, onTurn, live, isPaused = false }: Props) {
     );
   }
   return (
-    <ol ref={list} className="try-turns" role="log" aria-label={t("try.log")} tabIndex={0}>
-      {turns.map((turn, at) => (
-        <One key={turn.number} turn={turn} before={turns[at - 1]} isChosen={turn === chosen} onTurn={onTurn} live={live} isOpen={live && !busy && !isPaused && turn === turns.at(-1)} />
-      ))}
-      {busy && (
-        <li className="try-turn">
-          {said !== null && <p className="try-user">{said}</p>}
-          <p className="try-bot try-typing">
-            <span className="unseen">{t("try.typing")}</span>
-            <i />
-            <i />
-            <i />
-          </p>
-        </li>
-      )}
-    </ol>
+    <div ref={list} className="try-turns" role="log" aria-label={t("try.log")} tabIndex={0}>
+      <ol>
+        {turns.map((turn, at) => (
+          <One key={turn.number} turn={turn} before={turns[at - 1]} isChosen={turn === chosen} onTurn={onTurn} live={live} isOpen={live && !busy && !isPaused && turn === turns.at(-1)} />
+        ))}
+        {busy && (
+          <li className="try-turn">
+            {said !== null && <p className="try-user">{said}</p>}
+            <p className="try-bot try-typing">
+              <span className="unseen">{t("try.typing")}</span>
+              <i />
+              <i />
+              <i />
+            </p>
+          </li>
+        )}
+      </ol>
+    </div>
   );
 }
 
@@ -108,7 +110,7 @@ function Replies({ bot }: { bot: readonly BotMessage[] }) {
   const replies = repliesOf(bot);
   if (replies.length === 0) return null;
   return (
-    <div className="try-replies">
+    <div className="try-replies" onClick={(event) => event.stopPropagation()}>
       {replies.map((reply) => (
         <button key={`${reply.title} ${payloadOf(reply)}`} type="button" data-tip={payloadOf(reply)} onClick={() => void say(payloadOf(reply))}>
           {reply.title}

@@ -25,6 +25,8 @@ import pytest
 from playwright.async_api import ConsoleMessage, Locator, Page, expect
 from tests.page.stand_in import UI
 
+from .chat import Chat
+
 AXE = (UI / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOTS = Path(__file__).parent / "shots"  # not a part of the repository
@@ -57,6 +59,7 @@ class Builder:
         self.root = root
         self.canvas = Canvas(page)
         self.panel = Panel(page)
+        self.chat = Chat(page)
         self.cookies: dict[str, str] = {}
         self.faults: list[str] = []
         self._before = {file: file.read_text(encoding="utf-8") for file in root.rglob("*.yml")}
@@ -140,8 +143,10 @@ class Builder:
     def draft(self, file: str) -> str:
         """A file as the person sees it: the draft where there is one, else what is on disk."""
         drafts = self._drafts()
-        found = drafts.get(file, "")
-        return (self.root / file).read_text(encoding="utf-8") if file not in drafts else found or ""
+        if file in drafts:
+            return drafts[file] or ""
+        path = self.root / file
+        return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def _drafts(self) -> dict[str, str | None]:
         answer = httpx.get(f"{self.url}/builder/api/diff", cookies=self.cookies, timeout=10)
