@@ -6,12 +6,15 @@ import { Switch } from "../design/Switch.tsx";
 import { Table } from "../design/Table.tsx";
 import { TextField } from "../design/TextField.tsx";
 import type { FlowEntry } from "../server/project.ts";
+import { useMay } from "../server/session.ts";
 import { Link } from "../shell/Link.tsx";
+import { FlowMenu } from "./FlowMenu.tsx";
 import { t } from "./words.ts";
 
 export function FlowList({ flows }: { flows: readonly FlowEntry[] }) {
   const [words, setWords] = useState("");
   const [patterns, setPatterns] = useState(false);
+  const may = useMay("author");
   const asked = words.toLowerCase();
   const shown = flows.filter(
     ({ id, name, description, triggers, pattern }) =>
@@ -35,6 +38,7 @@ export function FlowList({ flows }: { flows: readonly FlowEntry[] }) {
             { name: "triggers", title: t("flows.triggers"), cell: ({ triggers }) => triggers.join(", ") },
             { name: "steps", title: t("flows.steps"), align: "end", cell: ({ steps }) => steps, sort: ({ steps }) => steps },
             { name: "state", title: "", align: "end", cell: (flow) => <State flow={flow} /> },
+            ...(may ? [{ name: "more", title: "", align: "end" as const, width: "3rem", cell: (flow: FlowEntry) => <FlowMenu flow={flow} flows={flows} /> }] : []),
           ]}
         />
       )}

@@ -5,8 +5,8 @@ import { Button } from "../design/Button.tsx";
 import { Dialog } from "../design/Dialog.tsx";
 import { TextField } from "../design/TextField.tsx";
 import { toast } from "../design/toast.ts";
-import { edit } from "../server/edits.ts";
-import { useResponses } from "../server/language.ts";
+import { placeFor } from "../server/domain.ts";
+import { edit, type Outcome } from "../server/edits.ts";
 import type { FlowEntry } from "../server/project.ts";
 import { queries } from "../server/queries.ts";
 import { go } from "../shell/navigation.ts";
@@ -18,7 +18,6 @@ const TEMPLATES: Template[] = ["nothing", "said", "ask"];
 type Props = { flows: readonly FlowEntry[]; onClose: () => void };
 
 export function NewFlow({ flows, onClose }: Props) {
-  const beside = useResponses().data?.[0];
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const [template, setTemplate] = useState<Template>("nothing");
@@ -30,12 +29,7 @@ export function NewFlow({ flows, onClose }: Props) {
 
   async function make(): Promise<void> {
     setBusy(true);
-    const file = fileOf(id, flows.filter(({ pattern }) => !pattern).map((flow) => flow.file));
-    const domain = beside?.file ?? "domain.yml";
-    const texts = { said: t("flows.textSaid"), ask: t("flows.textAsk"), done: t("flows.textDone") };
-    const edits = begin({ id, name: name.trim(), description: description.trim(), template }, file, domain, texts);
-    const outcome = await edit(edits, { [file]: null, ...(edits.length > 1 ? { [domain]: beside?.hash ?? null } : {}) });
-    setBusy(false);
+    const outcome = await begun().finally(() => setBusy(false));
     if (outcome.kind === "refused") {
       toast(t("flows.failed"), { tone: "danger", hint: outcome.refusal.message });
       return;
@@ -43,6 +37,14 @@ export function NewFlow({ flows, onClose }: Props) {
     await queries.invalidateQueries({ queryKey: ["project"] });
     onClose();
     go({ to: "/flows/$id", params: { id } });
+  }
+
+  async function begun(): Promise<Outcome> {
+    const file = fileOf(id, flows.filter(({ pattern }) => !pattern).map((flow) => flow.file));
+    const domain = await placeFor("responses");
+    const texts = { said: t("flows.textSaid"), ask: t("flows.textAsk"), done: t("flows.textDone") };
+    const edits = begin({ id, name: name.trim(), description: description.trim(), template }, file, domain.file, texts);
+    return edit(edits, { [file]: null, ...(edits.length > 1 && { [domain.file]: domain.hash }) });
   }
 
   return (

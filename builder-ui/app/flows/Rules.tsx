@@ -12,7 +12,7 @@ export function Rules({ rules }: { rules: readonly Rule[] }) {
     <ul className="flow-rules">
       {rules.map(({ name, file, line, start, condition, steps }) => (
         <li key={`${file} ${line}`}>
-          <h3>{name}</h3>
+          <h2>{name}</h2>
           <small>{t("flows.where", { file, line })}</small>
           {start && <Badge tone="info">{t("flows.startOnly")}</Badge>}
           {condition.length > 0 && <Steps title={t("flows.condition")} steps={condition} />}

@@ -15,7 +15,9 @@ import { Conflicts } from "./Conflicts.tsx";
 import { FileChanges } from "./FileChanges.tsx";
 import { t } from "./words.ts";
 
-export function Draft({ files }: { files: readonly Difference[] }) {
+type Props = { files: readonly Difference[]; /** The draft has others besides. */ some: boolean };
+
+export function Draft({ files, some }: Props) {
   const [message, setMessage] = useState("");
   const [discarding, setDiscarding] = useState<string[] | null>(null);
   const publish = usePublish();
@@ -24,7 +26,7 @@ export function Draft({ files }: { files: readonly Difference[] }) {
 
   async function putOut(): Promise<void> {
     try {
-      await publish.mutateAsync({ message: message.trim() });
+      await publish.mutateAsync({ message: message.trim(), ...(some && { files: files.map(({ file }) => file) }) });
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
       refused(fault);

@@ -13,9 +13,11 @@ import { t } from "./words.ts";
 import "./history.css";
 
 export function HistoryScreen() {
+  const search = useSearch();
+  const chosen = search.get("version");
+  const file = search.get("file") ?? undefined;
   const diff = useDiff();
-  const history = useHistory();
-  const chosen = useSearch().get("version");
+  const history = useHistory(file);
   const fault = diff.error ?? history.error;
 
   if (fault) {
@@ -34,9 +36,10 @@ export function HistoryScreen() {
       </Screen>
     );
   }
-  const [files, versions] = [diff.data, history.data];
+  const versions = history.data;
+  const files = file === undefined ? diff.data : diff.data.filter((each) => each.file === file);
   const open = chosen ?? (files.length > 0 ? null : versions[0]?.id) ?? null;
-  if (files.length === 0 && open === null) {
+  if (files.length === 0 && open === null && file === undefined) {
     return (
       <Screen name="history">
         <EmptyState icon="history" title={t("history.empty")}>
@@ -49,8 +52,14 @@ export function HistoryScreen() {
     <Screen name="history" about={t("history.about")}>
       <div className="history">
         <nav aria-label={t("history.versions")}>
+          {file !== undefined && (
+            <p className="history-only">
+              {t("history.only", { file })} <Link to="/history">{t("history.all")}</Link>
+            </p>
+          )}
+          {file !== undefined && files.length === 0 && versions.length === 0 && <p>{t("history.none")}</p>}
           {files.length > 0 && (
-            <Link to="/history" className="history-entry" data-open={open === null || undefined}>
+            <Link to="/history" search={{ file }} className="history-entry" data-open={open === null || undefined}>
               <strong>{t("history.draft")}</strong>
               <small>{t("history.draftFiles", { count: files.length })}</small>
             </Link>
@@ -59,7 +68,7 @@ export function HistoryScreen() {
           <ul>
             {versions.map(({ id, who, at, message }) => (
               <li key={id}>
-                <Link to="/history" search={{ version: id }} className="history-entry" data-open={open === id || undefined}>
+                <Link to="/history" search={{ version: id, file }} className="history-entry" data-open={open === id || undefined}>
                   <strong>{message || t("history.untitled")}</strong>
                   <small>{t("history.version", { who, when: when(at) })}</small>
                 </Link>
@@ -67,7 +76,9 @@ export function HistoryScreen() {
             ))}
           </ul>
         </nav>
-        <div className="history-open">{open === null ? <Draft files={files} /> : <Published key={open} id={open} />}</div>
+        {(open !== null || files.length > 0) && (
+          <div className="history-open">{open === null ? <Draft files={files} some={files.length < diff.data.length} /> : <Published key={open} id={open} file={file} />}</div>
+        )}
       </div>
     </Screen>
   );

@@ -12,7 +12,7 @@ import { when } from "../words/when.ts";
 import { FileChanges } from "./FileChanges.tsx";
 import { t } from "./words.ts";
 
-export function Published({ id }: { id: string }) {
+export function Published({ id, file }: { id: string; /** Only what changed in it. */ file: string | undefined }) {
   const { data: version, isPending, error } = useVersion(id);
   const restore = useRestore();
   const may = useMay("author");
@@ -52,7 +52,7 @@ export function Published({ id }: { id: string }) {
           </Button>
         )}
       </header>
-      <FileChanges title={title} files={version.files} />
+      <FileChanges title={title} files={version.files.filter((each) => file === undefined || each.file === file)} />
     </>
   );
 }

@@ -5,15 +5,17 @@ import { Button } from "../design/Button.tsx";
 import { Dialog } from "../design/Dialog.tsx";
 import { account } from "../server/session.ts";
 import { Password, isGiven, type Twice } from "./Password.tsx";
+import { Refused } from "./Refused.tsx";
 import { tried } from "./tried.ts";
 import { t } from "./words.ts";
 
 export function NewPassword({ name, onClose }: { name: string; onClose: () => void }) {
   const [twice, setTwice] = useState<Twice>({ first: "", again: "" });
+  const [refused, setRefused] = useState("");
   const form = useId();
 
   async function set(): Promise<void> {
-    if (await tried(account.change(name, { password: twice.first }), t("people.changed", { name }))) onClose();
+    if (await tried(account.change(name, { password: twice.first }), t("people.changed", { name }), setRefused)) onClose();
   }
 
   return (
@@ -40,6 +42,7 @@ export function NewPassword({ name, onClose }: { name: string; onClose: () => vo
         }}
       >
         <Password twice={twice} onChange={setTwice} />
+        <Refused why={refused} />
       </form>
     </Dialog>
   );

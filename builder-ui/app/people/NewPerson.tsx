@@ -8,6 +8,7 @@ import { TextField } from "../design/TextField.tsx";
 import { account, usePeople, type Role } from "../server/session.ts";
 import { Password, isGiven, type Twice } from "./Password.tsx";
 import { roles } from "./roles.ts";
+import { Refused } from "./Refused.tsx";
 import { tried } from "./tried.ts";
 import { t } from "./words.ts";
 
@@ -23,11 +24,12 @@ function Form({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<Role>(isFirst ? "admin" : "author");
   const [twice, setTwice] = useState<Twice>({ first: "", again: "" });
   const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState("");
   const form = useId();
 
   async function add(): Promise<void> {
     setBusy(true);
-    const done = await tried(account.add({ name, role, password: twice.first }), t("people.added", { name }));
+    const done = await tried(account.add({ name, role, password: twice.first }), t("people.added", { name }), setRefused);
     setBusy(false);
     if (done) onClose();
   }
@@ -58,6 +60,7 @@ function Form({ onClose }: { onClose: () => void }) {
         <TextField label={t("people.name")} value={name} onChange={setName} autoComplete="off" required />
         <Select label={t("people.role")} hint={t("people.rolesHint")} value={role} onChange={setRole} choices={roles()} disabled={isFirst} />
         <Password twice={twice} onChange={setTwice} />
+        <Refused why={refused} />
       </form>
     </Dialog>
   );

@@ -45,6 +45,8 @@ export type Project = {
   /** Files of the draft. */
   drafts: string[];
   conflicts: number;
+  /** The file for what the domain has nothing like of yet. */
+  domain: string;
   /** The model is older than the files. */
   stale: boolean;
 };

@@ -59,6 +59,11 @@ export function usePeople() {
 export const account = {
   add: (given: Person & { password: string }) => changed(ask.post("people", given)),
   change: (name: string, given: { role?: Role; password?: string }) => changed(ask.put(`people/${encodeURIComponent(name)}`, given)),
+  /** One's own; every session ends. */
+  password: async (old: string, fresh: string) => {
+    await ask.post("password", { old, new: fresh });
+    await queries.resetQueries();
+  },
   remove: (name: string) => changed(ask.remove(`people/${encodeURIComponent(name)}`)),
 };
 

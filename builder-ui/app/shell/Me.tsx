@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { Icon } from "../design/Icon.tsx";
 import { useLogout, useSession } from "../server/session.ts";
 import { Link } from "./Link.tsx";
+import { overlay } from "./overlays.ts";
 import { t } from "./words.ts";
 import "../design/Menu.css";
 
@@ -12,6 +13,10 @@ export function Me() {
   const logout = useLogout();
   const menu = useRef<HTMLDivElement>(null);
   const close = () => menu.current?.hidePopover();
+  const changePassword = () => {
+    close();
+    overlay("password");
+  };
   if (!session?.person) return null;
   const { name, role } = session.person;
   const initials = name.slice(0, 2).toUpperCase();
@@ -34,10 +39,16 @@ export function Me() {
           {t("screen.people")}
         </Link>
         {session.login && (
-          <button type="button" className="menu-item" onClick={() => logout.mutate()}>
-            <Icon name="leave" />
-            {t("me.leave")}
-          </button>
+          <>
+            <button type="button" className="menu-item" onClick={changePassword}>
+              <Icon name="pencil" />
+              {t("me.password")}
+            </button>
+            <button type="button" className="menu-item" onClick={() => logout.mutate()}>
+              <Icon name="leave" />
+              {t("me.leave")}
+            </button>
+          </>
         )}
       </div>
     </>

@@ -12,12 +12,14 @@ import { Me } from "./Me.tsx";
 import { Others } from "./Others.tsx";
 import { overlay } from "./overlays.ts";
 import { Publish } from "./Publish.tsx";
+import { useConflictNotice } from "./useConflictNotice.ts";
 import { t } from "./words.ts";
 import "./TopBar.css";
 
 export function TopBar() {
   const bot = useBotName();
   const { data: session } = useSession();
+  useConflictNotice();
   return (
     <header className="top-bar">
       <Link to="/flows" className="top-bar-bot">

@@ -2,7 +2,7 @@
 
 import { create } from "zustand";
 
-export type OverlayName = "palette" | "shortcuts";
+export type OverlayName = "palette" | "shortcuts" | "password";
 
 export const useOverlay = create<{ open: OverlayName | null }>(() => ({ open: null }));
 

@@ -1,6 +1,6 @@
 /** One slot: its type and values, who fills it and who reads it. What is changed is saved when one leaves the field. */
 
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { CodeText } from "../design/CodeText.tsx";
 import { Panel } from "../design/Panel.tsx";
@@ -92,10 +92,10 @@ type Given = { value: string; onChange: (value: string) => void; onBlur: () => v
 /** A field whose text counts when one leaves it. */
 function Left({ written, onLeft, children }: { written: string; onLeft: (written: string) => void; children: (field: Given) => React.ReactNode }) {
   const [value, setValue] = useState(written);
-  const told = useRef(written);
+  const [told, setTold] = useState(written);
   function leave(): void {
-    if (value === told.current) return;
-    told.current = value;
+    if (value === told) return;
+    setTold(value);
     onLeft(value);
   }
   useLeaving(leave);

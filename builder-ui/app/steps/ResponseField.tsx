@@ -27,7 +27,7 @@ export function ResponseField({ said, value, onChange, step }: FieldProps) {
     if (response) await sayInstead(response, text);
     else {
       const wanted = name && name !== "utter_" ? name : freeId(`utter_${flow}`, new Set(data.map((each) => each.name)));
-      await createResponse(wanted, text, data);
+      await createResponse(wanted, text);
       if (wanted !== name) onChange(wanted);
     }
     setText(null);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -54,7 +55,8 @@ class ActionRow(msgspec.Struct, frozen=True):
 
 
 class Overview(msgspec.Struct, frozen=True):
-    """All that is there to be named. ``drafts`` are files, ``conflicts`` how many wait. ``stale``: the model that runs
+    """All that is there to be named. ``drafts`` are files, ``conflicts`` how many wait. ``domain``
+    is the file for what the domain has nothing like of yet. ``stale``: the model that runs
     is not what the files on disk say."""
 
     revision: str
@@ -67,6 +69,7 @@ class Overview(msgspec.Struct, frozen=True):
     languages: tuple[str, ...]
     drafts: tuple[str, ...]
     conflicts: int
+    domain: str
     stale: bool
 
 
@@ -121,6 +124,7 @@ def overview(workspace: Workspace, person: str, trained_on: dict[str, str]) -> O
         languages=tuple(filter(None, (project.config.language, *project.config.additional_languages))),
         drafts=tuple(draft.files),
         conflicts=len(draft.clashes),
+        domain=_domain_file(project.sources.domain).relative_to(workspace.root).as_posix(),
         stale=any(trained_on.get(part) != print for part, print in prints.items()),
     )
 
@@ -137,6 +141,11 @@ def shown_flow(workspace: Workspace, layouts: Layouts, person: str, id: str) -> 
         layout = layouts.read(id, place.file)
     steps = tuple(StepRow(step.path, step.id, Spot(step.place.line, step.place.column)) for step in steps_of(id, node))
     return FlowShown(id, place.file, ("flows", id), seen.hash, seen.value["flows"][id], steps, layout, found)
+
+
+def _domain_file(domain: Path) -> Path:
+    """The file itself; of a folder one that bears its name."""
+    return domain if domain.suffix else domain / "domain.yml"
 
 
 def _row(flow: Flow, count: Counter[tuple[str | None, str]], drafted: bool) -> FlowRow:
