@@ -56,6 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     web_rate_per_sender: Number = 60
     web_rate_per_address: Number = 600
     sockets_rate_per_address: Number = 600
+    builder_rate_per_session: Number = 1200
     action_timeout_s: Seconds = 300.0
     retention_days: Days = 0.0
     session_idle_s: Seconds = 28_800.0

@@ -74,7 +74,7 @@ def test_versions_are_shown_and_gone_back_to(bot: Path, git: Git, with_git: bool
     assert shown[0].at >= shown[1].at > 1e9
     assert history(bot).versions(ORDERS, 1) == shown[:1]
     assert history(bot).versions("domain.yml", 1)[:1] != shown[:1]
-    version, (file,) = shown_version(history(bot), ids[0])
+    version, (file,) = shown_version(Workspace(bot), history(bot), ids[0])
     assert version == shown[1]
     assert (file.before, file.after) == (before, before.replace("Say hello.", "A."))
     assert [(each.kind, each.flow, each.before, each.after) for each in file.changes] == [

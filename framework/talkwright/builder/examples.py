@@ -125,6 +125,8 @@ class Examples:
     def change(self, person: str, changes: ExampleChanges) -> Edited:
         """Make ``changes``; intents and entities that the domain does not name are added to it. Raises ``Conflict``,
         ``RequestError``."""
+        if changes == ExampleChanges():
+            raise RequestError("There is nothing to change.", "Send what is to be added, changed, moved or removed.")
         values = self.values(person)
         config = self._workspace.open(person).config
         default = code_of(config.language) if config.language else None
@@ -135,9 +137,7 @@ class Examples:
         return self.write(person, [*teach(values, changes, default), *named, *forgotten])
 
     def write(self, person: str, edits: list[ValueEdit]) -> Edited:
-        """Make ``edits`` of what this person sees now."""
-        if not edits:
-            raise RequestError("There is nothing to change.", "Send what is to be added, changed, moved or removed.")
+        """Make ``edits`` of what this person sees now; there are none when all of it is so already."""
         hashes: dict[str, str | None] = {}
         for edit in edits:
             seen = self._seen(person, edit.file)

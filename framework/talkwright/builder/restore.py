@@ -31,7 +31,9 @@ def restore(workspace: Workspace, history: History, person: str, id: str) -> Edi
         return workspace.put(person, texts, based_on)
 
 
-def shown_version(history: History, id: str) -> tuple[Version, tuple[FileDiff, ...]]:
-    """A version, and what it changed. Raises ``NotFound``."""
+def shown_version(workspace: Workspace, history: History, id: str) -> tuple[Version, tuple[FileDiff, ...]]:
+    """A version, and what it changed of the files that the builder edits: what else is in a commit that somebody made
+    by hand, such as credentials, is nobody's to read here. Raises ``NotFound``."""
     version, changes = history.changes(id)
-    return version, tuple(diff(file, before, after) for file, (before, after) in sorted(changes.items()))
+    shown = {file: texts for file, texts in sorted(changes.items()) if workspace.disk.is_editable(file)}
+    return version, tuple(diff(file, before, after) for file, (before, after) in shown.items())

@@ -126,7 +126,7 @@ class Sheets:
         self._changed[entry.file, entry.number][index] = text
 
     def add(self, kind: Kind, name: str, text: str, file: str | None = None, language: str | None = None) -> None:
-        """Add a line to the entry of that name, and the entry where there is none."""
+        """Add a line to the entry of that name, and the entry where there is none; not one that is there already."""
         if not name.strip():
             raise RequestError(f"The {kind} has to have a name.")
         same = [each for each in self._entries.values() if (each.kind, each.name) == (kind, name)]
@@ -134,7 +134,8 @@ class Sheets:
         same = [each for each in same if language is None or self.language(each.file) == language]
         if same:
             entry = max(same, key=lambda each: len(each.lines))
-            self._added[entry.file, entry.number].append(text)
+            if not any(line.text == text for each in same for line in each.lines):  # a request that was sent again
+                self._added[entry.file, entry.number].append(text)
             return
         file = file or self._file_for(kind, name, language)
         self._new[file].setdefault((kind, name), []).append(text)

@@ -3,6 +3,7 @@ and then only ``RequestError`` comes out."""
 
 from __future__ import annotations
 
+import math
 from typing import Any, TypeVar, get_args
 
 import msgspec
@@ -35,9 +36,12 @@ def number(request: Request, name: str) -> float | None:
     if given is None:
         return None
     try:
-        return float(given)
+        value = float(given)
     except ValueError:
-        raise RequestError(f"'{name}' has to be a number, not {given!r}.") from None
+        value = math.nan
+    if not math.isfinite(value):
+        raise RequestError(f"'{name}' has to be a number, not {given[:40]!r}.")
+    return value
 
 
 def shown(request: Request) -> Shown:

@@ -26,6 +26,7 @@ from talkwright.errors import Forbidden, NotAllowed
 from talkwright.server.address import address_of, is_here, peer_of
 from talkwright.server.cookie import read_cookie
 from talkwright.server.people import People
+from talkwright.server.rate import Rate
 from talkwright.settings import Settings
 
 CSRF = "X-CSRF-Token"
@@ -41,6 +42,7 @@ class Guard:
         self._settings = settings
         self.here = Person(_own_name(), "admin")
         self._csrf = secrets.token_urlsafe(32)
+        self._rate = Rate(settings.builder_rate_per_session, "builder")
 
     async def who(self, request: Request) -> Person | None:
         """Who asks; None: they have to log in. Raises ``Forbidden`` when nobody has an account, and the request may
@@ -69,10 +71,11 @@ class Guard:
         return True
 
     async def admit(self, request: Request, role: Role) -> Person:
-        """Who asks for what takes ``role``. Raises ``NotAllowed`` and ``Forbidden``."""
+        """Who asks for what takes ``role``. Raises ``NotAllowed``, ``Forbidden`` and ``TooMany``."""
         person = await self.who(request)
         if person is None:
             raise NotAllowed("You have to log in.", "Open /builder in a browser.")
+        self._rate.take(request.ctx.csrf, time.monotonic())
         if not person.may(role):
             raise Forbidden(f"This takes the role '{role}', and yours is '{person.role}'.", "Ask an admin for it.")
         if request.method not in _SAFE:

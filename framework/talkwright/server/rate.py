@@ -1,4 +1,4 @@
-"""How many messages a sender may send: a bucket of tokens for each. Pure: the time is handed in.
+"""How many messages or requests a sender may send: a bucket of tokens for each. Pure: the time is handed in.
 
 Memory is bounded: of more than ``MOST`` senders the one who was quiet for longest is forgotten, and starts afresh.
 """
@@ -36,7 +36,7 @@ class Rate:
         if tokens < 1:
             metrics.REFUSED.add(self._limit)
             raise TooMany(
-                "Too many messages in a short time.",
+                "Too much was sent in a short time.",
                 "Send it again in a moment.",
                 retry_after_s=(1 - tokens) / self._a_second,
             )

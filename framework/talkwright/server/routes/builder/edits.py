@@ -13,6 +13,7 @@ from talkwright.builder.desk import Builder
 from talkwright.builder.diff import FileDiff, drafted
 from talkwright.builder.undecided import Undecided, shown_clashes
 from talkwright.builder.workspace import Edited, ValueEdit
+from talkwright.errors import TooLarge
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Route
@@ -42,6 +43,7 @@ class Files(msgspec.Struct, frozen=True):
     files: tuple[str, ...] | None = None
 
 
+MOST = 1000
 _edits = msgspec.json.Decoder(Edits)
 _files = msgspec.json.Decoder(Files)
 
@@ -49,6 +51,8 @@ _files = msgspec.json.Decoder(Files)
 async def edit(request: Request) -> HTTPResponse:
     """Change values in one's draft."""
     given = asked.body(request, _edits, "The edits", 'Send {"edits": [{"file", "path", "value"}], "based_on": {}}.')
+    if len(given.edits) > MOST:
+        raise TooLarge(f"These are {len(given.edits)} edits; {MOST} at most are made at once.", "Send a larger value.")
     builder: Builder = request.app.ctx.builder
     who = person_of(request).name
     done = await asyncio.to_thread(builder.workspace.edit, who, given.edits, given.based_on)

@@ -45,7 +45,7 @@ async def versions(request: Request) -> HTTPResponse:
 async def version(request: Request, version: str) -> HTTPResponse:
     """One of them."""
     builder: Builder = request.app.ctx.builder
-    found, files = await asyncio.to_thread(lambda: shown_version(builder.history(), version))
+    found, files = await asyncio.to_thread(lambda: shown_version(builder.workspace, builder.history(), version))
     shown = VersionShown(found.id, found.at, found.who, found.message, files)
     return HTTPResponse(asked.answer(shown), content_type=JSON)
 
