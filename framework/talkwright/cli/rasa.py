@@ -55,6 +55,8 @@ _NO_EPOCHS = "How long is trained is no setting."
 _PIPE = "The log goes to standard error: pipe it to `logger`."
 _SEPARATELY = "Compare configurations with `talkwright test nlu -c ONE.yml OTHER.yml`."
 
+_ONE_BY_ONE = "Train each with `talkwright train -c`; `talkwright test -m ONE.tar.gz OTHER.tar.gz` tells the better."
+
 _SYSLOG = ("--use-syslog", "--syslog-address HOST", "--syslog-port PORT", "--syslog-protocol NAME")
 _JWT = ("--jwt-secret SECRET", "--jwt-method NAME", "--jwt-private-key KEY")
 _TLS = ("--ssl-certificate FILE", "--ssl-keyfile FILE", "--ssl-ca-file FILE", "--ssl-password WORD")
@@ -75,9 +77,9 @@ FLAGS: dict[str, tuple[Flag, ...]] = {
         Flag("--endpoints FILE", "Training asks no service."),
         Flag("--epoch-fraction N", _NO_EPOCHS),
         Flag("--num-threads N", "As many are used as help."),
-        Flag("--percentages N", _SEPARATELY, refused=True),
+        Flag("--percentages N", _ONE_BY_ONE, refused=True),
         Flag("--persist-nlu-data", _FILES),
-        Flag("--runs N", _SEPARATELY, refused=True),
+        Flag("--runs N", _ONE_BY_ONE, refused=True),
         Flag("--skip-validation", "Files are always checked: what is wrong could not run."),
         Flag("--validation-max-history N", _FOUND_ANYWAY),
     ),
@@ -120,7 +122,7 @@ class Command(click.Command):
         names = RENAMED.get(self.name or "", {})
         one = ONE.get(self.name or "", ("",))
         if any(arg in one and not after.startswith("-") for arg, after in zip(args, args[2:], strict=False)):
-            ctx.fail(f"{one[-1]} takes one file here. {_SEPARATELY}")
+            ctx.fail(f"{one[-1]} takes one file here. {_ONE_BY_ONE}")
         options = (param for param in self.params if isinstance(param, click.Option) and param.multiple)
         return super().parse_args(
             ctx, spread([names.get(arg, arg) for arg in args], {n for o in options for n in o.opts})

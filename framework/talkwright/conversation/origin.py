@@ -32,7 +32,10 @@ def spread(events: Iterable[Event]) -> list[Event]:
     found: list[Event] = []
     origin: dict[str, JSON] = {}
     for event in events:
-        own = {name: event.metadata[name] for name in ORIGIN if name in event.metadata}
-        origin = own or origin
-        found.append(event if own or not origin else replace(event, metadata={**event.metadata, **origin}))
+        metadata = event.metadata
+        own = {name: metadata[name] for name in ORIGIN if name in metadata} if metadata else metadata
+        if own:
+            origin = own
+        known = own or not origin
+        found.append(event if known else replace(event, metadata={**metadata, **origin} if metadata else origin))
     return found
