@@ -35,6 +35,7 @@ RUN_BY_THE_PAGE = {
     ("markers.md", "yaml"): "test_markers_page.py",
     ("markers.md", "console"): "test_markers_page.py",
     ("operating.md", "console"): "test_operating_page.py",
+    ("endpoints.md", "sql"): "test_endpoints_page.py",
     ("events.md", "json"): "test_events_page.py",
     ("extractors.md", "json"): "test_extractors_page.py",
     ("channels.md", "python"): "test_channels_page.py",
