@@ -1,6 +1,5 @@
 /** The lists that the canvas asks with: add a step, connect to, search. */
 
-import { useReactFlow } from "@xyflow/react";
 import { go } from "../shell/navigation.ts";
 import { useMemo } from "react";
 import type { Spot } from "../flow/change.ts";
@@ -11,6 +10,7 @@ import { openForm } from "./focus.ts";
 import { Finder, type Found } from "./Finder.tsx";
 import { iconOf, isEnd, toneOf, worded } from "./kinds.ts";
 import { useProject } from "../server/project.ts";
+import { useFit } from "./useView.ts";
 import { t } from "./words.ts";
 
 const END = "end of the flow"; // no key of a step
@@ -85,7 +85,7 @@ function Search() {
   const steps = useSteps();
   const own = useDocument((document) => document.id);
   const flows = useProject().data?.flows ?? [];
-  const { fitView } = useReactFlow();
+  const fit = useFit();
   const others: Found[] = flows
     .filter((flow) => flow.id !== own)
     .map((flow) => ({ id: `flow ${flow.id}`, title: flow.name, detail: t("canvas.finder.otherFlow"), words: `${flow.id} ${flow.description} ${flow.triggers.join(" ")}`, icon: "map" }));
@@ -94,7 +94,7 @@ function Search() {
     if (id.startsWith("flow ")) go({ to: "/flows/$id", params: { id: id.slice(5) } });
     else {
       select([id]);
-      void fitView({ nodes: [{ id }], maxZoom: 1, duration: 200 });
+      fit([id]);
     }
   };
   return <Finder label={t("canvas.finder.search")} hint={t("canvas.finder.searchHint")} items={[...steps, ...others]} onTake={take} onClose={asked} />;

@@ -1,6 +1,6 @@
 /** The canvas itself: React Flow with our cards, and what the mouse and the keyboard do on it. */
 
-import { Background, BackgroundVariant, ReactFlow, SelectionMode, useReactFlow, type Connection, type FinalConnectionState, type Viewport } from "@xyflow/react";
+import { ReactFlow, SelectionMode, useReactFlow, useStore, type Connection, type FinalConnectionState, type Viewport } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import { useEffect, useMemo, type DragEvent, type FocusEvent, type KeyboardEvent, type MouseEvent } from "react";
 import { START } from "../flow/graph.ts";
@@ -9,9 +9,11 @@ import { askFor } from "./asking.ts";
 import { changed, choose, useBoard, type Card, type Way } from "./board.ts";
 import { addStep, connect, nudge, place } from "./deeds.ts";
 import { act, select, useDocument } from "./document.ts";
+import { Dots } from "./Dots.tsx";
 import { openForm } from "./focus.ts";
 import { DRAGGED } from "./Palette.tsx";
 import { NoteNode } from "./NoteNode.tsx";
+import { isFar, Painted } from "./Painted.tsx";
 import { StartNode } from "./StartNode.tsx";
 import { StepNode } from "./StepNode.tsx";
 import { useView } from "./useView.ts";
@@ -20,6 +22,8 @@ import { t } from "./words.ts";
 
 const CARDS = { step: StepNode, start: StartNode, note: NoteNode };
 const WAYS = { way: WayEdge };
+const NO_CARDS: Card[] = [];
+const NO_WAYS: Way[] = [];
 const GRID_OF: [number, number] = [GRID, GRID];
 const OPTIONS = { hideAttribution: true };
 const MORE = ["Meta", "Control", "Shift"];
@@ -31,6 +35,7 @@ export function Board() {
   const name = useDocument((document) => String(document.value["name"] ?? document.id));
   const flow = useReactFlow<Card, Way>();
   const { keep } = useView();
+  const far = useStore(({ transform }) => isFar(transform[2], nodes.length));
 
   // A step that was just added by keyboard may stand outside of what is seen.
   useEffect(() => useDocument.subscribe((now, before) => {
@@ -46,8 +51,8 @@ export function Board() {
     <ReactFlow<Card, Way>
       className="canvas-board"
       aria-label={t("canvas.label", { flow: name })}
-      nodes={nodes}
-      edges={edges}
+      nodes={far ? NO_CARDS : nodes}
+      edges={far ? NO_WAYS : edges}
       nodeTypes={CARDS}
       edgeTypes={WAYS}
       {...handlers}
@@ -63,11 +68,11 @@ export function Board() {
       multiSelectionKeyCode={MORE}
       deleteKeyCode={null}
       connectionRadius={28}
-      minZoom={0.1}
+      minZoom={0.05}
       maxZoom={2}
       proOptions={OPTIONS}
     >
-      <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={2} color="var(--canvas-dot)" />
+      {far ? <Painted /> : <Dots />}
     </ReactFlow>
   );
 }
@@ -95,7 +100,8 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
   function doubled(event: MouseEvent): void {
     if (!(event.target as Element).classList.contains("react-flow__pane")) return;
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    askFor({ what: "add", spot: null, at: [event.clientX, event.clientY], place: [x, y] });
+    if (isFar(flow.getZoom(), useBoard.getState().nodes.length)) void flow.setCenter(x, y, { zoom: 1, duration: 200 });
+    else askFor({ what: "add", spot: null, at: [event.clientX, event.clientY], place: [x, y] });
   }
 
   function pressed(event: KeyboardEvent): void {
@@ -187,8 +193,8 @@ function follow(key: string, arrow: string, flow: Flow): void {
 const MARGIN = 48;
 
 /** Brings a card into view, no further than it takes. */
-export function show(flow: Pick<Flow, "getNode" | "getViewport" | "setViewport">, key: string): void {
-  const card = flow.getNode(key);
+export function show(flow: Pick<Flow, "getViewport" | "setViewport">, key: string): void {
+  const card = useBoard.getState().nodes.find((each) => each.id === key);
   const board = document.querySelector(".canvas-board")?.getBoundingClientRect();
   if (!card || !board) return;
   const { x, y, zoom } = flow.getViewport();

@@ -1,83 +1,94 @@
-/** The whole flow at a glance, painted on one small canvas. Pressing or dragging goes there. */
+/**
+ * The whole flow at a glance, painted on one small canvas. Pressing or dragging goes there. Cards are painted when they
+ * changed; a frame above them shows what the window shows, and moves without painting anything.
+ */
 
-import { useReactFlow, useStore, type ReactFlowState } from "@xyflow/react";
+import { useReactFlow, useStoreApi, type ReactFlowState } from "@xyflow/react";
 import { useEffect, useRef, type PointerEvent } from "react";
-import { useBoard, type Card } from "./board.ts";
+import { useLooks } from "../shell/looks.ts";
+import { boundsOf, useBoard, type Card } from "./board.ts";
+import { colourIn } from "./colours.ts";
 import { t } from "./words.ts";
 
 const WIDE = 176;
 const HIGH = 112;
-const ROOM = 60;
-const PAUSE_MS = 90; // while cards move it need not be painted with every step
+const ROOM = 240;
+const PAUSE_MS = 90; // while cards move they need not be painted with every step
 
-type Bounds = { x: number; y: number; scale: number };
+/** Where on the map the flow is: `scale` map pixels to one of the flow, which begins at `x`, `y`. */
+type Fitted = { x: number; y: number; scale: number };
 
 export function MiniMap() {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const bounds = useRef<Bounds>({ x: 0, y: 0, scale: 1 });
+  const frame = useRef<HTMLSpanElement>(null);
+  const fitted = useRef<Fitted>({ x: 0, y: 0, scale: 1 });
   const nodes = useBoard((board) => board.nodes);
-  const view = useStore(shownArea, (a, b) => a === b);
-  const latest = useRef({ nodes, view });
+  const theme = useLooks((looks) => looks.theme);
   const timer = useRef<number | null>(null);
+  const store = useStoreApi();
   const { setCenter, getZoom } = useReactFlow();
 
   useEffect(() => {
-    latest.current = { nodes, view };
     timer.current ??= window.setTimeout(() => {
       timer.current = null;
-      if (canvas.current) bounds.current = paint(canvas.current, latest.current.nodes, latest.current.view);
+      if (!canvas.current || !frame.current) return;
+      const cards = useBoard.getState().nodes;
+      fitted.current = fit(cards);
+      paint(canvas.current, cards, fitted.current);
+      put(frame.current, store.getState(), fitted.current);
     }, PAUSE_MS);
-  }, [nodes, view]);
+  }, [nodes, theme, store]);
 
-  function go(event: PointerEvent<HTMLCanvasElement>): void {
+  useEffect(
+    () =>
+      store.subscribe((now, before) => {
+        if (frame.current && (now.transform !== before.transform || now.width !== before.width || now.height !== before.height)) {
+          put(frame.current, now, fitted.current);
+        }
+      }),
+    [store],
+  );
+
+  function go(event: PointerEvent<HTMLElement>): void {
     if (event.buttons !== 1) return;
     const { left, top } = event.currentTarget.getBoundingClientRect();
-    const { x, y, scale } = bounds.current;
+    const { x, y, scale } = fitted.current;
     void setCenter(x + (event.clientX - left) / scale, y + (event.clientY - top) / scale, { zoom: getZoom() });
   }
 
   return (
-    <canvas
-      ref={canvas}
-      className="canvas-map"
-      role="img"
-      aria-label={t("canvas.bar.map")}
-      style={{ width: WIDE, height: HIGH }}
-      onPointerDown={go}
-      onPointerMove={go}
-    />
+    <div className="canvas-map" role="img" aria-label={t("canvas.bar.map")} style={{ width: WIDE, height: HIGH }} onPointerDown={go} onPointerMove={go}>
+      <canvas ref={canvas} style={{ width: WIDE, height: HIGH }} />
+      <span ref={frame} />
+    </div>
   );
 }
 
-/** What the window shows, as text: equal when nothing moved. */
-function shownArea({ transform: [x, y, zoom], width, height }: ReactFlowState): string {
-  return [-x / zoom, -y / zoom, width / zoom, height / zoom].join(" ");
+function fit(cards: readonly Card[]): Fitted {
+  const { x, y, width, height } = boundsOf(cards);
+  const scale = Math.min(WIDE / (width + 2 * ROOM), HIGH / (height + 2 * ROOM));
+  return { x: x - (WIDE / scale - width) / 2, y: y - (HIGH / scale - height) / 2, scale };
 }
 
-function paint(canvas: HTMLCanvasElement, nodes: readonly Card[], view: string): Bounds {
+function put({ style }: HTMLElement, { transform: [x, y, zoom], width, height }: ReactFlowState, at: Fitted): void {
+  style.transform = `translate(${(-x / zoom - at.x) * at.scale}px, ${(-y / zoom - at.y) * at.scale}px)`;
+  style.width = `${(width / zoom) * at.scale}px`;
+  style.height = `${(height / zoom) * at.scale}px`;
+}
+
+function paint(canvas: HTMLCanvasElement, cards: readonly Card[], { x, y, scale }: Fitted): void {
   const ratio = devicePixelRatio;
   canvas.width = WIDE * ratio;
   canvas.height = HIGH * ratio;
   const context = canvas.getContext("2d");
-  const [vx = 0, vy = 0, vw = 0, vh = 0] = view.split(" ").map(Number);
-  const left = Math.min(vx, ...nodes.map((node) => node.position.x)) - ROOM;
-  const top = Math.min(vy, ...nodes.map((node) => node.position.y)) - ROOM;
-  const right = Math.max(vx + vw, ...nodes.map((node) => node.position.x + (node.width ?? 0))) + ROOM;
-  const bottom = Math.max(vy + vh, ...nodes.map((node) => node.position.y + (node.height ?? 0))) + ROOM;
-  const scale = Math.min(WIDE / (right - left), HIGH / (bottom - top));
-  const x = left - (WIDE / scale - (right - left)) / 2;
-  const y = top - (HIGH / scale - (bottom - top)) / 2;
-  if (!context) return { x, y, scale };
-  const style = getComputedStyle(canvas); // three colours of the theme, resolved
+  if (!context) return;
+  const colour = colourIn(canvas);
+  const [step, note, selected] = ["--line-strong", "--warning", "--accent-fill"].map(colour) as [string, string, string];
   context.setTransform(scale * ratio, 0, 0, scale * ratio, -x * scale * ratio, -y * scale * ratio);
-  for (const node of nodes) {
-    context.fillStyle = node.selected ? style.color : node.type === "note" ? style.textDecorationColor : style.caretColor;
-    context.globalAlpha = node.selected ? 1 : 0.55;
-    context.fillRect(node.position.x, node.position.y, node.width ?? 0, node.height ?? 0);
+  const least = 1.5 / scale; // a card of a long flow is still seen
+  for (const card of cards) {
+    context.fillStyle = card.selected ? selected : card.type === "note" ? note : step;
+    context.globalAlpha = card.selected ? 1 : 0.55;
+    context.fillRect(card.position.x, card.position.y, Math.max(card.width ?? 0, least), Math.max(card.height ?? 0, least));
   }
-  context.globalAlpha = 1;
-  context.strokeStyle = style.color;
-  context.lineWidth = 1.5 / scale;
-  context.strokeRect(vx, vy, vw, vh);
-  return { x, y, scale };
 }

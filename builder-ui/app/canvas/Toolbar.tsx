@@ -9,6 +9,7 @@ import { askFor } from "./asking.ts";
 import * as deed from "./deeds.ts";
 import { useDocument } from "./document.ts";
 import { useLook } from "./look.ts";
+import { useFit } from "./useView.ts";
 import { t } from "./words.ts";
 
 export function Toolbar() {
@@ -42,14 +43,15 @@ export function Toolbar() {
 }
 
 export function Zoom() {
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const { zoomIn, zoomOut } = useReactFlow();
+  const fit = useFit();
   const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
     <div className="canvas-zoom">
       <IconButton icon="zoomOut" size="small" label={t("canvas.bar.zoomOut")} keys="-" onClick={() => void zoomOut({ duration: 120 })} />
       <output>{`${zoom} %`}</output>
       <IconButton icon="zoomIn" size="small" label={t("canvas.bar.zoomIn")} keys="+" onClick={() => void zoomIn({ duration: 120 })} />
-      <IconButton icon="fit" size="small" label={t("canvas.bar.fit")} keys="Shift+1" onClick={() => void fitView({ padding: 0.12, maxZoom: 1, duration: 200 })} />
+      <IconButton icon="fit" size="small" label={t("canvas.bar.fit")} keys="Shift+1" onClick={() => fit()} />
     </div>
   );
 }

@@ -177,3 +177,13 @@ export function choose(way: string | null): void {
     edges: edges.map((edge) => (edge.id === way || edge.selected ? { ...edge, selected: edge.id === way } : edge)),
   }));
 }
+
+/** The box around cards. */
+export function boundsOf(cards: readonly Card[]): { x: number; y: number; width: number; height: number } {
+  if (cards.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
+  const x = Math.min(...cards.map(({ position }) => position.x));
+  const y = Math.min(...cards.map(({ position }) => position.y));
+  const right = Math.max(...cards.map(({ position, width = 0 }) => position.x + width));
+  const bottom = Math.max(...cards.map(({ position, height = 0 }) => position.y + height));
+  return { x, y, width: right - x, height: bottom - y };
+}

@@ -9,6 +9,7 @@ import { select, useDocument } from "./document.ts";
 import { addNote } from "./NoteNode.tsx";
 import { copySelected, pasteFromClipboard } from "./clipboard.ts";
 import { useLook } from "./look.ts";
+import { useFit } from "./useView.ts";
 import { t } from "./words.ts";
 
 /** The spot after the one selected step: its first open exit, else its first. */
@@ -25,7 +26,8 @@ export function connectSelected(): void {
 }
 
 export function useCanvasActions(): void {
-  const { fitView, zoomIn, zoomOut, screenToFlowPosition } = useReactFlow();
+  const { zoomIn, zoomOut, screenToFlowPosition } = useReactFlow();
+  const fit = useFit();
   const actions = useMemo(() => {
     const group = t("canvas.bar.canvas");
     const make = (name: string, label: string, perform: () => void, more: Partial<Action> = {}): Action => ({ name: `canvas.${name}`, label, group, perform, ...more });
@@ -65,12 +67,12 @@ export function useCanvasActions(): void {
       make("spreadAcross", t("canvas.do.spreadAcross"), () => deed.spread("x"), { icon: "align" }),
       make("spreadDown", t("canvas.do.spreadDown"), () => deed.spread("y"), { icon: "align" }),
       make("note", t("canvas.bar.note"), () => addNote(middle()), { keys: "N", icon: "note" }),
-      make("fit", t("canvas.bar.fit"), () => void fitView({ padding: 0.12, maxZoom: 1, duration: 200 }), { keys: "Shift+1", icon: "fit" }),
-      make("fitSelected", t("canvas.bar.fitSelected"), () => void fitView({ nodes: useDocument.getState().selected.steps.map((id) => ({ id })), padding: 0.3, maxZoom: 1.2, duration: 200 }), { keys: "Shift+2", icon: "fit" }),
+      make("fit", t("canvas.bar.fit"), () => fit(), { keys: "Shift+1", icon: "fit" }),
+      make("fitSelected", t("canvas.bar.fitSelected"), () => fit(useDocument.getState().selected.steps), { keys: "Shift+2", icon: "fit" }),
       make("in", t("canvas.bar.zoomIn"), () => void zoomIn({ duration: 120 }), { keys: "+", icon: "zoomIn" }),
       make("out", t("canvas.bar.zoomOut"), () => void zoomOut({ duration: 120 }), { keys: "-", icon: "zoomOut" }),
       make("outline", t("canvas.bar.outline"), () => useLook.setState(({ outline }) => ({ outline: !outline })), { keys: "O", icon: "outline" }),
     ];
-  }, [fitView, zoomIn, zoomOut, screenToFlowPosition]);
+  }, [fit, zoomIn, zoomOut, screenToFlowPosition]);
   useActions(actions);
 }

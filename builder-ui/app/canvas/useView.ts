@@ -1,13 +1,15 @@
 /** What part of the flow is seen: all of it, or its beginning where it is large; after a reload what was seen before. */
 
-import { useReactFlow, useStore, type Viewport } from "@xyflow/react";
-import { useEffect, useMemo } from "react";
-import { useBoard } from "./board.ts";
+import { getViewportForBounds, useReactFlow, useStore, useStoreApi, type Viewport } from "@xyflow/react";
+import { useCallback, useEffect, useMemo } from "react";
+import { boundsOf, useBoard } from "./board.ts";
 import { useDocument } from "./document.ts";
 
 const PREFIX = "talkwright:view:";
-const SMALLEST = 0.72;
-const EDGE = 48;
+const SMALLEST = 0.7; // words are read from here on
+const EDGE = 40;
+const ENDS = 96; // ends stand right of the last cards
+const MARGIN = 0.12;
 
 export function useView() {
   const id = useDocument((document) => document.id);
@@ -26,22 +28,32 @@ export function useView() {
   return useMemo(() => ({ keep: (view: Viewport) => sessionStorage.setItem(PREFIX + id, JSON.stringify(view)) }), [id]);
 }
 
+/** Shows all cards, or some. Also those that are far away and therefore not drawn. */
+export function useFit(): (keys?: readonly string[], most?: number) => void {
+  const { setViewport } = useReactFlow();
+  const store = useStoreApi();
+  return useCallback(
+    (keys, most = 1) => {
+      const { width, height, minZoom } = store.getState();
+      const cards = useBoard.getState().nodes.filter((card) => keys === undefined || keys.includes(card.id));
+      if (cards.length > 0) void setViewport(getViewportForBounds(boundsOf(cards), width, height, minZoom, most, MARGIN), { duration: 200 });
+    },
+    [setViewport, store],
+  );
+}
+
+/** All of it where it can be read, else from its start on: that stands left, where reading begins. */
 function beginning(width: number, height: number): Viewport {
   const { nodes } = useBoard.getState();
   if (nodes.length === 0) return { x: width / 2, y: height / 2, zoom: 1 };
-  const left = Math.min(...nodes.map((node) => node.position.x));
-  const right = Math.max(...nodes.map((node) => node.position.x + (node.width ?? 0))) + 72; // the ends
-  const top = Math.min(...nodes.map((node) => node.position.y));
-  const bottom = Math.max(...nodes.map((node) => node.position.y + (node.height ?? 0)));
-  const fit = Math.min((width - 2 * EDGE) / (right - left), (height - 2 * EDGE) / (bottom - top));
-  const zoom = Math.max(SMALLEST, Math.min(1, fit));
-  const wide = (right - left) * zoom > width - 2 * EDGE;
-  const high = (bottom - top) * zoom > height - 2 * EDGE;
+  const { x: left, y: top, ...size } = boundsOf(nodes);
+  const wide = size.width + ENDS;
+  const fit = Math.min((width - 2 * EDGE) / wide, (height - 2 * EDGE) / size.height, 1);
+  if (fit >= SMALLEST) return { x: (width - wide * fit) / 2 - left * fit, y: (height - size.height * fit) / 2 - top * fit, zoom: fit };
   const start = nodes.find((node) => node.type === "start") ?? nodes[0];
-  const middle = high && start ? start.position.y + (start.height ?? 0) / 2 : (top + bottom) / 2;
-  return {
-    x: wide ? EDGE - left * zoom : width / 2 - ((left + right) / 2) * zoom,
-    y: height / 2 - middle * zoom,
-    zoom,
-  };
+  const [x, y] = [start?.position.x ?? left, (start?.position.y ?? top) + (start?.height ?? 0) / 2];
+  const zoom = Math.min(1, Math.max(SMALLEST, fit * 1.2, SMALLEST + (width - 900) / 4000));
+  const above = Math.max(EDGE, Math.min(height / 2, EDGE + (y - top) * zoom)); // nothing empty above it, where little is
+  const high = size.height * zoom > height - 2 * EDGE;
+  return { x: EDGE - x * zoom, y: (high ? above : (height - size.height * zoom) / 2 + (y - top) * zoom) - y * zoom, zoom };
 }
