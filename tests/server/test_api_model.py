@@ -14,6 +14,7 @@ import httpx
 import pytest
 import yaml
 from tests.small_bot import FILES
+from tests.web_server import Answer, WebServer
 
 from .live import Live
 from .mailbox import Mailbox
@@ -49,6 +50,18 @@ def test_a_message_is_parsed(api: httpx.Client) -> None:
     assert (heard["intent"]["name"], heard["entities"][0]["value"]) == ("check_order", "TW-12")
     assert heard["message_id"] == "m-1"
     assert api.post("/model/parse", json={"words": "hello"}).status_code == 400
+
+
+def test_the_server_that_understands_is_asked_first(small_bot: Path, tmp_path: Path) -> None:
+    bot = shutil.copytree(small_bot, tmp_path / "bot")
+    meant = {"text": "zzz", "intent": {"name": "greet", "confidence": 0.99}, "entities": [], "intent_ranking": []}
+    with WebServer(lambda _: Answer(200, meant)) as other:
+        with (bot / "endpoints.yml").open("a") as endpoints:
+            endpoints.write(f"\nnlu: {{url: '{other.url}'}}\n")
+        with Live(bot, "--enable-api") as live:
+            heard = httpx.post(f"{live.url}/model/parse", json={"text": "zzz", "message_id": "m-1"}, timeout=60).json()
+    assert (heard["intent"], heard["message_id"]) == ({"name": "greet", "confidence": 0.99}, "m-1")
+    assert [each.body["message_id"] for each in other.asked] == ["m-1"]
 
 
 def test_a_bot_of_flows_tells_what_its_engine_would_do(api: httpx.Client) -> None:

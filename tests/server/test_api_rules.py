@@ -126,3 +126,10 @@ def test_a_new_conversation_opens_its_session_before_events(api: httpx.Client) -
 def test_the_requested_slot_is_shown(api: httpx.Client) -> None:
     slots = api.get("/conversations/fresh/tracker").json()["slots"]
     assert {"people", "requested_slot", "session_started_metadata"} <= {*slots}
+
+
+def test_what_rules_know_is_the_fraction_in_training_data(api: httpx.Client) -> None:
+    steps = "[{intent: greet}, {action: utter_greet}, {intent: greet}, {action: utter_booked}]"
+    found = api.post("/model/test/stories", content=f"stories: [{{story: a, steps: {steps}}}]").json()
+    assert {each["policy"] for each in found["actions"]} == {"RulePolicy"}
+    assert found["in_training_data_fraction"] == 1.0

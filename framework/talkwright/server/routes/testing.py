@@ -19,7 +19,7 @@ from talkwright.server.workshop import Body, Done, Workshop, callback
 MISTAKE = "TestingError"
 _FAILED = 1  # the command's exit code when something was not as expected, which is no failure of the command
 _MOST_FOLDS = 100
-_MEMORY = "MemoizationPolicy"  # how both of Rasa's names end
+_MEMORIES = ("RulePolicy", "MemoizationPolicy")  # how the names of policies end that know training data by heart
 _JSON = {"content-type": "application/json"}
 
 
@@ -75,11 +75,11 @@ async def _stories(workshop: Workshop, document: bytes, model: Path, *, e2e: boo
 
 
 def _remembered(actions: Sequence[dict[str, Any]]) -> float | None:
-    """The share of the actions that a memory of the training stories chose; None where no policies choose."""
+    """The share of the actions that rules and memories of the training stories chose; None where no policies choose."""
     policies = [str(each["policy"]) for each in actions if each["policy"]]
     if actions and not policies:
         return None
-    return sum(each.endswith(_MEMORY) for each in policies) / len(actions) if actions else 0.0
+    return sum(each.endswith(_MEMORIES) for each in policies) / len(actions) if actions else 0.0
 
 
 async def _intents(workshop: Workshop, document: bytes, model: Path, folds: int | None) -> Body:
