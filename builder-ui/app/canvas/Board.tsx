@@ -25,7 +25,6 @@ const WAYS = { way: WayEdge };
 const NO_CARDS: Card[] = [];
 const NO_WAYS: Way[] = [];
 const GRID_OF: [number, number] = [GRID, GRID];
-const OPTIONS = { hideAttribution: true };
 const MORE = ["Meta", "Control", "Shift"];
 const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -70,7 +69,7 @@ export function Board() {
       connectionRadius={28}
       minZoom={0.05}
       maxZoom={2}
-      proOptions={OPTIONS}
+      attributionPosition="bottom-left"
     >
       {far ? <Painted /> : <Dots />}
     </ReactFlow>

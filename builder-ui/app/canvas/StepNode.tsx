@@ -17,10 +17,11 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepCard>) {
   const tone = useDocument((document) => toneOf(kind, document.kinds));
   const here = useHot((hot) => (hot.here === node.id ? (hot.paused ? "stopped" : "here") : undefined));
   const lit = useHot((hot) => hot.lit.has(node.id));
+  const drafted = useHot((hot) => hot.drafted.get(node.id));
   const stops = useHot((hot) => hot.breakpoints.has(node.id));
   const rows = branches(node);
   return (
-    <div className="canvas-card" data-tone={tone} data-step={node.id} data-here={here} data-lit={lit || undefined} data-loose={loose || undefined}>
+    <div className="canvas-card" data-tone={tone} data-step={node.id} data-here={here} data-lit={lit || undefined} data-loose={loose || undefined} data-drafted={drafted}>
       <Handle id="in" type="target" position={Position.Left} style={{ top: HEAD / 2 }} />
       <header>
         <span className="canvas-icon">
@@ -29,6 +30,7 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepCard>) {
         <strong>{card.title}</strong>
         {card.about && <code>{card.about}</code>}
         {here && <span className="unseen">{t(here === "stopped" ? "canvas.stopped" : "canvas.here")}</span>}
+        {drafted && <span className="unseen">{t(`canvas.drafted.${drafted}`)}</span>}
         {stops && <span className="canvas-stop" role="img" aria-label={t("canvas.breakpoint")} data-tip={t("canvas.breakpoint")} />}
         <Remarks id={node.id} loose={loose} />
       </header>

@@ -25,9 +25,11 @@ type Hot = {
   problems: ReadonlyMap<string, Remark[]>;
   /** Where a conversation stops to be looked at. */
   breakpoints: ReadonlySet<string>;
+  /** What the draft adds or changes, while that is shown. */
+  drafted: ReadonlyMap<string, "added" | "changed">;
 };
 
-const NOTHING: Hot = { here: null, paused: false, lit: new Set(), traffic: null, busiest: 0, passed: new Map(), problems: new Map(), breakpoints: new Set() };
+const NOTHING: Hot = { here: null, paused: false, lit: new Set(), traffic: null, busiest: 0, passed: new Map(), problems: new Map(), breakpoints: new Set(), drafted: new Map() };
 
 export const useHot = create<Hot>(() => NOTHING);
 

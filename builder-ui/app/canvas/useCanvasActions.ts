@@ -2,12 +2,14 @@
 
 import { useReactFlow } from "@xyflow/react";
 import { useMemo } from "react";
+import { go } from "../shell/navigation.ts";
 import { useActions, type Action } from "../shell/actions.ts";
 import { askFor } from "./asking.ts";
 import * as deed from "./deeds.ts";
 import { select, useDocument } from "./document.ts";
 import { addNote } from "./NoteNode.tsx";
 import { copySelected, pasteFromClipboard } from "./clipboard.ts";
+import { toggleDrafted } from "./useDrafted.ts";
 import { useLook } from "./look.ts";
 import { useFit } from "./useView.ts";
 import { t } from "./words.ts";
@@ -71,6 +73,8 @@ export function useCanvasActions(): void {
       make("fitSelected", t("canvas.bar.fitSelected"), () => fit(useDocument.getState().selected.steps), { keys: "Shift+2", icon: "fit" }),
       make("in", t("canvas.bar.zoomIn"), () => void zoomIn({ duration: 120 }), { keys: "+", icon: "zoomIn" }),
       make("out", t("canvas.bar.zoomOut"), () => void zoomOut({ duration: 120 }), { keys: "-", icon: "zoomOut" }),
+      make("drafted", t("canvas.do.drafted"), toggleDrafted, { keys: "Shift+D", icon: "pencil" }),
+      make("history", t("canvas.do.history"), () => go({ to: "/history", search: { file: useDocument.getState().file } }), { icon: "history" }),
       make("outline", t("canvas.bar.outline"), () => useLook.setState(({ outline }) => ({ outline: !outline })), { keys: "O", icon: "outline" }),
     ];
   }, [fit, zoomIn, zoomOut, screenToFlowPosition]);

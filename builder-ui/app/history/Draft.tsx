@@ -59,6 +59,7 @@ export function Draft({ files, some }: Props) {
         </div>
       </form>
       <FileChanges
+        draft
         title={t("history.draft")}
         files={files}
         deed={(file) => mayDraft && <IconButton icon="undo" size="small" label={t("history.discardFile", { file })} onClick={() => setDiscarding([file])} />}

@@ -13,7 +13,15 @@ import { t } from "./words.ts";
 type Look = "told" | "inline" | "side";
 const TONES: Record<Change["kind"], Tone> = { added: "success", removed: "danger", changed: "info" };
 
-export function FileChanges({ title, files, deed }: { title: string; files: readonly Difference[]; deed?: (file: string) => ReactNode }) {
+type Props = {
+  title: string;
+  files: readonly Difference[];
+  deed?: (file: string) => ReactNode;
+  /** It is one's draft: flows are opened with what changes marked. */
+  draft?: boolean;
+};
+
+export function FileChanges({ title, files, deed, draft = false }: Props) {
   const [look, setLook] = useState<Look>("told");
   return (
     <>
@@ -38,7 +46,7 @@ export function FileChanges({ title, files, deed }: { title: string; files: read
               {deed?.(file.file)}
             </header>
             {look === "told" ? (
-              <Changes file={file} />
+              <Changes file={file} draft={draft} />
             ) : (
               <Diff label={t("history.text", { file: file.file })} before={file.before ?? ""} after={file.after ?? ""} look={look} />
             )}
@@ -49,7 +57,7 @@ export function FileChanges({ title, files, deed }: { title: string; files: read
   );
 }
 
-function Changes({ file }: { file: Difference }) {
+function Changes({ file, draft }: { file: Difference; draft: boolean }) {
   if (file.before === null || file.after === null) {
     const kind = file.before === null ? "added" : "removed";
     return (
@@ -62,7 +70,7 @@ function Changes({ file }: { file: Difference }) {
   return told(file.changes).map((group) => (
     <section key={group.key} className="history-told">
       <h4>
-        <Heading group={group} />
+        <Heading group={group} draft={draft} />
       </h4>
       <ul>
         {group.changes.map((change) => (
@@ -88,10 +96,10 @@ function Changes({ file }: { file: Difference }) {
   ));
 }
 
-function Heading({ group: { key, flow, step } }: { group: Told }) {
+function Heading({ group: { key, flow, step }, draft }: { group: Told; draft: boolean }) {
   if (flow === null) return key;
   return (
-    <Link to="/flows/$id" params={{ id: flow }} search={{ step: step ?? undefined }}>
+    <Link to="/flows/$id" params={{ id: flow }} search={{ step: step ?? undefined, diff: draft ? "draft" : undefined }}>
       {key}
     </Link>
   );

@@ -1,4 +1,4 @@
-"""The flows: begun from each template, named anew, taken away, and seen as a map; and what bots of Rasa have besides."""
+"""The flows: begun from each template, named anew, taken away, seen as a map; and what bots of Rasa have besides."""
 
 from __future__ import annotations
 
