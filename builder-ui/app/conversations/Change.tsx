@@ -10,7 +10,7 @@ export function Change({ change: { conversation, turn, at, words, lines, before,
   return (
     <article className="change">
       <header>
-        <h3>{words || t("conversations.wordless")}</h3>
+        <h2>{words || t("conversations.wordless")}</h2>
         <p>
           <code>{conversation}</code>
           <span>{t("conversations.turn", { number: turn })}</span>
@@ -28,11 +28,11 @@ export function Change({ change: { conversation, turn, at, words, lines, before,
       )}
       <div className="change-sides">
         <div>
-          <h4>{t("conversations.then")}</h4>
+          <h3>{t("conversations.then")}</h3>
           <Lines lines={lines.filter(({ mark }) => mark !== "+")} label={t("conversations.then")} />
         </div>
         <div>
-          <h4>{t("conversations.now")}</h4>
+          <h3>{t("conversations.now")}</h3>
           <Lines lines={lines.filter(({ mark }) => mark !== "-")} label={t("conversations.now")} />
         </div>
       </div>
