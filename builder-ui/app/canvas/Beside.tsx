@@ -7,6 +7,7 @@ import { toggleBreakpoint, toggleTry, useTried } from "../try/tried.ts";
 import { announce } from "./announce.ts";
 import { useDocument } from "./document.ts";
 import { useHot } from "./hot.ts";
+import { useAskedStep } from "./useAskedStep.ts";
 import { t } from "./words.ts";
 
 const TryPanel = lazy(async () => ({ default: (await import("../try/TryPanel.tsx")).TryPanel }));
@@ -22,6 +23,7 @@ export function Beside() {
   const open = useTried(({ open }) => open);
   const breakpoints = useTried(({ breakpoints }) => breakpoints);
   const flow = useDocument(({ id }) => id);
+  useAskedStep();
 
   const actions = useMemo(() => {
     const group = t("canvas.bar.canvas");

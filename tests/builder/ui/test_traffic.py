@@ -65,9 +65,10 @@ async def test_the_same_numbers_are_tables(talked: Desk, sit_down: Open) -> None
     await expect(steps.get_by_role("row").filter(has_text=ASK).get_by_role("cell")).to_have_text(
         [ASK, "3", "1", "0", ""]
     )
-    await row.get_by_role("link", name="Show order status on the canvas").click()
-    await expect(builder.page).to_have_url(f"{builder.url}/builder/flows/order_status")
+    await row.get_by_role("link", name=ASK).click()
+    await expect(builder.page).to_have_url(f"{builder.url}/builder/flows/order_status?step={ASK}")
     await expect(builder.page.locator('[data-way="start"]')).to_have_attribute("data-count", "3")
+    await expect(builder.page.get_by_role("region", name="Traffic of this step")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
