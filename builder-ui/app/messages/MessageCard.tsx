@@ -81,7 +81,7 @@ export function MessageCard({ message, intents, entities, may, onStep, onHandle,
         </p>
       )}
       <section aria-label={t("messages.guesses")}>
-        <h3>{t("messages.guesses")}</h3>
+        <h2>{t("messages.guesses")}</h2>
         {message.guesses.length === 0 && <p>{t("messages.noGuess")}</p>}
         <ol className="message-guesses">
           {message.guesses.map((guess, at) => (
@@ -121,7 +121,7 @@ export function MessageCard({ message, intents, entities, may, onStep, onHandle,
       </section>
       {message.near.length > 0 && (
         <section aria-label={t("messages.near")}>
-          <h3>{t("messages.near")}</h3>
+          <h2>{t("messages.near")}</h2>
           <ul className="message-near">
             {message.near.map(({ text, intent, similarity }) => (
               <li key={`${intent} ${text}`}>

@@ -60,8 +60,8 @@ function Sides({ found, models }: { found: Compared; models: readonly Model[] })
         </tbody>
       </table>
       {heard.length > 0 && (
-        <section aria-labelledby="compared-heard">
-          <h3 id="compared-heard">{t("models.differentlyHeard")}</h3>
+        <div>
+          <h2>{t("models.differentlyHeard")}</h2>
           <Table
             label={t("models.differentlyHeard")}
             rows={heard}
@@ -72,11 +72,11 @@ function Sides({ found, models }: { found: Compared; models: readonly Model[] })
               ...columns.map(({ side, title }) => ({ name: side, title, cell: (row: Compared["heard"][number]) => <Guess of={row[side]} isRight={row[side] === row.wanted} /> })),
             ]}
           />
-        </section>
+        </div>
       )}
       {turned.length > 0 && (
-        <section aria-labelledby="compared-turned">
-          <h3 id="compared-turned">{t("models.differentlyEnded")}</h3>
+        <div>
+          <h2>{t("models.differentlyEnded")}</h2>
           <Table
             label={t("models.differentlyEnded")}
             rows={turned}
@@ -86,7 +86,7 @@ function Sides({ found, models }: { found: Compared; models: readonly Model[] })
               ...columns.map(({ side, title }) => ({ name: side, title, cell: (row: Compared["turned"][number]) => <Outcome of={row[side]} /> })),
             ]}
           />
-        </section>
+        </div>
       )}
     </div>
   );

@@ -46,8 +46,8 @@ export function Understanding({ may, isAtWork }: { may: boolean; isAtWork: boole
       </dl>
       {found.untested.length > 0 && <p>{t("models.untested", { count: found.untested.length, names: found.untested.join(", ") })}</p>}
       <div className="results-tables">
-        <section aria-labelledby="results-intents">
-          <h3 id="results-intents">{t("models.intents")}</h3>
+        <div>
+          <h2>{t("models.intents")}</h2>
           <Table
             label={t("models.intents")}
             rows={rows}
@@ -60,9 +60,9 @@ export function Understanding({ may, isAtWork }: { may: boolean; isAtWork: boole
               { name: "support", title: t("models.support"), align: "end", cell: ({ support }) => support, sort: ({ support }) => support },
             ]}
           />
-        </section>
-        <section aria-labelledby="results-confusions">
-          <h3 id="results-confusions">{t("models.confusions")}</h3>
+        </div>
+        <div>
+          <h2>{t("models.confusions")}</h2>
           {found.confusions.length === 0 && <p>{t("models.noConfusions")}</p>}
           {found.confusions.length > 0 && (
             <Table
@@ -76,7 +76,7 @@ export function Understanding({ may, isAtWork }: { may: boolean; isAtWork: boole
               ]}
             />
           )}
-        </section>
+        </div>
       </div>
     </div>
   );

@@ -89,7 +89,9 @@ export function ExampleList({ examples, chosen, wanted, may, entities, shown, de
   );
 }
 
-/** Gives an example the focus, when it is drawn. */
-function focus(box: HTMLElement | null, index: number): void {
-  requestAnimationFrame(() => box?.querySelector<HTMLElement>(`[data-index="${index}"] textarea`)?.focus());
+/** Gives an example the focus as soon as it is drawn, which takes some frames where the list has to be scrolled. */
+function focus(box: HTMLElement | null, index: number, frames = 20): void {
+  const text = box?.querySelector<HTMLElement>(`[data-index="${index}"] textarea`);
+  if (text) text.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focus(box, index, frames - 1));
 }
