@@ -12,10 +12,11 @@ from itertools import chain
 
 import msgspec
 
+from talkwright.builder.newest import newest
 from talkwright.builder.traffic import FlowTraffic, Span, Tally
 from talkwright.conversation.store import Store
 
-MOST = 20_000  # conversations, the newest
+MOST = 20_000  # conversations of a span, the newest
 KEPT_S = 30.0
 _MOST_KEPT = 4
 
@@ -70,17 +71,17 @@ class Counting:
         return counted
 
     async def _count(self, store: Store, span: Span) -> Counted:
-        known = await store.recent(self._most + 1)
         tally, conversations = Tally(span), 0
-        for each in known[: self._most]:
-            if each.at < span.begin or each.began_at >= span.end:
+        async for each in newest(store, span.begin):
+            if each.began_at >= span.end:
                 continue
+            if conversations == self._most:
+                return Counted(tally, conversations, whole=False)
             turns = await store.turns(each.key)
             tally.take(chain.from_iterable(turn.events for turn in turns))
             conversations += 1
             await asyncio.sleep(0)
-        whole = len(known) <= self._most or known[-1].at < span.begin
-        return Counted(tally, conversations, whole)
+        return Counted(tally, conversations, whole=True)
 
 
 def _told(counted: Counted, flow: str, with_texts: bool) -> Traffic:
