@@ -302,3 +302,11 @@ def test_after_any_number_of_edits_the_problems_are_those_of_files_that_are_read
         )
         assert workspace.problems("ada") == Workspace(bot).problems("ada")
         assert workspace.open("ada").fingerprints == Workspace(bot).open("ada").fingerprints
+
+
+def test_no_draft_reads_the_secrets_of_the_process(bot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_API_KEY", "a secret")
+    workspace = Workspace(bot)
+    edit(workspace, "ada", ("responses", "utter_greet"), [{"text": "${SOME_API_KEY}"}], "domain.yml")
+    assert "a secret" not in str(workspace.open("ada").domain.plain())
+    assert "env/undefined" in {problem.code for problem in workspace.problems("ada")}

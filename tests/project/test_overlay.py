@@ -102,3 +102,17 @@ def test_a_kept_document_is_the_same_until_its_text_changes(tmp_path: Path) -> N
     assert kept.read(file, "flows.yml", Problems()) is one
     file.write_text("a: 2\n")
     assert kept.read(file, "flows.yml", Problems()) != one
+
+
+def test_a_text_that_is_laid_over_is_filled_only_with_what_the_file_names_by_itself(tmp_path: Path) -> None:
+    file, new = tmp_path / "a.yml", tmp_path / "new.yml"
+    file.write_text("x: ${HOST:-none}\n")
+    overlay = Overlay({file: b"x: ${HOST}\ny: ${SECRET}\n", new: b"x: ${HOST}\n"})
+    environment = {"HOST": "here", "SECRET": "word"}
+    for path, said in ((file, {"x": "here", "y": "${SECRET}"}), (new, {"x": "${HOST}"})):
+        document = read_document(path, path.name, Problems(), environment, overlay)
+        assert document is not None
+        assert document.node.plain() == said
+    on_disk = read_document(file, file.name, Problems(), environment)
+    assert on_disk is not None
+    assert on_disk.node.plain() == {"x": "here"}

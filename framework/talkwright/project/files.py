@@ -6,6 +6,7 @@ what the files mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,7 @@ from talkwright.errors import Place, Problem, Problems
 from talkwright.yaml import Node, parse
 
 SUFFIXES = (".yml", ".yaml")
+_VARIABLE = re.compile(rb"\$\{([A-Za-z_][A-Za-z0-9_]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,17 @@ class Overlay:
         if text is None:
             raise FileNotFoundError(path)
         return text
+
+    def filled(self, path: Path, environment: Mapping[str, str]) -> Mapping[str, str]:
+        """Of ``environment`` what may be filled in at ``path``: in a text that is laid over, only what the file on disk
+        names as well. Who drafts is not who runs the process, and has no business with its secrets."""
+        if path not in self.texts:
+            return environment
+        try:
+            named = {name.decode() for name in _VARIABLE.findall(path.read_bytes())}
+        except OSError:
+            named = set()
+        return {name: value for name, value in environment.items() if name in named}
 
     def exists(self, path: Path) -> bool:
         return self.texts[path] is not None if path in self.texts else path.exists() or self.is_dir(path)
@@ -89,7 +102,7 @@ class Documents:
         if text is None:
             return None
         if environment is not None and b"${" in text:  # what it says changes with the environment
-            node = parse(text, file, problems, environment)
+            node = parse(text, file, problems, overlay.filled(path, environment))
             return None if node is None else _document(file, text, node)
         document, found = self._parsed(text, file)
         problems.extend(found)
