@@ -12,7 +12,6 @@ import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import reduce
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -21,13 +20,14 @@ import msgspec
 from talkwright.builder.clashes import clashes_of, whole_clash
 from talkwright.builder.disk import Disk
 from talkwright.builder.drafts import Clash, Draft, Drafts, Step
+from talkwright.builder.put_value import put_value
 from talkwright.builder.texts import Texts, hash_of
 from talkwright.builder.unite import Apart, unite, value_of
-from talkwright.errors import Conflict, NotFound, Problem, RequestError, Unwritable
+from talkwright.errors import Conflict, NotFound, Problem, RequestError
 from talkwright.project.files import Documents, Overlay
 from talkwright.project.open import Project, Sources, open_project
 from talkwright.training.survey import survey
-from talkwright.yaml.rewrite import REMOVED, rewrite
+from talkwright.yaml.rewrite import REMOVED
 
 KEEP = Path(".talkwright/builder")
 """Where the builder keeps drafts and history, below the bot's folder."""
@@ -125,7 +125,8 @@ class Workspace:
         texts: dict[str, bytes | None] = {}
         for edit in edits:
             before = texts[edit.file] if edit.file in texts else self._base(edit.file, based_on)
-            texts[edit.file] = _edited(before, edit)
+            value = REMOVED if edit.remove else edit.value
+            texts[edit.file] = put_value(edit.file, before, edit.path, value)
         return self.put(person, texts, based_on)
 
     def put(self, person: str, texts: Mapping[str, bytes | None], based_on: Mapping[str, str | None]) -> Edited:
@@ -226,35 +227,6 @@ class _Recent(Generic[T]):
         if len(self._values) > self.MOST:
             del self._values[next(iter(self._values))]
         return value
-
-
-def _edited(text: bytes | None, edit: ValueEdit) -> bytes | None:
-    if edit.remove and not edit.path:
-        return None
-    try:
-        path, value = _reach(
-            None if text is None else value_of(text), edit.path, REMOVED if edit.remove else edit.value
-        )
-        return rewrite((text or b"").decode(), path, value).encode()
-    except Apart:
-        raise Unwritable(
-            f"{edit.file!r} cannot be read as YAML.", "Mend it first: `talkwright check` says where."
-        ) from None
-
-
-def _reach(whole: Any, path: tuple[Step, ...], value: Any) -> tuple[tuple[Step, ...], Any]:
-    """The path and the value that also make the mappings on the way that are not there yet."""
-    for at, step in enumerate(path[:-1]):
-        rest = path[at + 1 :]
-        if isinstance(step, str) and (whole is None or (isinstance(whole, dict) and step not in whole)):
-            if value is not REMOVED and all(isinstance(key, str) for key in rest):
-                return path[: at + 1], reduce(lambda inner, key: {key: inner}, reversed(rest), value)
-            break
-        try:
-            whole = whole[step]
-        except (KeyError, IndexError, TypeError):
-            break
-    return path, value
 
 
 def _hash(text: bytes | None) -> str | None:
