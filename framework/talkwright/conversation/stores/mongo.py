@@ -229,11 +229,8 @@ class MongoStore:
 
     def _is_first(self, document: Document, element: Element) -> bool:
         """Whether nothing waits before a delivery, of its conversation and for its channel."""
-        before = (each for each in document["outbox"] if each["id"] < element["id"])
-        if any(each["channel"] == element["channel"] for each in before):
-            return False
-        earlier = {**named(key_of(document)), "first": {"$lt": document["first"]}, "outbox.channel": element["channel"]}
-        return self._turns.find_one(earlier, {"_id": 1}) is None
+        before = {"channel": element["channel"], "id": {"$lt": element["id"]}}
+        return self._turns.find_one({**named(key_of(document)), "outbox": {"$elemMatch": before}}, {"_id": 1}) is None
 
     def _is_on(self, document: Document, element: Element) -> bool:
         """Whether no later turn has switched a timer off, or set another of its name."""

@@ -57,17 +57,18 @@ class Queue:
         return sum(len(each[self._field]) for each in documents)
 
     def _first(self, now: float, limit: int) -> list[tuple[Document, Element]]:
-        """The first ``limit`` that are due at ``now`` and may go."""
+        """The first ``limit`` that are due at ``now`` and may go, each with the document it lies in."""
         if limit <= 0:
             return []
-        found: list[tuple[float, int, Document, Element]] = []
-        wanted = dict.fromkeys((*_OF_WHOM, self._field), 1)
-        for document in self._turns.find({f"{self._field}.due_at": {"$lte": now}}, wanted).sort(
-            f"{self._field}.due_at"
-        ):
-            due = [each for each in document[self._field] if each["due_at"] <= now]
-            if len(found) >= limit and min(each["due_at"] for each in due) > found[limit - 1][0]:
-                break  # what follows is due later than all that are wanted
-            found += [(each["due_at"], each["id"], document, each) for each in due if self._may_go(document, each)]
-            found.sort(key=lambda each: each[:2])
-        return [(document, element) for _, _, document, element in found[:limit]]
+        field = self._field
+        due = {"$match": {f"{field}.due_at": {"$lte": now}}}
+        only = {"$project": dict.fromkeys((*_OF_WHOM, field), 1)}
+        order = {"$sort": {f"{field}.due_at": 1, f"{field}.id": 1}}
+        each_by_itself = [due, only, {"$unwind": f"${field}"}, due, order]
+        found = []
+        for document in self._turns.aggregate(each_by_itself, allowDiskUse=True):
+            if self._may_go(document, document[field]):
+                found.append((document, document[field]))
+            if len(found) == limit:
+                break
+        return found
