@@ -29,9 +29,12 @@ export function MessagesScreen() {
   const { data: project } = useProject();
   const may = useMay("reviewer");
   const [open, setOpen] = useState<{ id: string | null; at: number }>({ id: null, at: 0 });
-  const { handle, undo, last, done } = useHandling();
+  const { handle, undo, last, done: past } = useHandling();
 
-  const messages = data?.messages ?? [];
+  const done = past.length;
+  const handled = new Set(past.map(({ id }) => id));
+  const messages = (data?.messages ?? []).filter(({ id }) => !handled.has(id));
+  const total = (data?.total ?? 0) - (data?.messages ?? []).length + messages.length;
   const at = placeOf(messages, open.id, open.at);
   const message = messages[at];
   const goTo = (place: number) => setOpen({ id: messages[place]?.id ?? null, at: place });
@@ -68,7 +71,7 @@ export function MessagesScreen() {
         <EmptyState
           icon={done > 0 ? "check" : "tag"}
           title={done > 0 ? t("messages.allDone") : t("messages.empty")}
-          action={last && <Button icon="undo" onClick={() => void undo()}>{t("messages.undo")}</Button>}
+          action={last && <Button icon="undo" onClick={undo}>{t("messages.undo")}</Button>}
         >
           <p>{done > 0 ? t("messages.doneText", { count: done }) : t("messages.teach")}</p>
           {done > 0 && (
@@ -82,12 +85,12 @@ export function MessagesScreen() {
         <>
           <div className="messages-progress">
             <p role="status">
-              {t("messages.left", { count: data.total })}
+              {t("messages.left", { count: total })}
               {done > 0 && <span>{t("messages.done", { count: done })}</span>}
             </p>
-            <Progress label={t("messages.progress")} value={done / (done + data.total)} />
+            <Progress label={t("messages.progress")} value={done / (done + total)} />
             {last && (
-              <Button size="small" icon="undo" onClick={() => void undo()}>
+              <Button size="small" icon="undo" onClick={undo}>
                 {t("messages.undo")}
               </Button>
             )}
@@ -101,8 +104,8 @@ export function MessagesScreen() {
               entities={project?.entities ?? []}
               may={may}
               onStep={(step) => goTo(Math.max(0, Math.min(messages.length - 1, at + step)))}
-              onHandle={(handling) => void handle(message, handling)}
-              onUndo={last ? () => void undo() : undefined}
+              onHandle={(handling) => handle(message, handling)}
+              onUndo={last ? undo : undefined}
             />
           </div>
         </>

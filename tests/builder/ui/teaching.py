@@ -63,6 +63,7 @@ class Teaching:
         await self.page.mouse.down()
         await self.page.mouse.move(right, middle, steps=6)
         await self.page.mouse.up()
+        await expect(self.page.get_by_role("dialog", name=f"“{words}” is")).to_be_visible()
 
     async def select_by_keys(self, field: Locator, words: str) -> None:
         """Select words with Shift and arrows, and ask for their entity."""

@@ -56,9 +56,11 @@ async def test_messages_are_made_examples_and_tests_by_key_and_taken_back(talked
     await left(builder, len(SAID) - 1)
     await open_message(builder, "morning morning")
     await builder.press("t")
+    await left(builder, len(SAID) - 2)
     await builder.expect_yaml("tests/nlu.yml", "- morning morning")
     await builder.press("u")
     await left(builder, len(SAID) - 1)
+    await expect(builder.page.get_by_text("nothing is left of it")).to_be_visible()
     assert "morning" not in builder.draft("tests/nlu.yml")
 
 
