@@ -2,15 +2,28 @@
 
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useActions } from "../shell/actions.ts";
-import { toggleTraffic } from "../traffic/overlay.ts";
+import { toggleTraffic, useOverlay } from "../traffic/overlay.ts";
 import { toggleBreakpoint, toggleTry, useTried } from "../try/tried.ts";
 import { announce } from "./announce.ts";
 import { useDocument } from "./document.ts";
 import { useHot } from "./hot.ts";
 import { useAskedStep } from "./useAskedStep.ts";
 import { t } from "./words.ts";
+import "./beside.css";
 
 const TryPanel = lazy(async () => ({ default: (await import("../try/TryPanel.tsx")).TryPanel }));
+
+const TrafficBar = lazy(async () => ({ default: (await import("../traffic/TrafficBar.tsx")).TrafficBar }));
+
+/** Above the canvas: the numbers on it, if they are wanted. */
+export function Above() {
+  const on = useOverlay(({ on }) => on);
+  return on ? (
+    <Suspense fallback={null}>
+      <TrafficBar />
+    </Suspense>
+  ) : null;
+}
 
 /** Has conversations stop at the one selected step, or pass it again. */
 export function breakSelected(): void {

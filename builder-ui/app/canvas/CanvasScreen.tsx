@@ -12,11 +12,10 @@ import { firstText } from "../responses/variation.ts";
 import { useFlow, useKinds, type Flow, type Kind } from "../server/project.ts";
 import { Screen } from "../shell/Screen.tsx";
 import { Sidebar } from "../steps/Sidebar.tsx";
-import { TrafficBar } from "../traffic/TrafficBar.tsx";
 import { useTried } from "../try/tried.ts";
 import { askFor } from "./asking.ts";
 import { Asked } from "./Asked.tsx";
-import { Beside, breakSelected } from "./Beside.tsx";
+import { Above, Beside, breakSelected } from "./Beside.tsx";
 import { Board } from "./Board.tsx";
 import { copySelected, pasteFromClipboard, useClipboard } from "./clipboard.ts";
 import { duplicate, removeSelected } from "./deeds.ts";
@@ -123,7 +122,7 @@ function Open() {
       <Palette />
       <div className="canvas-middle">
         <Toolbar />
-        <TrafficBar />
+        <Above />
         {outline ? (
           <Outline />
         ) : (

@@ -1,5 +1,6 @@
 /** The form of the selected step, made from the schema of its kind, and its ways out. */
 
+import { lazy, Suspense } from "react";
 import { Icon } from "../design/Icon.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { TextField } from "../design/TextField.tsx";
@@ -9,7 +10,6 @@ import { cardOf, nameOf, settled, useDocument } from "../canvas/document.ts";
 import { leaveForm } from "../canvas/focus.ts";
 import { useHot } from "../canvas/hot.ts";
 import type { GraphNode, NodeExit } from "../flow/graph.ts";
-import { StepNumbers } from "../traffic/StepNumbers.tsx";
 import { Branches } from "./Branches.tsx";
 import { FieldFor } from "./FieldFor.tsx";
 import { fieldsOf, type FieldSaid } from "./schema.ts";
@@ -25,7 +25,7 @@ export function StepPanel({ node }: { node: GraphNode }) {
     <Panel name="step" title={card.title}>
       <div className="step-panel" onBlur={settled} onKeyDown={(event) => event.key === "Escape" && leaveForm(node.key)}>
         <Remarks id={node.id} />
-        <StepNumbers id={node.id} />
+        <Numbers id={node.id} />
         {common.map((field) => (
           <One key={field.name} node={node} field={field} />
         ))}
@@ -47,6 +47,17 @@ export function StepPanel({ node }: { node: GraphNode }) {
       </div>
     </Panel>
   );
+}
+
+const StepNumbers = lazy(async () => ({ default: (await import("../traffic/StepNumbers.tsx")).StepNumbers }));
+
+function Numbers({ id }: { id: string }) {
+  const shown = useHot((hot) => hot.traffic !== null);
+  return shown ? (
+    <Suspense fallback={null}>
+      <StepNumbers id={id} />
+    </Suspense>
+  ) : null;
 }
 
 function One({ node, field }: { node: GraphNode; field: FieldSaid }) {

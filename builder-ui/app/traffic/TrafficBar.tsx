@@ -8,17 +8,12 @@ import { IconButton } from "../design/IconButton.tsx";
 import { useTraffic } from "../server/rehearsals.ts";
 import { Link } from "../shell/Link.tsx";
 import { waysOf } from "./numbers.ts";
-import { toggleTraffic, useOverlay, useSpan } from "./overlay.ts";
+import { toggleTraffic, useSpan } from "./overlay.ts";
 import { RangeField } from "./RangeField.tsx";
 import { t } from "./words.ts";
 import "./traffic.css";
 
 export function TrafficBar() {
-  const on = useOverlay(({ on }) => on);
-  return on ? <Shown /> : null;
-}
-
-function Shown() {
   const flow = useDocument(({ id }) => id);
   const graph = useDocument(({ graph }) => graph);
   const span = useSpan();
