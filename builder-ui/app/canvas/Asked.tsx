@@ -9,7 +9,7 @@ import { cardOf, select, useDocument } from "./document.ts";
 import { openForm } from "./focus.ts";
 import { Finder, type Found } from "./Finder.tsx";
 import { iconOf, isEnd, toneOf, worded } from "./kinds.ts";
-import { useProject } from "../server/project.ts";
+import { placeOf, useElsewhere } from "./elsewhere.ts";
 import { useFit } from "./useView.ts";
 import { t } from "./words.ts";
 
@@ -83,19 +83,16 @@ function Connect({ spot }: { spot: Spot }) {
 
 function Search() {
   const steps = useSteps();
-  const own = useDocument((document) => document.id);
-  const flows = useProject().data?.flows ?? [];
+  const elsewhere = useElsewhere();
   const fit = useFit();
-  const others: Found[] = flows
-    .filter((flow) => flow.id !== own)
-    .map((flow) => ({ id: `flow ${flow.id}`, title: flow.name, detail: t("canvas.finder.otherFlow"), words: `${flow.id} ${flow.description} ${flow.triggers.join(" ")}`, icon: "map" }));
   const take = (id: string): void => {
     asked();
-    if (id.startsWith("flow ")) go({ to: "/flows/$id", params: { id: id.slice(5) } });
+    const place = placeOf(id);
+    if (place) go({ to: "/flows/$id", params: { id: place.flow }, ...(place.step !== undefined && { search: { step: place.step } }) });
     else {
       select([id]);
       fit([id]);
     }
   };
-  return <Finder label={t("canvas.finder.search")} hint={t("canvas.finder.searchHint")} items={[...steps, ...others]} onTake={take} onClose={asked} />;
+  return <Finder label={t("canvas.finder.search")} hint={t("canvas.finder.searchHint")} items={[...steps, ...elsewhere]} onTake={take} onClose={asked} />;
 }

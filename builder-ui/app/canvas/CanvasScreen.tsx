@@ -32,6 +32,7 @@ import { heard, keepSaved, openedOf } from "./saving.ts";
 import { Toolbar, Zoom } from "./Toolbar.tsx";
 import { connectSelected, spotOfSelected, useCanvasActions } from "./useCanvasActions.ts";
 import { useDrafted } from "./useDrafted.ts";
+import { useNamedStep } from "./useView.ts";
 import { useVoice } from "./announce.ts";
 import { t } from "./words.ts";
 import "./canvas.css";
@@ -113,6 +114,7 @@ function useSaid() {
 function Open() {
   useCanvasActions();
   useClipboard();
+  useNamedStep();
   useDrafted();
   const outline = useLook((look) => look.outline);
   const trying = useTried(({ open }) => open);

@@ -8,7 +8,7 @@ import { toggleTry, useTried } from "../try/tried.ts";
 import { askFor } from "./asking.ts";
 import * as deed from "./deeds.ts";
 import { useDocument } from "./document.ts";
-import { useLook } from "./look.ts";
+import { showPanel, useLook } from "./look.ts";
 import { useFit } from "./useView.ts";
 import { t } from "./words.ts";
 
@@ -20,6 +20,7 @@ export function Toolbar() {
   const outline = useLook((look) => look.outline);
   const trying = useTried(({ open }) => open);
   const counting = useOverlay(({ on }) => on);
+  const panel = useLook((look) => look.panel);
   const { state } = useSaving();
   return (
     <div className="canvas-bar" role="toolbar" aria-label={name}>
@@ -38,6 +39,7 @@ export function Toolbar() {
       <i />
       <IconButton icon="chart" label={t("canvas.bar.traffic")} keys="Shift+T" pressed={counting} onClick={toggleTraffic} />
       <IconButton icon="talk" label={t("canvas.bar.try")} keys="T" pressed={trying} onClick={toggleTry} />
+      <IconButton icon="sidebar" label={t("canvas.bar.panel")} keys="]" pressed={panel} onClick={() => showPanel(!panel)} />
     </div>
   );
 }

@@ -1,11 +1,13 @@
 /** From a card to its form and back, by keyboard. */
 
 import { select } from "./document.ts";
+import { showPanel } from "./look.ts";
 
 /** Selects the step and goes into the first field of its form. */
 export function openForm(key: string | null): void {
   if (key === null) return;
   select([key]);
+  showPanel(true);
   requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(".step-panel :is(input, textarea, select)")?.focus()));
 }
 

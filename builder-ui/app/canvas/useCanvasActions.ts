@@ -10,7 +10,7 @@ import { select, useDocument } from "./document.ts";
 import { addNote } from "./NoteNode.tsx";
 import { copySelected, pasteFromClipboard } from "./clipboard.ts";
 import { toggleDrafted } from "./useDrafted.ts";
-import { useLook } from "./look.ts";
+import { showPanel, useLook } from "./look.ts";
 import { useFit } from "./useView.ts";
 import { t } from "./words.ts";
 
@@ -75,6 +75,7 @@ export function useCanvasActions(): void {
       make("out", t("canvas.bar.zoomOut"), () => void zoomOut({ duration: 120 }), { keys: "-", icon: "zoomOut" }),
       make("drafted", t("canvas.do.drafted"), toggleDrafted, { keys: "Shift+D", icon: "pencil" }),
       make("history", t("canvas.do.history"), () => go({ to: "/history", search: { file: useDocument.getState().file } }), { icon: "history" }),
+      make("panel", t("canvas.bar.panel"), () => showPanel(!useLook.getState().panel), { keys: "]", icon: "sidebar" }),
       make("outline", t("canvas.bar.outline"), () => useLook.setState(({ outline }) => ({ outline: !outline })), { keys: "O", icon: "outline" }),
     ];
   }, [fit, zoomIn, zoomOut, screenToFlowPosition]);

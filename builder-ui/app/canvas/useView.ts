@@ -3,7 +3,8 @@
 import { getViewportForBounds, useReactFlow, useStore, useStoreApi, type Viewport } from "@xyflow/react";
 import { useCallback, useEffect, useMemo } from "react";
 import { boundsOf, useBoard } from "./board.ts";
-import { useDocument } from "./document.ts";
+import { useSearch } from "../shell/navigation.ts";
+import { select, useDocument } from "./document.ts";
 
 const PREFIX = "talkwright:view:";
 const SMALLEST = 0.7; // words are read from here on
@@ -18,14 +19,35 @@ export function useView() {
   const height = useStore((store) => store.height);
   const sized = width > 0 && height > 0;
 
+  const named = useSearch().get("step");
+
   useEffect(() => {
     if (!sized || id === "") return;
     const kept = sessionStorage.getItem(PREFIX + id);
-    void setViewport(kept === null ? beginning(width, height) : (JSON.parse(kept) as Viewport));
-    // oxlint-disable-next-line exhaustive-deps -- once for a flow, not with every size of the window
-  }, [id, sized]);
+    void setViewport(around(named, width, height) ?? (kept === null ? beginning(width, height) : (JSON.parse(kept) as Viewport)));
+    // oxlint-disable-next-line exhaustive-deps -- once for a flow or a step that is gone to, not with every size of the window
+  }, [id, sized, named]);
 
   return useMemo(() => ({ keep: (view: Viewport) => sessionStorage.setItem(PREFIX + id, JSON.stringify(view)) }), [id]);
+}
+
+/** Selects the step that the address names, for who comes from a list of problems, or from a search. */
+export function useNamedStep(): void {
+  const named = useSearch().get("step");
+  const id = useDocument((document) => document.id);
+  useEffect(() => {
+    const node = useDocument.getState().graph.byId.get(named ?? "");
+    if (node) select([node.key]);
+  }, [named, id]);
+}
+
+/** The step in the middle, as large as it is. */
+function around(step: string | null, width: number, height: number): Viewport | null {
+  const key = useDocument.getState().graph.byId.get(step ?? "")?.key;
+  const card = key === undefined ? undefined : useBoard.getState().nodes.find((each) => each.id === key);
+  if (!card) return null;
+  const { x, y, ...size } = boundsOf([card]);
+  return { x: width / 2 - x - size.width / 2, y: height / 2 - y - size.height / 2, zoom: 1 };
 }
 
 /** Shows all cards, or some. Also those that are far away and therefore not drawn. */

@@ -14,6 +14,7 @@ import { useProject } from "../server/project.ts";
 import { ConditionField } from "./ConditionField.tsx";
 import { asText, asValue } from "./schema.ts";
 import { useState } from "react";
+import { closePanel } from "../canvas/look.ts";
 import { t } from "./words.ts";
 
 export function FlowPanel() {
@@ -24,7 +25,7 @@ export function FlowPanel() {
   const set = (key: string, to: Json | undefined): void => setFlowField([key], to);
   const slots = (data?.slots ?? []).map(({ name, type }) => ({ value: name, detail: type }));
   return (
-    <Panel name="step" title={t("steps.flow")}>
+    <Panel name="step" title={t("steps.flow")} onClose={closePanel}>
       <div className="step-panel flow-panel" onBlur={settled}>
         <TextField label={t("steps.flowName")} value={asText(value["name"])} onChange={(text) => set("name", text || undefined)} />
         <TextArea

@@ -13,6 +13,7 @@ import type { GraphNode, NodeExit } from "../flow/graph.ts";
 import { Branches } from "./Branches.tsx";
 import { FieldFor } from "./FieldFor.tsx";
 import { fieldsOf, type FieldSaid } from "./schema.ts";
+import { closePanel } from "../canvas/look.ts";
 import { t } from "./words.ts";
 
 export function StepPanel({ node }: { node: GraphNode }) {
@@ -22,7 +23,7 @@ export function StepPanel({ node }: { node: GraphNode }) {
   const rare = fields.filter((field) => !common.includes(field));
   const [only] = node.exits;
   return (
-    <Panel name="step" title={card.title}>
+    <Panel name="step" title={card.title} onClose={closePanel}>
       <div className="step-panel" onBlur={settled} onKeyDown={(event) => event.key === "Escape" && leaveForm(node.key)}>
         <Remarks id={node.id} />
         <Numbers id={node.id} />
@@ -95,7 +96,7 @@ function Remarks({ id }: { id: string }) {
 export function Several() {
   const steps = useDocument((document) => document.selected.steps);
   return (
-    <Panel name="step" title={t("steps.several", { count: steps.length })}>
+    <Panel name="step" title={t("steps.several", { count: steps.length })} onClose={closePanel}>
       <ul className="step-several">
         {steps.map((key) => (
           <li key={key}>{nameOf(key)}</li>

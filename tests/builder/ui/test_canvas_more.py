@@ -1,0 +1,196 @@
+"""What one does on the canvas besides drawing: copy into another flow, add by pressing twice, notes, lining up, going to
+a step by its address; and what must not happen, such as a letter in a field that deletes a step.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from playwright.async_api import Locator, expect
+
+from .builder import Builder
+from .conftest import Desk, Open
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+WIDE = {"viewport": {"width": 1920, "height": 1080}}
+CARDS = ".canvas-card"
+
+
+async def count(builder: Builder) -> int:
+    cards = builder.page.locator(CARDS)
+    await expect(cards.first).to_be_visible()
+    return await cards.count()
+
+
+async def corner(card: Locator) -> tuple[float, float]:
+    box = await card.bounding_box()
+    assert box is not None
+    return box["x"], box["y"]
+
+
+async def nothing_at(builder: Builder) -> tuple[float, float]:
+    """A point of the canvas where no card is."""
+    box = await builder.page.locator(".canvas-board").bounding_box()
+    assert box is not None
+    return box["x"] + 60, box["y"] + box["height"] - 60
+
+
+async def test_a_step_is_copied_into_a_flow_in_another_tab_and_is_yaml_on_the_way(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/order_status", permissions=["clipboard-read", "clipboard-write"], **WIDE)
+    await count(builder)
+    await builder.canvas.select("action_utter_order_not_found")
+    await builder.press("Mod+c")
+    text = await builder.page.evaluate("navigator.clipboard.readText()")
+    assert "action: utter_order_not_found" in text
+    other = Builder(await builder.page.context.new_page(), builder.url, builder.root)
+    await other.open("flows/store_hours")
+    before = await count(other)
+    await other.press("Mod+v")
+    await expect(other.page.locator(CARDS)).to_have_count(before + 1)
+    await other.expect_yaml("flows/store_hours.yml", "- action: utter_order_not_found")
+    await other.press("Mod+x")
+    await expect(other.page.locator(CARDS)).to_have_count(before)
+    await other.press("Mod+z", "Mod+z")
+    await other.expect_undrafted("flows/store_hours.yml")
+
+
+async def test_pressing_twice_on_nothing_adds_and_letters_stay_in_the_list(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/complaint", **WIDE)
+    before = await count(builder)
+    await builder.page.mouse.dblclick(*await nothing_at(builder))
+    await expect(builder.dialog).to_be_visible()
+    await builder.page.keyboard.type("contest")  # c connects, o is the outline, n a note, t a conversation
+    await expect(builder.dialog.get_by_role("option")).to_have_count(0)
+    await expect(builder.page.locator(".canvas-board")).to_be_visible()
+    await builder.dialog.get_by_role("combobox").fill("call")
+    await builder.press("Enter")
+    await expect(builder.page.locator(CARDS)).to_have_count(before + 1)
+    await builder.expect_yaml("flows/complaint.yml", '- call: ""')
+
+
+async def test_a_way_that_ends_on_nothing_asks_which_step_comes_there(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/refund_status", **WIDE)
+    before = await count(builder)
+    open_end = builder.page.locator("[data-exit=next][data-open]").first
+    await open_end.hover()
+    x, y = await corner(open_end)
+    await builder.page.mouse.down()
+    await builder.page.mouse.move(x + 90, y + 220, steps=6)
+    await builder.page.mouse.up()
+    await builder.dialog.get_by_role("combobox").fill("set slots")
+    await builder.press("Enter")
+    await expect(builder.page.locator(CARDS)).to_have_count(before + 1)
+    await builder.expect_yaml("flows/refund_status.yml", "- set_slots: []")
+
+
+async def test_backspace_in_a_field_takes_a_letter_and_no_step(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/stock", **WIDE)
+    before = await count(builder)
+    await builder.canvas.select("look")
+    field = builder.panel.box.get_by_role("textbox").or_(builder.panel.box.get_by_role("combobox")).first
+    await field.focus()
+    text = await field.input_value()
+    await builder.press("End", "Backspace")
+    await expect(field).to_have_value(text[:-1])
+    await expect(builder.page.locator(CARDS)).to_have_count(before)
+
+
+async def test_a_note_stays_and_is_no_part_of_the_flow(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/cancel_order", **WIDE)
+    await count(builder)
+    await builder.press("n")
+    note = builder.page.get_by_role("textbox", name="Note")
+    await note.fill("Ask legal about this.")
+    await note.blur()
+    side = shop.root / "flows" / ".layout" / "cancel_order.json"
+    for _ in range(50):
+        if side.exists() and "Ask legal" in side.read_text("utf-8"):
+            break
+        await asyncio.sleep(0.1)
+    await builder.page.reload()
+    await expect(note).to_have_value("Ask legal about this.")
+    await builder.expect_undrafted("flows/cancel_order.yml")
+
+
+async def test_selected_steps_are_lined_up(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/order_status", **WIDE)
+    await count(builder)
+    first, second = builder.canvas.step("action_utter_order_not_found"), builder.canvas.step("collect_order_number")
+    await builder.canvas.select("action_utter_order_not_found", "collect_order_number")
+    await builder.press("Alt+a")
+    for _ in range(30):
+        (left, _), (other, _) = await corner(first), await corner(second)
+        if left == other:
+            break
+        await asyncio.sleep(0.1)
+    assert left == other
+    await builder.press("Mod+z")
+
+
+async def test_the_right_mouse_button_does_it_to_the_step_beneath(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/stock", **WIDE)
+    before = await count(builder)
+    await builder.page.locator(CARDS).first.locator("header").click(button="right")
+    await builder.page.get_by_role("menuitem", name="Duplicate").click()
+    await expect(builder.page.locator(CARDS)).to_have_count(before + 1)
+
+
+async def test_what_is_changed_on_disk_appears(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/product_advice", **WIDE)
+    before = await count(builder)
+    file = shop.root / "flows" / "product_advice.yml"
+    text = await asyncio.to_thread(file.read_text, "utf-8")
+    await asyncio.to_thread(
+        file.write_text, text.replace("    steps:\n", "    steps:\n      - set_slots: []\n"), "utf-8"
+    )
+    await expect(builder.page.locator(CARDS)).to_have_count(before + 1, timeout=15_000)
+    await expect(builder.notices).to_contain_text("changed elsewhere")
+
+
+async def test_the_address_names_a_step_and_search_goes_to_those_of_other_flows(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/order_status?step=action_utter_order_not_found", **WIDE)
+    await expect(
+        builder.page.locator(".react-flow__node.selected [data-step=action_utter_order_not_found]")
+    ).to_be_visible()
+    await builder.press("Mod+f")
+    await builder.dialog.get_by_role("combobox").fill("complaint_text")
+    await builder.dialog.get_by_role("option").first.click()
+    await expect(builder.page).to_have_url(f"{builder.url}/builder/flows/complaint?step=collect_complaint_text")
+    await expect(selected.locator("[data-step=collect_complaint_text]")).to_be_visible()
+
+
+async def test_the_form_at_the_right_goes_and_stays_away(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/human_handoff")
+    await count(builder)
+    form = builder.page.locator(".step-panel")
+    await expect(form).to_be_visible()
+    await builder.press("]")
+    await expect(form).to_have_count(0)
+    await builder.page.reload()
+    await count(builder)
+    await expect(form).to_have_count(0)
+    await builder.page.locator(CARDS).first.click()
+    await builder.press("Enter")
+    await expect(form).to_be_visible()
+
+
+async def test_a_large_flow_is_arranged_aside(shop: Desk, sit_down: Open) -> None:
+    """By a library in a worker, which the page's security policy has to allow."""
+    lines = ["flows:", "  wide:", "    description: Many steps.", "    steps:"]
+    for at in range(210):
+        lines.append(f"      - id: s{at}\n        set_slots:\n          - visits: {at}")
+        if at % 10 == 0:
+            lines.append(
+                f"        next:\n          - if: slots.visits > 1\n            then: s{at + 5}\n          - else: s{at + 1}"
+            )
+    (shop.root / "flows" / "wide.yml").write_text("\n".join(lines) + "\n", "utf-8")
+    builder = await sit_down(shop, "flows", **WIDE)
+    fetched: list[str] = []
+    builder.page.on("request", lambda request: fetched.append(request.url))
+    await builder.open("flows/wide")
+    await expect(builder.canvas.step("s0")).to_be_visible(timeout=30_000)
+    assert any("elk-worker" in url for url in fetched)
+    (first, _), (second, _) = await corner(builder.canvas.step("s0")), await corner(builder.canvas.step("s1"))
+    assert second > first, "from left to right"
