@@ -151,9 +151,8 @@ async def test_what_is_changed_on_disk_appears(shop: Desk, sit_down: Open) -> No
 
 async def test_the_address_names_a_step_and_search_goes_to_those_of_other_flows(shop: Desk, sit_down: Open) -> None:
     builder = await sit_down(shop, "flows/order_status?step=action_utter_order_not_found", **WIDE)
-    await expect(
-        builder.page.locator(".react-flow__node.selected [data-step=action_utter_order_not_found]")
-    ).to_be_visible()
+    selected = builder.page.locator(".react-flow__node.selected")
+    await expect(selected.locator("[data-step=action_utter_order_not_found]")).to_be_visible()
     await builder.press("Mod+f")
     await builder.dialog.get_by_role("combobox").fill("complaint_text")
     await builder.dialog.get_by_role("option").first.click()
