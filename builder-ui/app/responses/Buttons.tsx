@@ -6,17 +6,20 @@ import { Combobox } from "../design/Combobox.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import { TextField } from "../design/TextField.tsx";
 import { useProject } from "../server/project.ts";
+import { called } from "./called.ts";
 import type { Button } from "./variation.ts";
 import { t } from "./words.ts";
 
 type Props = {
   buttons: readonly Button[];
+  /** Those that a title is to be translated into. */
+  languages: readonly string[];
   onWrite: (buttons: Button[]) => void;
   onLeave: () => void;
   onChange: (buttons: Button[]) => void;
 };
 
-export function Buttons({ buttons, onWrite, onLeave, onChange }: Props) {
+export function Buttons({ buttons, languages, onWrite, onLeave, onChange }: Props) {
   const [added, setAdded] = useState<number | null>(null);
   const intents = useProject().data?.intents ?? [];
   const write = (at: number, part: Partial<Button>) => onWrite(buttons.map((each, index) => (index === at ? { ...each, ...part } : each)));
@@ -55,6 +58,21 @@ export function Buttons({ buttons, onWrite, onLeave, onChange }: Props) {
             label={t("responses.removeButton", { number: at + 1 })}
             onClick={() => onChange(buttons.toSpliced(at, 1))}
           />
+          {languages.map((language) => {
+            const label = t("responses.buttonIn", { number: at + 1, language: called(language) });
+            return (
+              <TextField
+                key={language}
+                label={label}
+                hideLabel
+                lang={language}
+                placeholder={called(language)}
+                value={button.translation?.[language] ?? ""}
+                onChange={(title) => write(at, { translation: { ...button.translation, [language]: title } })}
+                onBlur={onLeave}
+              />
+            );
+          })}
         </div>
       ))}
       <Press size="small" look="quiet" icon="plus" onClick={add}>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Badge } from "../design/Badge.tsx";
 import { Select } from "../design/Select.tsx";
 import { useChannels, usePreview, type BotMessage, type Variation } from "../server/language.ts";
-import { called } from "./VariationEditor.tsx";
+import { called } from "./called.ts";
 import { t } from "./words.ts";
 
 type Props = { variation: Variation; languages: readonly string[] };

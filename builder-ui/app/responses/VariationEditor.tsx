@@ -6,8 +6,8 @@ import { TextArea } from "../design/TextArea.tsx";
 import { TextField } from "../design/TextField.tsx";
 import { useChannels, type Variation } from "../server/language.ts";
 import { Buttons } from "./Buttons.tsx";
+import { called } from "./called.ts";
 import { SlotConditions } from "./SlotConditions.tsx";
-import { language as spoken } from "../words/language.ts";
 import { buttonsOf, partOf, textOf, withPart, withText } from "./variation.ts";
 import { t } from "./words.ts";
 
@@ -60,7 +60,7 @@ export function VariationEditor(props: Props) {
           />
         ))}
       </div>
-      <Buttons buttons={buttonsOf(variation)} onWrite={(buttons) => onWrite(withPart(variation, "buttons", buttons))} onLeave={onLeave} onChange={(buttons) => onChange(withPart(variation, "buttons", buttons))} />
+      <Buttons buttons={buttonsOf(variation)} languages={others} onWrite={(buttons) => onWrite(withPart(variation, "buttons", buttons))} onLeave={onLeave} onChange={(buttons) => onChange(withPart(variation, "buttons", buttons))} />
       <div className="variation-when">
         <TextField label={t("responses.image")} hint={t("responses.imageHint")} value={partOf(variation, "image")} onChange={(image) => onWrite(withPart(variation, "image", image))} onBlur={onLeave} />
         <Select
@@ -74,13 +74,3 @@ export function VariationEditor(props: Props) {
     </fieldset>
   );
 }
-
-/** The name of a language in the app's own. */
-export function called(code: string): string {
-  try {
-    return new Intl.DisplayNames([spoken()], { type: "language" }).of(code) ?? code;
-  } catch {
-    return code; // a code of the bot's own
-  }
-}
-
