@@ -5,8 +5,8 @@ import { useMemo } from "react";
 import type { Spot } from "../flow/change.ts";
 import { asked, useAsking } from "./asking.ts";
 import { addStep, connect } from "./deeds.ts";
-import { cardOf, select, useDocument } from "./document.ts";
-import { openForm } from "./focus.ts";
+import { cardOf, useDocument } from "./document.ts";
+import { goToStep, openForm } from "./focus.ts";
 import { Finder, type Found } from "./Finder.tsx";
 import { iconOf, isEnd, toneOf, worded } from "./kinds.ts";
 import { placeOf, useElsewhere } from "./elsewhere.ts";
@@ -90,7 +90,7 @@ function Search() {
     const place = placeOf(id);
     if (place) go({ to: "/flows/$id", params: { id: place.flow }, ...(place.step !== undefined && { search: { step: place.step } }) });
     else {
-      select([id]);
+      goToStep(id);
       fit([id]);
     }
   };

@@ -10,7 +10,7 @@ import { changed, choose, useBoard, type Card, type Way } from "./board.ts";
 import { addStep, connect, nudge, place } from "./deeds.ts";
 import { act, select, useDocument } from "./document.ts";
 import { Dots } from "./Dots.tsx";
-import { openForm } from "./focus.ts";
+import { goToStep, openForm } from "./focus.ts";
 import { DRAGGED } from "./Palette.tsx";
 import { NoteNode } from "./NoteNode.tsx";
 import { isFar, Painted } from "./Painted.tsx";
@@ -184,9 +184,8 @@ function follow(key: string, arrow: string, flow: Flow): void {
   const at = peers.indexOf(key);
   const to = { ArrowRight: next, ArrowLeft: before, ArrowUp: peers[at - 1], ArrowDown: peers[at + 1] }[arrow];
   if (!to) return;
-  select([to]);
   show(flow, to);
-  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(`.react-flow__node[data-id="${to}"]`)?.focus()));
+  goToStep(to);
 }
 
 const MARGIN = 48;

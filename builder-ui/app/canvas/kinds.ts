@@ -29,7 +29,7 @@ export function learn(kinds: readonly Kind[]): void {
   knowKinds(kinds.flatMap((kind) => matchOf(kind).key ?? []));
 }
 
-function matchOf(kind: Kind): Match {
+export function matchOf(kind: Kind): Match {
   return isMapping(kind.match) ? (kind.match as Match) : {};
 }
 

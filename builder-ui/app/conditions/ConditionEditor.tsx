@@ -35,8 +35,9 @@ export function ConditionEditor({ label, value, onChange, flow, slots }: Props) 
   const look = chosen ?? (judged === undefined || fits ? "rows" : "text");
   const holds = judged?.value ?? null;
 
+  // Who writes in one of the looks stays in it, whatever the text is for a moment.
   return (
-    <fieldset className="condition">
+    <fieldset className="condition" onFocus={() => setLook(look)}>
       <legend>{label}</legend>
       <div className="condition-looks" role="radiogroup" aria-label={t("conditions.look")}>
         {(["rows", "text"] as const).map((each) => (
@@ -47,7 +48,7 @@ export function ConditionEditor({ label, value, onChange, flow, slots }: Props) 
       </div>
       {look === "text" ? (
         <Expression label={label} text={value} judged={judged} onChange={onChange} onCursor={setCursor} />
-      ) : fits ? (
+      ) : fits || isOld ? (
         <RowEditor text={value} rows={isOld ? null : (judged?.rows ?? null)} onChange={onChange} />
       ) : (
         <p className="condition-note">{t("conditions.noRows")}</p>

@@ -1,6 +1,6 @@
 /** A condition as rows. A row that is not whole yet stays here; the text changes when all are. */
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import { Combobox } from "../design/Combobox.tsx";
@@ -17,6 +17,7 @@ export function RowEditor({ text, rows: given, onChange }: Props) {
   const [rows, setRows] = useState<Rows>(given ?? { op: "and", rows: [EMPTY] });
   const [written, setWritten] = useState(text);
   const [refused, setRefused] = useState("");
+  const turns = useRef(0);
   const slots = useProject().data?.slots ?? [];
   const typeOf = (left: string) => slots.find(({ name }) => left === `slots.${name}`)?.type;
 
@@ -27,6 +28,7 @@ export function RowEditor({ text, rows: given, onChange }: Props) {
 
   async function change(next: Rows): Promise<void> {
     setRows(next);
+    const turn = ++turns.current; // answers may come late: only that to the last change counts
     if (next.rows.length === 0) {
       setWritten("");
       onChange("");
@@ -34,11 +36,12 @@ export function RowEditor({ text, rows: given, onChange }: Props) {
     if (next.rows.length === 0 || !next.rows.every(isWhole)) return;
     try {
       const said = await writeCondition(next);
+      if (turn !== turns.current) return;
       setRefused("");
       setWritten(said);
       onChange(said);
     } catch (fault) {
-      setRefused(fault instanceof Error ? fault.message : String(fault));
+      if (turn === turns.current) setRefused(fault instanceof Error ? fault.message : String(fault));
     }
   }
 

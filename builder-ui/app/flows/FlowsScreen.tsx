@@ -1,12 +1,13 @@
 /** What the bot can do: its flows as a list and as a map; of bots of Rasa the rules, stories and forms, too. */
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { EmptyState } from "../design/EmptyState.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
 import { Tabs, type Tab } from "../design/Tabs.tsx";
 import { useMap, useProject } from "../server/project.ts";
 import { useMay } from "../server/session.ts";
+import { useActions } from "../shell/actions.ts";
 import { Screen } from "../shell/Screen.tsx";
 import { FlowList } from "./FlowList.tsx";
 import { FlowMap } from "./FlowMap.tsx";
@@ -25,6 +26,7 @@ export function FlowsScreen() {
   const may = useMay("author");
   const [view, setView] = useState<View | null>(null);
   const [adding, setAdding] = useState(false);
+  useActions(useMemo(() => [{ name: "flows.new", label: t("flows.new"), group: t("flows.flows"), icon: "plus" as const, keys: "N", disabled: !may, perform: () => setAdding(true) }], [may]));
 
   const add = may && (
     <Button look="primary" icon="plus" onClick={() => setAdding(true)}>

@@ -27,8 +27,8 @@ export function ResponseField({ said, value, onChange, step }: FieldProps) {
     if (response) await sayInstead(response, text);
     else {
       const wanted = name && name !== "utter_" ? name : freeId(`utter_${flow}`, new Set(data.map((each) => each.name)));
+      if (wanted !== name) onChange(wanted); // first: the step's id may be made of it
       await createResponse(wanted, text);
-      if (wanted !== name) onChange(wanted);
     }
     setText(null);
   }

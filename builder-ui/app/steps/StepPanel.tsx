@@ -1,6 +1,6 @@
 /** The form of the selected step, made from the schema of its kind, and its ways out. */
 
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState, type KeyboardEvent } from "react";
 import { Icon } from "../design/Icon.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { TextField } from "../design/TextField.tsx";
@@ -9,6 +9,7 @@ import { renameStep, setStep } from "../canvas/deeds.ts";
 import { cardOf, nameOf, settled, useDocument } from "../canvas/document.ts";
 import { leaveForm } from "../canvas/focus.ts";
 import { useHot } from "../canvas/hot.ts";
+import { matchOf } from "../canvas/kinds.ts";
 import type { GraphNode, NodeExit } from "../flow/graph.ts";
 import { Branches } from "./Branches.tsx";
 import { FieldFor } from "./FieldFor.tsx";
@@ -17,14 +18,16 @@ import { closePanel } from "../canvas/look.ts";
 import { t } from "./words.ts";
 
 export function StepPanel({ node }: { node: GraphNode }) {
-  const { card, kind } = cardOf(node.value);
+  const { card, kind: now } = cardOf(node.value);
+  const [begun] = useState(now); // while a name is written it may be one of another kind for a moment
+  const kind = begun && now && matchOf(begun).key === matchOf(now).key ? begun : now;
   const fields = kind ? fieldsOf(kind).filter((field) => field.name !== "id") : [];
   const common = fields.filter((field) => !field.rare || node.value[field.name] !== undefined);
   const rare = fields.filter((field) => !common.includes(field));
   const [only] = node.exits;
   return (
     <Panel name="step" title={card.title} onClose={closePanel}>
-      <div className="step-panel" onBlur={settled} onKeyDown={(event) => event.key === "Escape" && leaveForm(node.key)}>
+      <div className="step-panel" onBlur={settled} onKeyDown={(event) => left(event, node.key)}>
         <Remarks id={node.id} />
         <Numbers id={node.id} />
         {common.map((field) => (
@@ -59,6 +62,13 @@ function Numbers({ id }: { id: string }) {
       <StepNumbers id={id} />
     </Suspense>
   ) : null;
+}
+
+/** Escape goes back to the card, which stays selected. */
+function left(event: KeyboardEvent, key: string): void {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  leaveForm(key);
 }
 
 function One({ node, field }: { node: GraphNode; field: FieldSaid }) {

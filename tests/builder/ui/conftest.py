@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 from tests.browser import browser
 from tests.server.live import Live
 from tests.small_bot import small_bot
@@ -20,6 +20,7 @@ from .builder import Builder
 __all__ = ["browser", "small_bot"]
 
 USUAL = {"locale": "en-GB", "viewport": {"width": 1280, "height": 800}}
+expect.set_options(timeout=20_000)  # whatever the load
 Open = Callable[..., Awaitable[Builder]]
 
 

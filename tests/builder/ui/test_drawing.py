@@ -49,12 +49,35 @@ async def test_the_return_flow_is_drawn_from_nothing_tried_and_published(
     desk = without_returns
     builder = await sit_down(desk, "flows", viewport=LARGE)
     draw = Drawing(builder)
+    await begin(draw)
+    await ask_which_order(draw)
+    await judge_the_order(draw)
+    await ask_why_and_whether(draw)
+    await builder.expect_yaml("flows/return_item.yml", "else: action_utter_return_dropped")
+    with api.Desk(desk.live.url) as answers:
+        problems = answers.get("flows/return_item")["problems"]
+    assert [each["code"] for each in problems if each["severity"] == "error"] == []
+
+    await draw.say("I want to return my order TW-1045", "Why would you like to return it?")
+    await draw.say("damaged", "Shall I start the return?")
+    await draw.say("yes please", "We await your parcel RT-1045.")
+    await draw.publish("Returns")
+
+    assert meaning(desk.root, "return_item") == meaning(starter, "return_item")
+    assert [each for each in check(open_project(desk.root)).problems if each.severity == "error"] == []
+    await served(desk, "We await your parcel RT-1045.", "I want to return my order TW-1045", "damaged", "yes please")
+    await served(desk, "Then keep it, and enjoy it.", "I want to return my order TW-1045", "wrong size", "no")
+
+
+async def begin(draw: Drawing) -> None:
     await draw.begin("Return item", ABOUT)
 
     await draw.fill("Name", "return an item")
     await draw.fill("Add an intent", "return_item")
     await draw.fill("Add a slot", "ask_satisfaction")
 
+
+async def ask_which_order(draw: Drawing) -> None:
     await draw.drag("set_slots", 200, 300)
     for number, slot in enumerate(("return_state", "return_order", "return_product"), 1):
         await draw.click("Set another slot")
@@ -70,6 +93,8 @@ async def test_the_return_flow_is_drawn_from_nothing_tried_and_published(
     await draw.condition("Refuse if", 'not (slots.order_number matches "[0-9]{4}")', 2)
     await draw.fill("Say then", "utter_invalid_order_number", 2)
 
+
+async def judge_the_order(draw: Drawing) -> None:
     await draw.add("collect_order_number", "next", "Action")
     await draw.fill("Action", "action_check_return")
     for _ in range(3):
@@ -86,6 +111,8 @@ async def test_the_return_flow_is_drawn_from_nothing_tried_and_published(
         await draw.add("action_action_check_return", exit, "Message")
         await draw.fill("Response", response)
 
+
+async def ask_why_and_whether(draw: Drawing) -> None:
     await draw.add("action_action_check_return", "0", "Question")
     await draw.fill("Slot", "return_reason")
     await draw.fill("What is asked for", "why the item goes back")
@@ -109,21 +136,6 @@ async def test_the_return_flow_is_drawn_from_nothing_tried_and_published(
     await draw.fill("Response", "utter_return_dropped")
     await draw.fill("What the bot says", "Then keep it, and enjoy it.")
     await draw.connect("collect_confirm_return", "else", "action_utter_return_dropped")
-
-    await builder.expect_yaml("flows/return_item.yml", "else: action_utter_return_dropped")
-    with api.Desk(desk.live.url) as answers:
-        problems = answers.get("flows/return_item")["problems"]
-    assert [each["code"] for each in problems if each["severity"] == "error"] == []
-
-    await draw.say("I want to return my order TW-1045", "Why would you like to return it?")
-    await draw.say("damaged", "Shall I start the return?")
-    await draw.say("yes please", "We await your parcel RT-1045.")
-    await draw.publish("Returns")
-
-    assert meaning(desk.root, "return_item") == meaning(starter, "return_item")
-    assert [each for each in check(open_project(desk.root)).problems if each.severity == "error"] == []
-    await served(desk, "We await your parcel RT-1045.", "I want to return my order TW-1045", "damaged", "yes please")
-    await served(desk, "Then keep it, and enjoy it.", "I want to return my order TW-1045", "wrong size", "no")
 
 
 async def served(desk: Desk, answer: str, *messages: str) -> None:
