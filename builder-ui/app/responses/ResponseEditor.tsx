@@ -23,10 +23,11 @@ export function ResponseEditor({ response, onRenamed }: Props) {
   const languages = useProject().data?.languages ?? [];
   const [written, setWritten] = useState({ variations: response.variations, of: response.variations });
   const [at, setAt] = useState(0);
+  const [sent, setSent] = useState<Variation[][]>([]); // what comes back of it is no news, while one writes on
   const [added, setAdded] = useState<number | null>(null);
   const [renaming, setRenaming] = useState(false);
   if (!isSame(written.of, response.variations)) {
-    const saved = isSame(kept(written.variations), response.variations); // else somebody else changed it
+    const saved = sent.some((each) => isSame(each, response.variations)); // else somebody else changed it
     setWritten({ variations: saved ? written.variations : response.variations, of: response.variations });
   }
   const { variations } = written;
@@ -36,6 +37,7 @@ export function ResponseEditor({ response, onRenamed }: Props) {
     keep(next);
     const value = kept(next);
     if (isSame(value, response.variations)) return;
+    setSent((before) => [...before, value]);
     const outcome = await edit([{ file, path, value }], { [file]: hash });
     if (outcome.kind === "refused") toast(t("responses.failed"), { tone: "danger", hint: outcome.refusal.message });
   }
