@@ -22,9 +22,10 @@ export function NameField({ said, value, onChange }: FieldProps) {
   const options = data ? (OPTIONS[said.widget]?.(data) ?? []) : [];
   const create = said.widget === "slot" ? { create: { label: t("steps.create", { name }), perform: (wanted: string) => void createSlot(wanted) } } : {};
   const known = said.widget === "flow" && options.some((option) => option.value === name);
+  const unwritten = said.widget === "action" && data !== undefined && name !== "" && !options.some((option) => option.value === name);
   return (
     <>
-      <Combobox label={said.title} hint={said.help} code value={name} options={options} onChange={(text) => onChange(text)} {...create} />
+      <Combobox label={said.title} hint={unwritten ? t("steps.unwritten", { name }) : said.help} code value={name} options={options} onChange={(text) => onChange(text)} {...create} />
       {known && (
         <Button size="small" look="quiet" icon="right" onClick={() => go({ to: "/flows/$id", params: { id: name } })}>
           {t("steps.open", { flow: name })}

@@ -1,5 +1,6 @@
-"""What one does on the canvas besides drawing: copy into another flow, add by pressing twice, notes, lining up, going to
-a step by its address; and what must not happen, such as a letter in a field that deletes a step.
+"""What one does on the canvas besides drawing: copy into another flow, add by pressing twice, notes, lining up.
+
+And what must not happen, such as a letter in a field that deletes a step.
 """
 
 from __future__ import annotations
@@ -181,9 +182,8 @@ async def test_a_large_flow_is_arranged_aside(shop: Desk, sit_down: Open) -> Non
     for at in range(210):
         lines.append(f"      - id: s{at}\n        set_slots:\n          - visits: {at}")
         if at % 10 == 0:
-            lines.append(
-                f"        next:\n          - if: slots.visits > 1\n            then: s{at + 5}\n          - else: s{at + 1}"
-            )
+            lines.append(f"        next:\n          - if: slots.visits > 1\n            then: s{at + 5}")
+            lines.append(f"          - else: s{at + 1}")
     (shop.root / "flows" / "wide.yml").write_text("\n".join(lines) + "\n", "utf-8")
     builder = await sit_down(shop, "flows", **WIDE)
     fetched: list[str] = []
