@@ -44,9 +44,12 @@ export const ExampleRow = memo(function ExampleRow({ example, index, isChosen, i
   function save(value: Marked): void {
     saved.current = saved.current.then(async () => {
       const { current } = latest;
-      const said = saidOf(value);
-      if (value.text.trim() === "" || same(value, { text: current.plain, marks: fromPoints(current.plain, current.entities) })) setDraft(null);
-      else if (await deeds.teach({ change: [{ at: standing(current), ...said }] })) setDraft((now) => (now && same(now, value) ? null : now));
+      const drop = () => setDraft((now) => (now && same(now, value) ? null : now));
+      const before = { text: current.plain, marks: fromPoints(current.plain, current.entities) };
+      if (value.text.trim() === "" || same(value, before)) return drop();
+      if (!(await deeds.teach({ change: [{ at: standing(current), ...saidOf(value) }] }))) return;
+      await until(() => latest.current !== current);
+      drop();
     });
   }
 
@@ -113,6 +116,11 @@ export const ExampleRow = memo(function ExampleRow({ example, index, isChosen, i
     </div>
   );
 });
+
+/** Waits until what was saved is what is shown: the next change names the example by what it says. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let times = 0; times < 50 && !isSo(); times += 1) await new Promise((go) => setTimeout(go, 20));
+}
 
 /** Whether an arrow leads out of the text. */
 function isAtEdge({ selectionStart, selectionEnd, value, clientHeight }: HTMLTextAreaElement, step: number): boolean {

@@ -86,3 +86,4 @@ class Teaching:
         await self.entity.press_sequentially(entity)
         await self.page.keyboard.press("Enter")
         await expect(self.entity).to_have_count(0)
+        await expect(self.page.locator("textarea:focus")).to_have_count(1)
