@@ -1,0 +1,64 @@
+"""Random edits of flow files in every style, through the door that the browser has: only their lines change."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from tests.server.desk import Desk
+from tests.server.live import Live
+from tests.small_bot import small_bot
+from tests.yaml.random_edits import check_lines, expected, model, random_change
+
+from talkwright.yaml.rewrite import REMOVED
+from talkwright.yaml.source import same
+
+__all__ = ["small_bot"]
+
+ROOT = Path(__file__).parents[2]
+FILES = [*sorted((ROOT / "tests" / "yaml" / "styles").glob("*.yml")), *sorted((ROOT / "flows").glob("*.yml"))]
+
+
+@pytest.fixture(scope="module")
+def live(small_bot: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The small bot, with files of many people among its flows."""
+    root = Path(shutil.copytree(small_bot, tmp_path_factory.mktemp("edits") / "bot"))
+    for path in FILES:
+        shutil.copy(path, root / "flows" / path.name)
+    with Live(root) as server:
+        yield server
+
+
+def edited(desk: Desk, path: Path, edits: int, seed: int) -> int:
+    """Edits one after the other, each on what the one before left; says how many were taken."""
+    random, file = Random(f"{path.name} {seed}"), f"flows/{path.name}"
+    desk.post("discard", {"files": [file]})
+    text, taken = path.read_bytes().decode(), 0
+    for _ in range(edits):
+        whole = model(text)
+        change = random_change(whole, random)
+        based_on = {file: desk.get("values", file=file)["hash"]}
+        what = {"remove": True} if change.value is REMOVED else {"value": change.value}
+        edit = {"file": file, "path": change.path, **what}
+        if desk.call("POST", "edits", json={"edits": [edit], "based_on": based_on}).status_code != 200:
+            continue  # what cannot be written as meant is refused
+        after = next((each["after"] for each in desk.get("diff") if each["file"] == file), None)
+        changed = path.read_bytes().decode() if after is None else after
+        assert same(model(changed), expected(whole, change)), f"{file} {change}\n{text}"
+        check_lines(text, changed, change)
+        text, taken = changed, taken + 1
+    return taken
+
+
+def test_edits_through_the_door_touch_only_their_lines(live: Live) -> None:
+    with Desk(live.url) as desk:
+        assert sum(edited(desk, path, 2, 1) for path in FILES) > len(FILES)
+
+
+@pytest.mark.long
+def test_a_thousand_edits_through_the_door_touch_only_their_lines(live: Live) -> None:
+    with Desk(live.url) as desk:
+        assert sum(edited(desk, path, 30, 2) for path in FILES) > 800
