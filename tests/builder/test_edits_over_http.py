@@ -56,9 +56,3 @@ def edited(desk: Desk, path: Path, edits: int, seed: int) -> int:
 def test_edits_through_the_door_touch_only_their_lines(live: Live) -> None:
     with Desk(live.url) as desk:
         assert sum(edited(desk, path, 2, 1) for path in FILES) > len(FILES)
-
-
-@pytest.mark.long
-def test_a_thousand_edits_through_the_door_touch_only_their_lines(live: Live) -> None:
-    with Desk(live.url) as desk:
-        assert sum(edited(desk, path, 30, 2) for path in FILES) > 800
