@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from tests.small_bot import FILES
 
-from talkwright.builder.history import History, history_of
-from talkwright.builder.layout import Layouts
-from talkwright.builder.publish import Published, carry_out, is_broken_off, publish
-from talkwright.builder.workspace import Edited, ValueEdit, Workspace
+from talkwright.builder.files.history import History, history_of
+from talkwright.builder.files.layout import Layouts
+from talkwright.builder.files.publish import Published, carry_out, is_broken_off, publish
+from talkwright.builder.files.workspace import Edited, ValueEdit, Workspace
 from talkwright.errors import NotFound
 
 ORDERS = "flows/orders.yml"

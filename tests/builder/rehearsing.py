@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from talkwright.actions.sdk import SdkActions
-from talkwright.builder.rehearsals import Rehearsals
-from talkwright.builder.workspace import ValueEdit, Workspace
+from talkwright.builder.files.workspace import ValueEdit, Workspace
+from talkwright.builder.talks.rehearsals import Rehearsals
 from talkwright.training.load import load_model
 
 ORDERS = "flows/orders.yml"

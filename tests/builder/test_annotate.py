@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from tests.small_bot import FILES
 
-from talkwright.builder.annotate import Annotating, Handling, messages_in
-from talkwright.builder.examples import Examples
-from talkwright.builder.handled import Handled, How, id_of
-from talkwright.builder.marked import Mark
-from talkwright.builder.messages import doubt_of
-from talkwright.builder.models import Models
-from talkwright.builder.reviews import Reviews
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.workspace import Workspace
+from talkwright.builder.teaching.annotate import Annotating, Handling, messages_in
+from talkwright.builder.teaching.examples import Examples
+from talkwright.builder.teaching.handled import Handled, How, id_of
+from talkwright.builder.teaching.marked import Mark
+from talkwright.builder.teaching.messages import doubt_of
+from talkwright.builder.teaching.reviews import Reviews
+from talkwright.builder.training.models import Models
 from talkwright.conversation.events import UserUttered
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema

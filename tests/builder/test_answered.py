@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from talkwright.builder.annotate import messages_in
+from talkwright.builder.teaching.annotate import messages_in
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.runtime.assemble import Assistant

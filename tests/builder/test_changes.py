@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from talkwright.builder.changes import Changes, Event
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.workspace import Workspace
 
 from .bot import ORDERS, bot, edit
 

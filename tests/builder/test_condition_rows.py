@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkwright.builder.condition_rows import ONE_SIDED, ROW_OPERATORS, Row, Rows, rows_of, text_of
+from talkwright.builder.conditions.rows import ONE_SIDED, ROW_OPERATORS, Row, Rows, rows_of, text_of
 from talkwright.errors import Place, Problems, RequestError
 from talkwright.flows.condition import compile_condition
 

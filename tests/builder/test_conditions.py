@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkwright.builder.conditions import judge
+from talkwright.builder.conditions.judge import judge
 from talkwright.conversation.schema import Schema, Slot
 from talkwright.errors import Place, Problems
 from talkwright.flows.condition import compile_condition

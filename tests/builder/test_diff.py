@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from talkwright.builder.diff import diff
+from talkwright.builder.files.diff import diff
 
 FLOW = """
 flows:

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 from tests.small_bot import FILES, small_bot
 
-from talkwright.builder.errand import Errand, Errands
 from talkwright.builder.jobs import Jobs, Said
-from talkwright.builder.measured import Compared, Talked, Trained, Understood
+from talkwright.builder.training.errand import Errand, Errands
+from talkwright.builder.training.measured import Compared, Talked, Trained, Understood
 from talkwright.errors import RequestError
 
 __all__ = ["small_bot"]

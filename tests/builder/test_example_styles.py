@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkwright.builder.examples import Examples
-from talkwright.builder.models import Models
-from talkwright.builder.reviews import Reviews
-from talkwright.builder.teach import Added, Changed, ExampleChanges, Moved, Standing
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.workspace import Workspace
+from talkwright.builder.teaching.examples import Examples
+from talkwright.builder.teaching.reviews import Reviews
+from talkwright.builder.teaching.teach import Added, Changed, ExampleChanges, Moved, Standing
+from talkwright.builder.training.models import Models
 
 ADA = "ada"
 STYLES = {

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from tests.small_bot import FILES
 
-from talkwright.builder.examples import Examples
-from talkwright.builder.marked import Mark
-from talkwright.builder.measured import Understood
-from talkwright.builder.models import Models
-from talkwright.builder.reviews import Reviews
-from talkwright.builder.teach import Added, Changed, ExampleChanges, Moved, Standing
-from talkwright.builder.word_lists import WordLists
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.workspace import Workspace
+from talkwright.builder.teaching.examples import Examples
+from talkwright.builder.teaching.marked import Mark
+from talkwright.builder.teaching.reviews import Reviews
+from talkwright.builder.teaching.teach import Added, Changed, ExampleChanges, Moved, Standing
+from talkwright.builder.teaching.word_lists import WordLists
+from talkwright.builder.training.measured import Understood
+from talkwright.builder.training.models import Models
 from talkwright.errors import Conflict, NotFound, Place, RequestError
 from talkwright.nlu.cited import Cited
 from talkwright.nlu.review import Review

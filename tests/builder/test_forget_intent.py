@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from talkwright.builder.examples import Examples
-from talkwright.builder.forget_intent import forget_intent
-from talkwright.builder.models import Models
-from talkwright.builder.reviews import Reviews
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.workspace import Workspace
+from talkwright.builder.teaching.examples import Examples
+from talkwright.builder.teaching.forget_intent import forget_intent
+from talkwright.builder.teaching.reviews import Reviews
+from talkwright.builder.training.models import Models
 from talkwright.errors import Conflict, NotFound
 
 from .bot import ORDERS, bot, edit

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from talkwright.builder.git import GitHistory
-from talkwright.builder.history import OwnHistory, sweep
-from talkwright.builder.publish import Published
-from talkwright.builder.restore import restore, shown_version
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.git import GitHistory
+from talkwright.builder.files.history import OwnHistory, sweep
+from talkwright.builder.files.publish import Published
+from talkwright.builder.files.restore import restore, shown_version
+from talkwright.builder.files.workspace import Workspace
 from talkwright.errors import Conflict, NotFound
 
 from .bot import ORDERS, Files, bot, edit, write

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from talkwright.builder.layout import Moved, Note
+from talkwright.builder.files.layout import Moved, Note
 from talkwright.errors import NotFound
 
 from .bot import ORDERS, Files, bot

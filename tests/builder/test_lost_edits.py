@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.small_bot import FILES
 
-from talkwright.builder.clashes import decide
-from talkwright.builder.workspace import ValueEdit, Workspace
+from talkwright.builder.files.clashes import decide
+from talkwright.builder.files.workspace import ValueEdit, Workspace
 from talkwright.errors import Conflict
 from talkwright.yaml.rewrite import rewrite
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkwright.builder.marked import Mark, read_marked, write_marked
+from talkwright.builder.teaching.marked import Mark, read_marked, write_marked
 from talkwright.errors import RequestError
 
 NAMES = st.sampled_from(["city", "order number", "a:b", "x)", "Größe"])

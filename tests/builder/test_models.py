@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from tests.small_bot import FILES, small_bot
 
+from talkwright.builder.files.workspace import ValueEdit, Workspace
 from talkwright.builder.jobs import Jobs
-from talkwright.builder.measure import Measuring
-from talkwright.builder.measured import Talked, Trained, Understood
-from talkwright.builder.models import Models
-from talkwright.builder.reviews import Reviewed, Reviews, best_of
-from talkwright.builder.workspace import ValueEdit, Workspace
+from talkwright.builder.teaching.reviews import Reviewed, Reviews, best_of
+from talkwright.builder.training.measure import Measuring
+from talkwright.builder.training.measured import Talked, Trained, Understood
+from talkwright.builder.training.models import Models
 from talkwright.errors import Conflict, NotFound, RequestError
 from talkwright.nlu.review import Review
 

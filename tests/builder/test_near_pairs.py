@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from talkwright.builder.near_pairs import NearPairs
+from talkwright.builder.teaching.near_pairs import NearPairs
 from talkwright.nlu.review_overlaps import near_pairs
 
 WORDS = ("where", "is", "my", "order", "orders", "please", "now", "pleased")

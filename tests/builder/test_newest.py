@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from talkwright.builder.newest import newest
+from talkwright.builder.talks.newest import newest
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.testing.turns import turn

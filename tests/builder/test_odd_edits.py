@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.small_bot import FILES
 
-from talkwright.builder.diff import drafted
-from talkwright.builder.workspace import ValueEdit, Workspace
+from talkwright.builder.files.diff import drafted
+from talkwright.builder.files.workspace import ValueEdit, Workspace
 from talkwright.errors import RequestError
 from talkwright.server.routes.builder.edits import Edits
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.builder.bot import write
 
+from talkwright.builder.files.workspace import ValueEdit, Workspace
 from talkwright.builder.problems import Fixed, Shown, fix_problem, shown_problems
-from talkwright.builder.workspace import ValueEdit, Workspace
 from talkwright.errors import Forbidden, NotFound
 
 FLOWS = """

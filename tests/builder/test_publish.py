@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.workspace import Workspace
 from talkwright.errors import AuthorError, Conflict
 
 from .bot import ORDERS, Files, bot, edit, said
@@ -129,9 +129,9 @@ KILLED = """
 import os, shutil, signal, sys
 from itertools import count
 from pathlib import Path
-from talkwright.builder.history import history_of
-from talkwright.builder.publish import publish
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.history import history_of
+from talkwright.builder.files.publish import publish
+from talkwright.builder.files.workspace import Workspace
 
 bot, folders = map(Path, sys.argv[1:])
 

@@ -9,11 +9,11 @@ import pytest
 from tests.following import model_of
 
 from talkwright.actions.sdk import SdkActions
-from talkwright.builder.debugger import Debugger, Paused, Spot
-from talkwright.builder.rehearsals import MOST_OF_ONE, Rehearsals
-from talkwright.builder.rehearse import Rehearsal
-from talkwright.builder.trace import TracedTurn
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.workspace import Workspace
+from talkwright.builder.talks.debugger import Debugger, Paused, Spot
+from talkwright.builder.talks.rehearsals import MOST_OF_ONE, Rehearsals
+from talkwright.builder.talks.rehearse import Rehearsal
+from talkwright.builder.talks.trace import TracedTurn
 from talkwright.conversation.events import Frame, StackChanged
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema

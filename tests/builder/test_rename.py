@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from talkwright.builder.names import Names, names_in
-from talkwright.builder.rename import Plan, Wish, plan
-from talkwright.builder.spots import NameKind
+from talkwright.builder.naming.names import Names, names_in
+from talkwright.builder.naming.rename import Plan, Wish, plan
+from talkwright.builder.naming.spots import NameKind
 from talkwright.errors import Conflict, NotFound, Problem, RequestError
 from talkwright.project.files import Overlay, find_files
 from talkwright.project.open import Project, Sources, open_project

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from talkwright.builder.replays import Compared, compare
-from talkwright.builder.stored import listed, shown, turns_of
+from talkwright.builder.talks.replays import Compared, compare
+from talkwright.builder.talks.stored import listed, shown, turns_of
 from talkwright.conversation.content import BotMessage, UserMessage
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.errors import NotFound, RequestError

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from tests.small_bot import FILES
 
+from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.responses import Responses, missing_languages
-from talkwright.builder.workspace import Workspace
 from talkwright.errors import NotFound, RequestError
 
 ADA = "ada"

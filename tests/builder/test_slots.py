@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.builder.bot import write
 
-from talkwright.builder.slots import SlotShown, Use, shown_slots
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.workspace import Workspace
+from talkwright.builder.naming.slots import SlotShown, Use, shown_slots
 
 FILES = {
     "config.yml": "language: en\n",

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from talkwright.builder.marked import Mark
-from talkwright.builder.teach import Added, Changed, ExampleChanges, Moved, Standing, teach
-from talkwright.builder.workspace import ValueEdit
+from talkwright.builder.files.workspace import ValueEdit
+from talkwright.builder.teaching.marked import Mark
+from talkwright.builder.teaching.teach import Added, Changed, ExampleChanges, Moved, Standing, teach
 from talkwright.errors import Conflict, RequestError
 
 ONE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.flows.talk import Talk
 
-from talkwright.builder.trace import TracedTurn, Went, trace
+from talkwright.builder.talks.trace import TracedTurn, Went, trace
 from talkwright.conversation import events as ev
 from talkwright.conversation.commands import Command, SetSlot, StartFlow
 from talkwright.conversation.events import Event

@@ -14,8 +14,16 @@ from msgspec.structs import replace
 from tests.flows.talk import Talk
 
 from talkwright.actions.builtin import start_session
-from talkwright.builder.count import Counting
-from talkwright.builder.traffic import MOST_TEXTS, AnswerTraffic, EdgeTraffic, FlowTraffic, Span, StepTraffic, Tally
+from talkwright.builder.talks.count import Counting
+from talkwright.builder.talks.traffic import (
+    MOST_TEXTS,
+    AnswerTraffic,
+    EdgeTraffic,
+    FlowTraffic,
+    Span,
+    StepTraffic,
+    Tally,
+)
 from talkwright.conversation import events as ev
 from talkwright.conversation.commands import CancelFlow, CannotHandle, ChitChat, Command, SetSlot, StartFlow
 from talkwright.conversation.content import UserMessage

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from talkwright.builder.clashes import decide
-from talkwright.builder.workspace import NOBODY, ValueEdit, Workspace
+from talkwright.builder.files.clashes import decide
+from talkwright.builder.files.workspace import NOBODY, ValueEdit, Workspace
 from talkwright.errors import Conflict, Forbidden, NotFound, RequestError
 
 from .bot import ORDERS, bot, edit, said, write

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkwright.builder.written import Line, new_entry, read_entries, with_lines
+from talkwright.builder.teaching.written import Line, new_entry, read_entries, with_lines
 
 TEXT = "- hello\n# a comment\n\n  -   hi there\n-\n"
 

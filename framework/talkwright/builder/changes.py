@@ -13,7 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from talkwright import log
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.files.workspace import Workspace
 
 LOOK_S = 0.5
 _MOST_WAITING = 200  # events, for one who does not take them

@@ -7,23 +7,23 @@ from pathlib import Path
 
 import msgspec
 
-from talkwright.builder.annotate import Annotating
 from talkwright.builder.changes import Changes, Event
-from talkwright.builder.count import Counting
-from talkwright.builder.examples import Examples
-from talkwright.builder.handled import Handled
-from talkwright.builder.history import History, history_of
+from talkwright.builder.files.history import History, history_of
+from talkwright.builder.files.layout import Layouts
+from talkwright.builder.files.publish import carry_out, is_broken_off
+from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.jobs import Job, Jobs
-from talkwright.builder.layout import Layouts
-from talkwright.builder.measure import Measuring
-from talkwright.builder.models import Models
 from talkwright.builder.presence import Presence
-from talkwright.builder.publish import carry_out, is_broken_off
-from talkwright.builder.rehearsals import Rehearsals
 from talkwright.builder.responses import Responses
-from talkwright.builder.reviews import Reviews
-from talkwright.builder.word_lists import WordLists
-from talkwright.builder.workspace import Workspace
+from talkwright.builder.talks.count import Counting
+from talkwright.builder.talks.rehearsals import Rehearsals
+from talkwright.builder.teaching.annotate import Annotating
+from talkwright.builder.teaching.examples import Examples
+from talkwright.builder.teaching.handled import Handled
+from talkwright.builder.teaching.reviews import Reviews
+from talkwright.builder.teaching.word_lists import WordLists
+from talkwright.builder.training.measure import Measuring
+from talkwright.builder.training.models import Models
 from talkwright.runtime.assemble import Assistant
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from talkwright.actions.missing import custom_actions
-from talkwright.builder.layout import Layout, Layouts
+from talkwright.builder.files.layout import Layout, Layouts
+from talkwright.builder.files.steps import Step, steps_of
+from talkwright.builder.files.workspace import NOBODY, Workspace
 from talkwright.builder.problems import Shown, shown_problems
-from talkwright.builder.steps import Step, steps_of
-from talkwright.builder.workspace import NOBODY, Workspace
 from talkwright.errors import NotFound, Problems
 from talkwright.flows.flow import Flow
 from talkwright.flows.nodes.call import Call

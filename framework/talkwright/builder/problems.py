@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from talkwright.builder.workspace import Edited, Workspace
+from talkwright.builder.files.workspace import Edited, Workspace
 from talkwright.errors import NotFound, Place, Problem, Problems, Severity
 from talkwright.flows.kinds import KINDS
 from talkwright.flows.read import read_flow
@@ -52,9 +52,7 @@ class Fixed(msgspec.Struct, frozen=True):
     column: int
 
 
-def shown_problems(
-    workspace: Workspace, person: str, problems: Sequence[Problem] | None = None
-) -> tuple[Shown, ...]:
+def shown_problems(workspace: Workspace, person: str, problems: Sequence[Problem] | None = None) -> tuple[Shown, ...]:
     """Everything that is wrong with the files as ``person`` sees them; or ``problems``, which were found in these."""
     with workspace.lock:
         project = workspace.open(person)

@@ -12,9 +12,9 @@ from typing import Any
 
 import msgspec
 
-from talkwright.builder.slots import Use
-from talkwright.builder.uses import response_uses
-from talkwright.builder.workspace import Edited, ValueEdit, Workspace
+from talkwright.builder.files.workspace import Edited, ValueEdit, Workspace
+from talkwright.builder.naming.slots import Use
+from talkwright.builder.naming.uses import response_uses
 from talkwright.errors import NotFound, RequestError
 from talkwright.nlu.locale import code_of
 from talkwright.project.config import Config

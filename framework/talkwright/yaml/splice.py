@@ -186,7 +186,9 @@ class Splice:
     def _word(self, part: Part, value: Any, key: str, *, in_flow: bool) -> str:
         """``value`` as the old one was written: in its quotes, with its anchor."""
         old = None if part.alias else plain(part)
-        if isinstance(value, str) and isinstance(old, str) and old == part.value and old:  # the quotes of "" are no taste
+        if (
+            isinstance(value, str) and isinstance(old, str) and old == part.value and old
+        ):  # the quotes of "" are no taste
             style = part.style
             if style in ("", "|", ">") and not stands_plain(value, in_flow=in_flow):
                 style = self._habits.usual_quote

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.condition_rows import Rows, text_of
-from talkwright.builder.conditions import Judged, judge
+from talkwright.builder.conditions.judge import Judged, judge
+from talkwright.builder.conditions.rows import Rows, text_of
 from talkwright.builder.desk import Builder
 from talkwright.server import asked
 from talkwright.server.guard import person_of

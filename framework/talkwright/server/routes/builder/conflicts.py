@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.clashes import Take, decide
 from talkwright.builder.desk import Builder
-from talkwright.builder.undecided import Undecided, undecided
+from talkwright.builder.files.clashes import Take, decide
+from talkwright.builder.files.undecided import Undecided, undecided
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Route

@@ -10,9 +10,9 @@ from sanic import HTTPResponse, Request, json
 
 from talkwright.builder.changes import Event
 from talkwright.builder.desk import Builder
-from talkwright.builder.diff import FileDiff, drafted
-from talkwright.builder.undecided import Undecided, shown_clashes
-from talkwright.builder.workspace import Edited, ValueEdit
+from talkwright.builder.files.diff import FileDiff, drafted
+from talkwright.builder.files.undecided import Undecided, shown_clashes
+from talkwright.builder.files.workspace import Edited, ValueEdit
 from talkwright.errors import TooLarge
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of

@@ -7,11 +7,11 @@ import asyncio
 import msgspec
 from sanic import HTTPResponse, Request, json
 
-from talkwright.builder.examples import IntentRow, IntentSeen
-from talkwright.builder.forget_intent import Forgotten, forget_intent
-from talkwright.builder.teach import ExampleChanges
-from talkwright.builder.word_lists import KINDS, ListKind, WordList
-from talkwright.builder.workspace import Edited
+from talkwright.builder.files.workspace import Edited
+from talkwright.builder.teaching.examples import IntentRow, IntentSeen
+from talkwright.builder.teaching.forget_intent import Forgotten, forget_intent
+from talkwright.builder.teaching.teach import ExampleChanges
+from talkwright.builder.teaching.word_lists import KINDS, ListKind, WordList
 from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of

@@ -8,9 +8,9 @@ import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.desk import Builder
-from talkwright.builder.diff import FileDiff
-from talkwright.builder.restore import restore, shown_version
-from talkwright.builder.version import Version
+from talkwright.builder.files.diff import FileDiff
+from talkwright.builder.files.restore import restore, shown_version
+from talkwright.builder.files.version import Version
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Query, Route

@@ -8,7 +8,7 @@ import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.desk import Builder
-from talkwright.builder.layout import Layout, Moved
+from talkwright.builder.files.layout import Layout, Moved
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Route

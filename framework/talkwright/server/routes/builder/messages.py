@@ -8,10 +8,10 @@ from typing import get_args
 import msgspec
 from sanic import HTTPResponse, Request, empty, json
 
-from talkwright.builder.annotate import Handling, messages_in, with_near
-from talkwright.builder.handled import How
-from talkwright.builder.messages import Message, Order
-from talkwright.builder.workspace import Edited
+from talkwright.builder.files.workspace import Edited
+from talkwright.builder.teaching.annotate import Handling, messages_in, with_near
+from talkwright.builder.teaching.handled import How
+from talkwright.builder.teaching.messages import Message, Order
 from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import person_of

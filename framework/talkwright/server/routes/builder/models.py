@@ -10,10 +10,10 @@ import msgspec
 from sanic import HTTPResponse, Request, empty, json
 
 from talkwright.builder.jobs import Job
-from talkwright.builder.measure import FOLDS
-from talkwright.builder.measured import Talked
-from talkwright.builder.models import ModelRow
-from talkwright.builder.reviews import Reviewed
+from talkwright.builder.teaching.reviews import Reviewed
+from talkwright.builder.training.measure import FOLDS
+from talkwright.builder.training.measured import Talked
+from talkwright.builder.training.models import ModelRow
 from talkwright.errors import AuthorError, Forbidden, NotFound, RequestError
 from talkwright.server import asked
 from talkwright.server.guard import person_of

@@ -10,7 +10,7 @@ import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.desk import Builder
-from talkwright.builder.drafts import Step
+from talkwright.builder.files.drafts import Step
 from talkwright.builder.overview import FlowShown, Overview, overview, shown_flow
 from talkwright.errors import NotFound, RequestError
 from talkwright.server import asked

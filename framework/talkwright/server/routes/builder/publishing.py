@@ -9,9 +9,9 @@ from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
 from talkwright.builder.desk import Builder
+from talkwright.builder.files.publish import Published, publish
+from talkwright.builder.files.workspace import NOBODY
 from talkwright.builder.problems import Shown, shown_problems
-from talkwright.builder.publish import Published, publish
-from talkwright.builder.workspace import NOBODY
 from talkwright.errors import AuthorError, Unavailable
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of

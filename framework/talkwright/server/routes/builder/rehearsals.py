@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 from sanic import HTTPResponse, Request, empty, json
 
-from talkwright.builder.debugger import Spot
-from talkwright.builder.rehearsals import SavedTest
-from talkwright.builder.rehearse import Rehearsal, Rehearsed
+from talkwright.builder.talks.debugger import Spot
+from talkwright.builder.talks.rehearsals import SavedTest
+from talkwright.builder.talks.rehearse import Rehearsal, Rehearsed
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Route

@@ -8,10 +8,10 @@ import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.desk import Builder
-from talkwright.builder.names import CodeUse
-from talkwright.builder.rename import FileLines, Plan, Wish
-from talkwright.builder.renamed import plan_for
-from talkwright.builder.renamed import rename as rename_in_draft
+from talkwright.builder.naming.names import CodeUse
+from talkwright.builder.naming.rename import FileLines, Plan, Wish
+from talkwright.builder.naming.renamed import plan_for
+from talkwright.builder.naming.renamed import rename as rename_in_draft
 from talkwright.server import asked
 from talkwright.server.guard import audit, only_asks, person_of
 from talkwright.server.route import Content, Route

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 from sanic import HTTPResponse, Request, json
 
+from talkwright.builder.files.workspace import Edited
 from talkwright.builder.preview import ChannelRow, Preview, channels_of, preview
 from talkwright.builder.responses import ResponseRow
-from talkwright.builder.workspace import Edited
 from talkwright.project.open import open_credentials
 from talkwright.server import asked
 from talkwright.server.guard import person_of

@@ -7,7 +7,7 @@ import asyncio
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.desk import Builder
-from talkwright.builder.slots import SlotShown, shown_slots
+from talkwright.builder.naming.slots import SlotShown, shown_slots
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Route

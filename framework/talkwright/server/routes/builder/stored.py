@@ -9,9 +9,9 @@ import msgspec
 from sanic import HTTPResponse, Request, json
 
 from talkwright.builder.jobs import Said
-from talkwright.builder.rehearse import Rehearsed
-from talkwright.builder.replays import compare
-from talkwright.builder.stored import ListedConversation, listed, shown, turns_of
+from talkwright.builder.talks.rehearse import Rehearsed
+from talkwright.builder.talks.replays import compare
+from talkwright.builder.talks.stored import ListedConversation, listed, shown, turns_of
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Query, Route

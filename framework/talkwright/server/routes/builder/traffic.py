@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sanic import HTTPResponse, Request, json
 
-from talkwright.builder.count import Traffic
+from talkwright.builder.talks.count import Traffic
 from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import person_of

@@ -1,0 +1,1 @@
+"""A condition while somebody writes it."""

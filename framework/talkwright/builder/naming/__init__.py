@@ -1,0 +1,1 @@
+"""Where every name stands, and another name for it everywhere."""

@@ -1,0 +1,1 @@
+"""Conversations, tried and real: turn by turn, held against a draft, counted."""

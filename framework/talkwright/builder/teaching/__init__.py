@@ -1,0 +1,1 @@
+"""What the bot learns from: examples, real messages, lists of words."""

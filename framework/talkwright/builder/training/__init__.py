@@ -1,0 +1,1 @@
+"""Models: trained, measured, compared, each in a process of its own."""
