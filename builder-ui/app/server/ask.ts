@@ -36,17 +36,34 @@ export const ask = {
 };
 
 async function send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (body !== undefined) headers["Content-Type"] = "application/json";
-  if (method !== "GET") headers["X-CSRF-Token"] = csrf;
-  const sent: RequestInit = { method, headers, credentials: "same-origin" };
-  if (body !== undefined) sent.body = JSON.stringify(body);
-  const answer = await fetch(BASE + path, sent).catch((fault: unknown) => {
-    throw new Refusal(0, String(fault), "", null);
-  });
+  const changes = method !== "GET" && path !== "login";
+  if (changes && csrf === "") await renew();
+  const carried = csrf;
+  let answer = await sent(method, path, body);
+  // A server that was started again wants another token: what waited for it is sent with that.
+  if (changes && answer.status === 403 && (csrf !== carried || (await renew()) !== carried)) answer = await sent(method, path, body);
   const said: unknown = await answer.json().catch(() => null);
   if (!answer.ok) throw refusal(answer.status, said);
   return said as Answer;
+}
+
+async function sent(method: string, path: string, body: unknown): Promise<Response> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (method !== "GET") headers["X-CSRF-Token"] = csrf;
+  const request: RequestInit = { method, headers, credentials: "same-origin" };
+  if (body !== undefined) request.body = JSON.stringify(body);
+  return fetch(BASE + path, request).catch((fault: unknown) => {
+    throw new Refusal(0, String(fault), "", null);
+  });
+}
+
+/** The token as the server says it now. */
+async function renew(): Promise<string> {
+  const answer = await sent("GET", "session", undefined);
+  const session = (await answer.json().catch(() => null)) as { csrf?: string } | null;
+  if (session?.csrf) csrf = session.csrf;
+  return csrf;
 }
 
 function refusal(status: number, said: unknown): Refusal {

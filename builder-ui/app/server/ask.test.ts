@@ -1,0 +1,43 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { ask, carry, Refusal } from "./ask.ts";
+
+/** A server whose token is `token`. */
+function server(token: { now: string }) {
+  const heard: string[] = [];
+  vi.stubGlobal("fetch", async (address: string, { method, headers }: RequestInit) => {
+    heard.push(`${method} ${address.replace("/builder/api/", "")}`);
+    if (address.endsWith("session")) return Response.json({ csrf: token.now });
+    const carried = (headers as Record<string, string>)["X-CSRF-Token"];
+    return carried === token.now ? Response.json({ done: true }) : Response.json({ message: "old" }, { status: 403 });
+  });
+  return heard;
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  carry("");
+});
+
+test("what is sent before anybody asked who one is waits for the token", async () => {
+  const heard = server({ now: "a" });
+  expect(await ask.post("edits", {})).toEqual({ done: true });
+  expect(heard).toEqual(["GET session", "POST edits"]);
+});
+
+test("a server that was started again is sent it with its new token", async () => {
+  const heard = server({ now: "b" });
+  carry("a");
+  expect(await ask.post("edits", {})).toEqual({ done: true });
+  expect(heard).toEqual(["POST edits", "GET session", "POST edits"]);
+});
+
+test("who may not is told so at once", async () => {
+  const heard = server({ now: "a" });
+  carry("a");
+  vi.stubGlobal("fetch", async (address: string) => {
+    heard.push(address);
+    return address.endsWith("session") ? Response.json({ csrf: "a" }) : Response.json({ message: "no" }, { status: 403 });
+  });
+  await expect(ask.post("publish", {})).rejects.toThrow(Refusal);
+  expect(heard).toHaveLength(2);
+});
