@@ -61,7 +61,7 @@ export const t = catalogue(
       "The last conversations are answered again by your draft, with what actions gave back then. You see which would end otherwise, and where. Nothing runs, and nobody is told.",
   },
   {
-    "conversations.about": "Was Menschen sagten, Zug um Zug, und was dein Entwurf daraus machen würde.",
+    "conversations.about": "Was Menschen sagten, Zug um Zug, und was Ihr Entwurf daraus machen würde.",
     "conversations.against": "Noch einmal beantworten",
     "conversations.all": "Gespräche",
     "conversations.before": "Was dahin führte",
@@ -84,7 +84,7 @@ export const t = catalogue(
     "conversations.none": "In keinem Gespräch.",
     "conversations.notAll": { one: "Das erste steht hier.", other: "Die ersten {count} stehen hier." },
     "conversations.nothing": "Nichts.",
-    "conversations.now": "Mit deinem Entwurf",
+    "conversations.now": "Mit Ihrem Entwurf",
     "conversations.older": "Ältere",
     "conversations.one": "Gespräch {id}",
     "conversations.open": "An diesem Zug öffnen",
@@ -101,7 +101,7 @@ export const t = catalogue(
     "conversations.unchanged": "Dein Entwurf ändert keines",
     "conversations.unchangedText": {
       one: "Ein Gespräch wurde noch einmal beantwortet und verlief gleich.",
-      other: "{count} Gespräche wurden noch einmal beantwortet, und dein Entwurf ändert an keinem etwas.",
+      other: "{count} Gespräche wurden noch einmal beantwortet, und Ihr Entwurf ändert an keinem etwas.",
     },
     "conversations.unknown": "Aktionen, die damals nicht liefen, sodass niemand weiß, was sie sagen würden: {actions}",
     "conversations.unread": "Die Gespräche ließen sich nicht laden",
@@ -113,7 +113,7 @@ export const t = catalogue(
     "conversations.who.slot": "Slot",
     "conversations.who.user": "Mensch",
     "conversations.wordless": "Keine Worte",
-    "conversations.wouldIt": "Bevor du veröffentlichst",
+    "conversations.wouldIt": "Bevor Sie veröffentlichen",
     "conversations.wouldItText":
       "Dein Entwurf beantwortet die letzten Gespräche noch einmal, mit dem, was Aktionen damals zurückgaben. Du siehst, welche anders enden würden und wo. Nichts läuft dabei, und niemand erfährt davon.",
   },

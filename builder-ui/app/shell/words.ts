@@ -140,7 +140,7 @@ export const t = catalogue(english, {
   "bar.waiting": "Noch nicht gespeichert",
   "publish.label": "Veröffentlichen",
   "publish.nothing": "Seit der letzten Veröffentlichung hat sich nichts geändert.",
-  "publish.role": "Veröffentlichen dürfen Herausgeber. Bitte einen, deinen Entwurf anzusehen.",
+  "publish.role": "Veröffentlichen dürfen Herausgeber. Bitten Sie einen, Ihren Entwurf anzusehen.",
   "me.label": "{initials}: Du bist {name}",
   "me.leave": "Abmelden",
   "me.password": "Passwort ändern",
@@ -162,6 +162,6 @@ export const t = catalogue(english, {
   "lost.text": "Diese Adresse gehört zu keinem Bereich. Vielleicht heißt der Ablauf jetzt anders.",
   "lost.home": "Zu allen Abläufen",
   "fault.title": "Dieser Bereich ist ausgefallen",
-  "fault.text": "Was du geändert hast, ist sicher: Es bleibt hier, bis der Server es hat.",
+  "fault.text": "Was Sie geändert haben, ist sicher: Es bleibt hier, bis der Server es hat.",
   "fault.again": "Noch einmal versuchen",
 });
