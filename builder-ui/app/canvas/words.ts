@@ -143,7 +143,7 @@ export const t = catalogue(english, {
   "canvas.dropped": { one: "{count} ging", other: "{count} gingen" },
   "canvas.rejected": { one: "{count} abgelehnt", other: "{count} abgelehnt" },
   "canvas.empty": "Was soll der Bot zuerst tun?",
-  "canvas.emptyTeach": "Wähle einen ersten Schritt. Du kannst auch einen von links ziehen oder jederzeit / drücken.",
+  "canvas.emptyTeach": "Wählen Sie einen ersten Schritt. Sie können auch einen von links ziehen oder jederzeit / drücken.",
   "canvas.loading": "Der Ablauf wird geöffnet",
   "canvas.unreadable": "Dieser Ablauf ließ sich nicht öffnen",
   "canvas.unconnected": "Nichts führt hierher",

@@ -22,7 +22,7 @@ export const t = catalogue(
     "settings.files": "How the bot understands and where it listens is set in config.yml, endpoints.yml and credentials.yml.",
   },
   {
-    "settings.about": "Wie die Oberfläche für dich in diesem Browser aussieht und spricht.",
+    "settings.about": "Wie die Oberfläche für Sie in diesem Browser aussieht und spricht.",
     "settings.looks": "Aussehen",
     "settings.theme": "Farben",
     "settings.theme.system": "Wie das System",
