@@ -223,7 +223,7 @@ export const t = catalogue(english, {
   "canvas.said.nothingRedo": "Nichts zu wiederholen",
   "canvas.said.arranged": "Angeordnet",
   "canvas.said.reloaded": "Der Ablauf wurde anderswo geändert und neu geladen",
-  "canvas.said.conflict": "Jemand hat dasselbe Feld geändert. Deins ist bewahrt, siehe Veröffentlichen.",
+  "canvas.said.conflict": "Jemand hat dasselbe Feld geändert. Ihres ist bewahrt, siehe Veröffentlichen.",
   "canvas.said.refused": "Der Server hat die Änderung nicht angenommen: {why}",
   "canvas.label.add": "Schritt einfügen",
   "canvas.label.change": "Feld ändern",

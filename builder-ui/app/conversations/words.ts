@@ -75,7 +75,7 @@ export const t = catalogue(
     "conversations.draft": "Würde mein Entwurf es ändern?",
     "conversations.empty": "Hier kommen Gespräche an",
     "conversations.failed": "Das hat nicht geklappt",
-    "conversations.forbidden": "Du darfst Gespräche nicht lesen",
+    "conversations.forbidden": "Sie dürfen Gespräche nicht lesen",
     "conversations.forbiddenText": "Sie zeigen, was Menschen sagten. Lesen kann sie, wer Autor ist; die Verwaltung kann Ihnen diese Rolle geben.",
     "conversations.goOn": "Von hier an weiter",
     "conversations.last": { one: "das letzte Gespräch", other: "die letzten {count} Gespräche" },
@@ -98,7 +98,7 @@ export const t = catalogue(
     "conversations.then": "Was gesagt wurde",
     "conversations.turn": "Zug {number}",
     "conversations.turns": { one: "{count} Zug", other: "{count} Züge" },
-    "conversations.unchanged": "Dein Entwurf ändert keines",
+    "conversations.unchanged": "Ihr Entwurf ändert keines",
     "conversations.unchangedText": {
       one: "Ein Gespräch wurde noch einmal beantwortet und verlief gleich.",
       other: "{count} Gespräche wurden noch einmal beantwortet, und Ihr Entwurf ändert an keinem etwas.",
@@ -115,6 +115,6 @@ export const t = catalogue(
     "conversations.wordless": "Keine Worte",
     "conversations.wouldIt": "Bevor Sie veröffentlichen",
     "conversations.wouldItText":
-      "Dein Entwurf beantwortet die letzten Gespräche noch einmal, mit dem, was Aktionen damals zurückgaben. Du siehst, welche anders enden würden und wo. Nichts läuft dabei, und niemand erfährt davon.",
+      "Ihr Entwurf beantwortet die letzten Gespräche noch einmal, mit dem, was Aktionen damals zurückgaben. Sie sehen, welche anders enden würden und wo. Nichts läuft dabei, und niemand erfährt davon.",
   },
 );

@@ -141,7 +141,7 @@ export const t = catalogue(english, {
   "publish.label": "Veröffentlichen",
   "publish.nothing": "Seit der letzten Veröffentlichung hat sich nichts geändert.",
   "publish.role": "Veröffentlichen dürfen Herausgeber. Bitten Sie einen, Ihren Entwurf anzusehen.",
-  "me.label": "{initials}: Du bist {name}",
+  "me.label": "{initials}: Sie sind {name}",
   "me.leave": "Abmelden",
   "me.password": "Passwort ändern",
   "others.label": "Wer noch da ist",
