@@ -1,17 +1,25 @@
 /** From a card to its form and back, by keyboard. */
 
-import { select } from "./document.ts";
+import { flushSync } from "react-dom";
+import { select, useDocument } from "./document.ts";
 import { showPanel } from "./look.ts";
 
-/** Selects the step and goes into the first field of its form. */
+const PATIENCE = 60; // pictures: cards that come into view are drawn while the canvas moves
+
+/** Selects the step and goes into the first field of its form, at once: the next key is for that field already. */
 export function openForm(key: string | null): void {
   if (key === null) return;
-  select([key]);
-  showPanel(true);
-  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector<HTMLElement>(".step-panel :is(input, textarea, select)")?.focus()));
+  flushSync(() => showPanel(true)); // a list that closes gives the focus back to a card, which is selected by that
+  flushSync(() => select([key]));
+  const look = (left: number): void => {
+    const { steps } = useDocument.getState().selected;
+    if (steps.length !== 1 || steps[0] !== key) return; // somebody went on
+    const field = document.querySelector<HTMLElement>(`.step-panel[data-key="${key}"] :is(input, textarea, select)`);
+    if (field) field.focus();
+    else if (left > 0) requestAnimationFrame(() => look(left - 1));
+  };
+  look(PATIENCE);
 }
-
-const PATIENCE = 60; // pictures: cards that come into view are drawn while the canvas moves
 
 /** Selects the step and goes to its card as soon as that is drawn. */
 export function goToStep(key: string): void {

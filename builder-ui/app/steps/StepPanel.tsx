@@ -27,7 +27,7 @@ export function StepPanel({ node }: { node: GraphNode }) {
   const [only] = node.exits;
   return (
     <Panel name="step" title={card.title} onClose={closePanel}>
-      <div className="step-panel" onBlur={settled} onKeyDown={(event) => left(event, node.key)}>
+      <div className="step-panel" data-key={node.key} onBlur={settled} onKeyDown={(event) => left(event, node.key)}>
         <Remarks id={node.id} />
         <Numbers id={node.id} />
         {common.map((field) => (
