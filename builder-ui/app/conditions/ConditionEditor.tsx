@@ -24,15 +24,20 @@ type Props = {
 
 export function ConditionEditor({ label, value, onChange, flow, slots }: Props) {
   const [cursor, setCursor] = useState<number | null>(null);
-  const { data: judged, isPlaceholderData: isOld } = useCondition({
+  const { judged, isOld } = useCondition({
     text: value,
     ...(flow === undefined ? {} : { flow }),
     ...(slots === undefined ? {} : { slots }),
     ...(cursor === null ? {} : { cursor }),
   });
-  const fits = value.trim() === "" || judged?.rows != null;
+  const [own, setOwn] = useState(""); // what the rows said last
+  const isRows = value.trim() === "" || value === own || judged?.rows != null;
   const [chosen, setLook] = useState<"rows" | "text" | null>(null);
-  const look = chosen ?? (judged === undefined || fits ? "rows" : "text");
+  const look = chosen ?? (judged === undefined || isRows ? "rows" : "text");
+  const say = (text: string): void => {
+    setOwn(text);
+    onChange(text);
+  };
   const holds = judged?.value ?? null;
 
   // Who writes in one of the looks stays in it, whatever the text is for a moment.
@@ -48,10 +53,10 @@ export function ConditionEditor({ label, value, onChange, flow, slots }: Props) 
       </div>
       {look === "text" ? (
         <Expression label={label} text={value} judged={judged} onChange={onChange} onCursor={setCursor} />
-      ) : fits || isOld ? (
-        <RowEditor text={value} rows={isOld ? null : (judged?.rows ?? null)} onChange={onChange} />
+      ) : isRows || isOld ? (
+        <RowEditor text={value} rows={isOld ? null : (judged?.rows ?? null)} onChange={say} />
       ) : (
-        <p className="condition-note">{t("conditions.noRows")}</p>
+        judged && <p className="condition-note">{t("conditions.noRows")}</p>
       )}
       {look === "rows" &&
         value.trim() !== "" &&

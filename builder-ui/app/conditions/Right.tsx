@@ -31,7 +31,6 @@ export function Right({ row, at, slot, onChange }: Props) {
       />
     );
   }
-  const type = slot?.type ?? "any";
   const options = (slot?.values ?? []).map((value) => ({ value: String(value) }));
-  return <Combobox label={label} hideLabel value={shown(row.right)} onChange={(words) => onChange(said(words, type))} options={options} />;
+  return <Combobox label={label} hideLabel value={shown(row.right)} onChange={(words) => onChange(said(words, slot?.type))} options={options} />;
 }

@@ -10,6 +10,11 @@ test.each([
   ["true", "bool", "true"],
   ["5", "text", "'5'"],
   ["", "text", ""],
+  ["nobody", undefined, "'nobody'"],
+  ["two words", "any", "'two words'"],
+  ["-4.5", undefined, "-4.5"],
+  ["true", "any", "true"],
+  ["slots.size", undefined, "slots.size"],
 ])("%s of a slot of %s is said as %s", (words, type, right) => {
   expect(said(words, type)).toBe(right);
 });

@@ -1,9 +1,11 @@
 /**
  * What stands to the right of a row, as a person writes it and as the condition says it: `large` and `'large'`. What is
- * compared with a slot of numbers or of yes and no stays as it is, and so does another slot.
+ * compared with a slot of numbers or of yes and no stays as it is, and so does another slot. Of a slot that is of any
+ * type, or not known here yet, words are in quotes, and numbers, yes and no are as they are.
  */
 
 const SLOT = /^slots\.[\w-]+$/;
+const LITERAL = /^(?:-?\d+(?:\.\d*)?|true|false|null)$/;
 const QUOTED = /^(?:'[^'\\]*'|"[^"\\]*")$/;
 const MANY = /'[^'\\]*'|"[^"\\]*"|[^\s]+/g;
 
@@ -17,8 +19,10 @@ export function shown(right: string): string {
 }
 
 export function said(words: string, type: string | undefined): string {
-  if (words === "" || !isWords(type) || SLOT.test(words) || QUOTED.test(words)) return words;
-  return quoted(words);
+  if (words === "" || SLOT.test(words) || QUOTED.test(words)) return words;
+  if (isWords(type)) return quoted(words);
+  const open = type === undefined || type === "any";
+  return open && !LITERAL.test(words) ? quoted(words) : words;
 }
 
 /** The values of `one of`. */

@@ -1,7 +1,8 @@
 /** Slots and who uses them, renaming everywhere, conditions. */
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { ask } from "./ask.ts";
+import { useEffect, useState } from "react";
+import { ask, Refusal } from "./ask.ts";
 import type { Json, Path } from "./json.ts";
 
 /** Who uses a slot: a step of a flow, an action, or what it stands `inside`. `by` is the key or the kind of mapping. */
@@ -57,14 +58,44 @@ export function useRename() {
   });
 }
 
+const TRIES = 6;
+const PAUSE_MS = 200;
+
+/** Who asks too often, or a server that is gone for a moment, is asked once more. */
+function isPassing(fault: unknown): boolean {
+  return fault instanceof Refusal && (fault.unreachable || fault.status === 429);
+}
+
+function pauseAfter(tries: number): number {
+  return PAUSE_MS * 2 ** tries;
+}
+
+/** What the server says of a condition, asked when one stops to write. `isOld`: it is of what stood there before. */
 export function useCondition(asked: ConditionAsked) {
-  return useQuery({
-    queryKey: ["condition", asked],
-    queryFn: () => ask.post<Condition>("conditions", asked),
+  const now = JSON.stringify(asked);
+  const [late, setLate] = useState(now);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(now), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [now]);
+  const { data, isPlaceholderData } = useQuery({
+    queryKey: ["condition", late],
+    queryFn: () => ask.post<Condition>("conditions", JSON.parse(late)),
     placeholderData: (before) => before,
+    retry: (times, fault) => times < TRIES && isPassing(fault),
+    retryDelay: pauseAfter,
   });
+  const { text } = JSON.parse(late) as ConditionAsked;
+  return { judged: data, isOld: isPlaceholderData || text !== asked.text };
 }
 
 export async function writeCondition(rows: Rows): Promise<string> {
-  return (await ask.post<{ text: string }>("conditions/write", { rows })).text;
+  for (let tries = 0; ; tries++) {
+    try {
+      return (await ask.post<{ text: string }>("conditions/write", { rows })).text;
+    } catch (fault) {
+      if (tries === TRIES || !isPassing(fault)) throw fault;
+      await new Promise((over) => setTimeout(over, pauseAfter(tries)));
+    }
+  }
 }
