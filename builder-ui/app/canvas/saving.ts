@@ -23,7 +23,7 @@ export function keepSaved(): () => void {
   const stop = onAct((before, now) => {
     if (before.value !== now.value) {
       window.clearTimeout(timer);
-      timer = window.setTimeout(saveValue, PAUSE_MS);
+      timer = window.setTimeout(() => void first.then(flush), PAUSE_MS);
       dirty = true;
     }
     if (before.places !== now.places || before.notes !== now.notes || before.value !== now.value) saveSoon(before);
@@ -39,6 +39,12 @@ export function keepSaved(): () => void {
 }
 
 let dirty = false;
+let first: Promise<unknown> = Promise.resolve();
+
+/** The flow is saved after this, such as after what it names is made. */
+export function saveAfter(before: Promise<unknown>): void {
+  first = Promise.allSettled([first, before]);
+}
 
 /** Hands over what waits for a pause: to the queue, which keeps it through a reload. */
 export function flush(): void {

@@ -7,7 +7,7 @@ import { useDocument } from "../canvas/document.ts";
 import { freeId } from "../flow/ids.ts";
 import { firstText } from "../responses/variation.ts";
 import { useResponses } from "../server/language.ts";
-import { createResponse, sayInstead } from "./create.ts";
+import { beingMade, createResponse, sayInstead } from "./create.ts";
 import type { FieldProps } from "./FieldFor.tsx";
 import { asText } from "./schema.ts";
 import { t } from "./words.ts";
@@ -26,11 +26,12 @@ export function ResponseField({ said, value, onChange, step }: FieldProps) {
     if (text === null || text === before) return setText(null);
     if (response) await sayInstead(response, text);
     else {
-      const wanted = name && name !== "utter_" ? name : freeId(`utter_${flow}`, new Set(data.map((each) => each.name)));
+      const taken = new Set([...data.map((each) => each.name), ...beingMade]);
+      const wanted = name && name !== "utter_" ? name : freeId(`utter_${flow}`, taken);
       if (wanted !== name) onChange(wanted); // first: the step's id may be made of it
       await createResponse(wanted, text);
     }
-    setText(null);
+    setText((now) => (now === text ? null : now)); // one may write on meanwhile
   }
 
   return (

@@ -1,5 +1,6 @@
 /** Slots and responses that a step needs are made where the others of their kind are. */
 
+import { saveAfter } from "../canvas/saving.ts";
 import { toast } from "../design/toast.ts";
 import type { Json } from "../flow/json.ts";
 import { placeFor } from "../server/domain.ts";
@@ -12,8 +13,16 @@ export async function createSlot(name: string): Promise<void> {
   await put("slots", name, { type: "text", mappings: [{ type: "from_text" }] });
 }
 
+/** Names of responses that are made at the moment: nobody else takes them. */
+export const beingMade = new Set<string>();
+
 export async function createResponse(name: string, text: string): Promise<void> {
-  await put("responses", name, [{ text }]);
+  beingMade.add(name);
+  try {
+    await put("responses", name, [{ text }]);
+  } finally {
+    beingMade.delete(name);
+  }
 }
 
 /** The words of a response: of its first variation. */
@@ -22,9 +31,15 @@ export async function sayInstead(response: ResponseEntry, text: string): Promise
   await send(response.file, response.hash, [...response.path, 0, ...(alone ? [] : ["text"])], text);
 }
 
+/** It is on its way before the flow that names it. */
 async function put(what: "slots" | "responses", name: string, value: Json): Promise<void> {
-  const { file, hash } = await placeFor(what);
-  await send(file, hash, [what, name], value);
+  let sent: Promise<void> | undefined;
+  const queued = placeFor(what).then(({ file, hash }) => {
+    sent = send(file, hash, [what, name], value);
+  });
+  saveAfter(queued);
+  await queued;
+  await sent;
 }
 
 async function send(file: string, hash: string | null, path: (string | number)[], value: Json): Promise<void> {
