@@ -185,8 +185,11 @@ function outOfNext(key: string): Spot | null {
   return next && exit ? { key: next, exit: exit.index } : null;
 }
 
+/** The step comes before all others: it leads to what was the first, and what led to it to what came after it. */
 export function makeFirst(key: string): void {
-  connect({ key: null, exit: 0 }, key);
+  const { value } = now();
+  act({ label: t("canvas.label.move"), select: [key] }, { value: move(value, key, { key: null, exit: 0 }).value });
+  announce(t("canvas.said.moved"));
 }
 
 export function place(places: Places, gesture?: string): void {

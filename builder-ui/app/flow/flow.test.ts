@@ -145,6 +145,12 @@ test.each(Array.from({ length: 60 }, (_, seed) => seed))("a step that is moved k
   }
 });
 
+test("a step that becomes the first leads to what was the first, and the way that it was on closes behind it", () => {
+  const value = { steps: [{ action: "utter_a" }, { action: "utter_b" }, { action: "utter_c" }] };
+  const second = graphOf(value).nodes[1]?.key ?? "";
+  expect(move(value, second, { key: null, exit: 0 }).value).toEqual({ steps: [{ action: "utter_b" }, { action: "utter_a" }, { action: "utter_c" }] });
+});
+
 test("a step on the way to the following one changes one line", () => {
   const value = { steps: [{ action: "utter_a" }, { action: "utter_b", next: "END" }] };
   const graph = graphOf(value);

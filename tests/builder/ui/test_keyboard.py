@@ -65,7 +65,7 @@ TASKS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "first": (
         ("find Make it the first",),
-        HEAD + TWO + "        next: three\n" + ONE + "        next: two\n" + THREE,
+        HEAD + TWO + ONE + THREE,
     ),
 }
 
