@@ -7,6 +7,9 @@ import { defineConfig } from "vitest/config";
 const HERE = new URL(".", import.meta.url).pathname;
 const SERVER = loadEnv("", HERE, "TALKWRIGHT_").TALKWRIGHT_SERVER ?? "http://localhost:5005";
 
+/** What the first picture of a canvas is made of comes in one file: many small ones are larger, as sent. */
+const CANVAS = /@xyflow|\/d3-|\/app\/canvas\/(?!CanvasScreen|Asked|Finder|elsewhere|Outline|MiniMap|Painted)[^/]*\.tsx?$/;
+
 export default defineConfig({
   root: HERE + "app",
   base: "/builder/",
@@ -16,6 +19,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     assetsInlineLimit: 0, // the content security policy knows no data: fonts or scripts
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "canvas", test: CANVAS }] } } },
     license: { fileName: "licenses.md" }, // of the libraries that are inside
     chunkSizeWarningLimit: 2000, // sizes are tested, as sent
   },

@@ -4,17 +4,16 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { useParams } from "../shell/navigation.ts";
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "../design/Button.tsx";
-import { ContextMenu, type Items } from "../design/Menu.tsx";
+import { ContextMenu } from "../design/ContextMenu.tsx";
+import type { Items } from "../design/Menu.tsx";
 import { EmptyState } from "../design/EmptyState.tsx";
 import { isMapping } from "../flow/json.ts";
 import { useResponses } from "../server/language.ts";
 import { firstText } from "../responses/variation.ts";
 import { useFlow, useKinds, type Flow, type Kind } from "../server/project.ts";
 import { Screen } from "../shell/Screen.tsx";
-import { Sidebar } from "../steps/Sidebar.tsx";
 import { useTried } from "../try/tried.ts";
 import { askFor } from "./asking.ts";
-import { Asked } from "./Asked.tsx";
 import { Above, Beside, breakSelected } from "./Beside.tsx";
 import { Board } from "./Board.tsx";
 import { copySelected, pasteFromClipboard, useClipboard } from "./clipboard.ts";
@@ -22,10 +21,9 @@ import { duplicate, removeSelected } from "./deeds.ts";
 import { heights, openDocument, useDocument } from "./document.ts";
 import { cool, showProblems } from "./hot.ts";
 import { learn } from "./kinds.ts";
+import { Asked, Forms, MiniMap, Outline } from "./Later.tsx";
 import { useLook } from "./look.ts";
 import { recall } from "./memory.ts";
-import { MiniMap } from "./MiniMap.tsx";
-import { Outline } from "./Outline.tsx";
 import { Palette } from "./Palette.tsx";
 import { arrange, settle } from "./places.ts";
 import { heard, keepSaved, openedOf } from "./saving.ts";
@@ -142,7 +140,7 @@ function Open() {
           </div>
         )}
       </div>
-      <Sidebar />
+      <Forms />
       <Beside />
       <Asked />
       <Voice />

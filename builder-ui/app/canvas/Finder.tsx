@@ -3,6 +3,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Icon, type IconName } from "../design/Icon.tsx";
 import { t } from "./words.ts";
+import "./finder.css";
 
 export type Found = {
   id: string;

@@ -11,6 +11,7 @@ import { cardOf, nameOf, select, useDocument } from "./document.ts";
 import { useHot } from "./hot.ts";
 import { iconOf, toneOf } from "./kinds.ts";
 import { t } from "./words.ts";
+import "./outline.css";
 
 type Line =
   | { id: string; level: number; what: "step"; node: GraphNode }

@@ -10,17 +10,10 @@ import { colourIn } from "./colours.ts";
 import { useDocument } from "./document.ts";
 import { toneOf } from "./kinds.ts";
 
-const MANY = 600;
-const FAR = 0.25;
 const TONES = 5;
 
 type View = { transform: [number, number, number]; width: number; height: number };
 type Colours = { tones: string[]; line: string; note: string; selected: string };
-
-/** Whether cards are painted and not drawn, at this zoom. */
-export function isFar(zoom: number, cards: number): boolean {
-  return zoom < FAR && cards > MANY;
-}
 
 export function Painted() {
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -1,6 +1,6 @@
-/** What can be done, behind a button; `ContextMenu` is the same behind the right mouse button. */
+/** What can be done, behind a button; `ContextMenu.tsx` is the same behind the right mouse button. */
 
-import { ContextMenu as ContextBase, DropdownMenu as Base } from "radix-ui";
+import { DropdownMenu as Base } from "radix-ui";
 import { useState, type ReactElement } from "react";
 import { Icon, type IconName } from "./Icon.tsx";
 import { Kbd } from "./Kbd.tsx";
@@ -25,24 +25,10 @@ export function Menu({ items, children, align = "start" }: Props & { align?: "st
       <Base.Trigger asChild>{children}</Base.Trigger>
       <Base.Portal container={place}>
         <Base.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
-          {drawn(items, Base.Item, Base.Separator)}
+          {items.map(drawn)}
         </Base.Content>
       </Base.Portal>
     </Base.Root>
-  );
-}
-
-export function ContextMenu({ items, children }: Props) {
-  const [place, setPlace] = useState<HTMLElement | null>(null);
-  return (
-    <ContextBase.Root modal={false} onOpenChange={(open) => open && setPlace(around())}>
-      <ContextBase.Trigger asChild>{children}</ContextBase.Trigger>
-      <ContextBase.Portal container={place}>
-        <ContextBase.Content className="menu" collisionPadding={8}>
-          {drawn(items, ContextBase.Item, ContextBase.Separator)}
-        </ContextBase.Content>
-      </ContextBase.Portal>
-    </ContextBase.Root>
   );
 }
 
@@ -51,25 +37,21 @@ function around(): HTMLElement | null {
   return document.activeElement?.closest("dialog") ?? document.getElementById("content");
 }
 
-type Parts = [typeof Base.Item | typeof ContextBase.Item, typeof Base.Separator | typeof ContextBase.Separator];
-
-function drawn(items: Items, ...[One, Line]: Parts) {
-  return items.map((item, index) =>
-    item === "line" ? (
-      // oxlint-disable-next-line no-array-index-key -- lines are all alike
-      <Line key={`line-${index}`} className="menu-line" />
-    ) : (
-      <One
-        key={item.label}
-        className="menu-item"
-        data-danger={item.danger}
-        disabled={item.disabled ?? false}
-        onSelect={item.perform}
-      >
-        {item.icon ? <Icon name={item.icon} /> : <span className="menu-gap" />}
-        <span>{item.label}</span>
-        {item.keys && <Kbd keys={item.keys} />}
-      </One>
-    ),
+function drawn(item: Item | "line", index: number) {
+  return item === "line" ? (
+    // oxlint-disable-next-line no-array-index-key -- lines are all alike
+    <Base.Separator key={`line-${index}`} className="menu-line" />
+  ) : (
+    <Base.Item
+      key={item.label}
+      className="menu-item"
+      data-danger={item.danger}
+      disabled={item.disabled ?? false}
+      onSelect={item.perform}
+    >
+      {item.icon ? <Icon name={item.icon} /> : <span className="menu-gap" />}
+      <span>{item.label}</span>
+      {item.keys && <Kbd keys={item.keys} />}
+    </Base.Item>
   );
 }

@@ -1,13 +1,12 @@
 /** What stands around every screen: the bar above, the navigation at the left, notices. */
 
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Toasts } from "../design/Toasts.tsx";
 import { Tooltip } from "../design/Tooltip.tsx";
 import { listen } from "../server/changes.ts";
 import { useSession } from "../server/session.ts";
 import { Connection } from "./Connection.tsx";
 import { Loading } from "./Loading.tsx";
-import { Login } from "./Login.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { Opened } from "./Opened.tsx";
 import { Overlays } from "./Overlays.tsx";
@@ -17,6 +16,8 @@ import { useKeys } from "./useKeys.ts";
 import { t } from "./words.ts";
 import "./Frame.css";
 
+const Login = lazy(async () => ({ default: (await import("./Login.tsx")).Login }));
+
 export function Frame() {
   const { data: session, isError } = useSession();
   const known = session?.person != null;
@@ -24,7 +25,12 @@ export function Frame() {
   useFrameActions();
   useEffect(() => (known ? listen() : undefined), [known]);
 
-  if (session && !known) return <Login />;
+  if (session && !known)
+    return (
+      <Suspense fallback={null}>
+        <Login />
+      </Suspense>
+    );
   return (
     <div className="frame">
       <a className="skip" href="#content">
