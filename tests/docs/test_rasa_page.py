@@ -91,7 +91,7 @@ def test_every_route_is_there_or_not(starter: Path, tmp_path: Path) -> None:
             for route in quoted(routes):
                 method, path = route.replace("<id>", "ada").split(" ")
                 body = b'{"sender": "ada", "message": "hello"}' if method in ("POST", "PUT") else None
-                answer = httpx.request(method, server.url + path, content=body, follow_redirects=True)
+                answer = httpx.request(method, server.url + path, content=body, follow_redirects=True, timeout=60)
                 assert (answer.status_code != 404) is ("not there" not in here), route
                 count += 1
     assert count == RASAS_ROUTES

@@ -70,7 +70,7 @@ def test_word_lists_are_kept_and_deleted(desk: Desk) -> None:
 
 def test_what_a_user_said_becomes_an_example(server: Live, desk: Desk) -> None:
     for text in ("hello", "is my parcel stuck", "do you sell boats"):
-        server.say(text, sender="real")
+        server.say(text, sender=f"who said {text}")  # each begins: what answers a question teaches nothing
     found = desk.get("messages")
     shown = {each["text"]: each for each in found["messages"]}
     assert shown.keys() == {"is my parcel stuck", "do you sell boats"}
