@@ -15,7 +15,7 @@ from talkwright.nlu.descent import SETTLED, Floats, minimize
 
 MOST_ROWS_FOR_GRAM, FEWEST_LABELS_FOR_GRAM = 700, 20
 _JITTER = 1e-8
-_NEARLY = 1e-4  # what a step gains at least where the start was nearly right: beyond, held-out texts are judged alike
+_NEARLY = 1e-4  # the least gain of a step from a good start: for speed, not yet chosen by cross-validation
 
 
 def fit_softmax(
