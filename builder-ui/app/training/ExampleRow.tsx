@@ -1,6 +1,6 @@
 /** One example: written and marked in place, chosen, dragged, and what is worth knowing of it. Left, it is saved. */
 
-import { memo, useMemo, useRef, useState } from "react";
+import { memo, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Badge } from "../design/Badge.tsx";
 import { Checkbox } from "../design/Checkbox.tsx";
 import { Icon } from "../design/Icon.tsx";
@@ -38,7 +38,7 @@ export const ExampleRow = memo(function ExampleRow({ example, index, isChosen, i
   const written = useMemo<Marked>(() => ({ text: plain, marks: fromPoints(plain, example.entities) }), [plain, example.entities]);
   const [draft, setDraft] = useState<Marked | null>(null);
   const latest = useRef(example);
-  latest.current = example;
+  useLayoutEffect(() => void (latest.current = example));
   const saved = useRef(Promise.resolve());
 
   function save(value: Marked): void {

@@ -85,7 +85,7 @@ async def press(builder: Builder, *keys: str) -> None:
     """Keys one after another; what follows ``type`` is written."""
     for key in keys:
         if key.startswith("type "):
-            await builder.page.wait_for_function("document.activeElement.matches('input, textarea')")
+            await builder.page.wait_for_selector("input:focus, textarea:focus")
             await builder.page.keyboard.type(key.removeprefix("type "))
         elif key.startswith("find "):
             await builder.find(key.removeprefix("find "))
