@@ -12,13 +12,13 @@ from typing import Literal, cast
 from talkwright.errors import Problems
 from talkwright.evaluation import expectations as ex
 from talkwright.evaluation import messages as said
-from talkwright.evaluation.expectations import Expectation, WantedSlot, brief
+from talkwright.evaluation.expectations import Assertion, WantedSlot, brief
 from talkwright.yaml import Fields, Node, did_you_mean
 
 _BUTTON_KEYS = ("title", "payload", "type")
 
 
-def read_assertion(node: Node, problems: Problems) -> Expectation | None:
+def read_assertion(node: Node, problems: Problems) -> Assertion | None:
     """One entry of ``assertions``. None when it is none, which is reported."""
     if isinstance(node.value, dict) and len(node.value) == 1:
         ((key, value),) = node.value.items()
@@ -56,7 +56,7 @@ def tell_unknown(node: Node, what: str, known: tuple[str, ...], problems: Proble
 
 
 def _slots(kind: type[ex.SlotWasSet]) -> _Reader:
-    def read(key: str, value: Node, node: Node, problems: Problems) -> Expectation | None:
+    def read(key: str, value: Node, node: Node, problems: Problems) -> Assertion | None:
         slots = read_slots(value, problems, named=True)
         if not slots:
             return _bad(key, "names of slots", value, problems)
@@ -65,7 +65,7 @@ def _slots(kind: type[ex.SlotWasSet]) -> _Reader:
     return read
 
 
-def _flow_started(key: str, value: Node, node: Node, problems: Problems) -> Expectation | None:
+def _flow_started(key: str, value: Node, node: Node, problems: Problems) -> Assertion | None:
     if isinstance(value.value, str):
         return ex.FlowStarted(place=node.place, flow_ids=(value.value,))
     fields = Fields(value, problems, f"'{key}'")
@@ -80,7 +80,7 @@ def _flow_started(key: str, value: Node, node: Node, problems: Problems) -> Expe
 
 
 def _flow_ended(kind: type[ex.FlowCompleted]) -> _Reader:
-    def read(key: str, value: Node, node: Node, problems: Problems) -> Expectation | None:
+    def read(key: str, value: Node, node: Node, problems: Problems) -> Assertion | None:
         if isinstance(value.value, str):
             return kind(place=node.place, flow_id=value.value)
         fields = Fields(value, problems, f"'{key}'")
@@ -91,7 +91,7 @@ def _flow_ended(kind: type[ex.FlowCompleted]) -> _Reader:
     return read
 
 
-def _clarification(key: str, value: Node, node: Node, problems: Problems) -> Expectation | None:
+def _clarification(key: str, value: Node, node: Node, problems: Problems) -> Assertion | None:
     listed = value.value if isinstance(value.value, tuple) else (value,)
     names = tuple(str(each.value) for each in listed if isinstance(each.value, str))
     if not names or len(names) != len(listed):
@@ -99,14 +99,14 @@ def _clarification(key: str, value: Node, node: Node, problems: Problems) -> Exp
     return ex.ClarificationContains(place=node.place, names=names)
 
 
-def _action(key: str, value: Node, node: Node, problems: Problems) -> Expectation | None:
+def _action(key: str, value: Node, node: Node, problems: Problems) -> Assertion | None:
     if not isinstance(value.value, str):
         return _bad(key, "the name of an action", value, problems)
     return ex.ActionExecuted(place=node.place, name=value.value)
 
 
 def _uttered(kind: type[said.BotUttered]) -> _Reader:
-    def read(key: str, value: Node, node: Node, problems: Problems) -> Expectation | None:
+    def read(key: str, value: Node, node: Node, problems: Problems) -> Assertion | None:
         if isinstance(value.value, str):
             return kind(place=node.place, utter_name=value.value)
         fields = Fields(value, problems, f"'{key}'")
@@ -147,7 +147,7 @@ def _is_pattern(text: str, node: Node, problems: Problems) -> bool:
 
 
 def _generated(kind: type[said.Generated]) -> _Reader:
-    def read(key: str, value: Node, node: Node, problems: Problems) -> Expectation | None:
+    def read(key: str, value: Node, node: Node, problems: Problems) -> Assertion | None:
         fields = Fields(value, problems, f"'{key}'")
         threshold = fields.number("threshold", 0.5)
         truth, name, source = (fields.text(each) for each in ("ground_truth", "utter_name", "utter_source"))
@@ -159,13 +159,13 @@ def _generated(kind: type[said.Generated]) -> _Reader:
     return read
 
 
-def _bad(key: str, expected: str, node: Node, problems: Problems) -> Expectation | None:
+def _bad(key: str, expected: str, node: Node, problems: Problems) -> Assertion | None:
     message = f"'{key}' needs {expected}, but here is {node.kind}."
     problems.error("test/bad-assertion", message, node.place, "The page about testing shows how it is written.")
     return None
 
 
-_Reader = Callable[[str, Node, Node, Problems], Expectation | None]
+_Reader = Callable[[str, Node, Node, Problems], Assertion | None]
 
 ASSERTIONS: dict[str, _Reader] = {
     "flow_started": _flow_started,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from talkwright.errors import Place
-from talkwright.evaluation.expectations import Expectation
+from talkwright.evaluation.expectations import Assertion
 
 
 class Follows(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class Exchange(msgspec.Struct, frozen=True):
 
     text: str
     place: Place
-    expected: tuple[Expectation, ...] = ()
+    expected: tuple[Assertion, ...] = ()
     follows: tuple[Follows, ...] | None = None
     in_order: bool = False
     metadata: dict[str, Any] = {}

@@ -25,7 +25,6 @@ from talkwright.dialogue.moments import UNLIKELY
 from talkwright.errors import ActionError, TalkwrightError
 from talkwright.evaluation.cases import Case, Exchange, Stub
 from talkwright.evaluation.compare import Difference, compare, labels
-from talkwright.evaluation.expectations import Expectation
 from talkwright.evaluation.judge import Answered, Judge
 from talkwright.evaluation.messages import Generated, messages_of, name_of
 from talkwright.evaluation.transcript import Line, Told, tell
@@ -43,7 +42,7 @@ class Result(msgspec.Struct, frozen=True):
     case: Case
     told: tuple[Told, ...]
     flows: frozenset[str] = frozenset()
-    unjudged: tuple[Expectation, ...] = ()
+    unjudged: tuple[Generated, ...] = ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -78,7 +77,7 @@ async def talk_through(
     assistant = Assistant(model, store, Stubbed(actions, _stubs(case, model)))
     told: list[Told] = []
     flows: set[str] = set()
-    unjudged: list[Expectation] = []
+    unjudged: list[Generated] = []
     for number, exchange in enumerate(case.exchanges, 1):
         message = UserMessage(SENDER, exchange.text, CHANNEL, f"{case.name}:{number}", exchange.metadata)
         try:
@@ -107,7 +106,7 @@ async def _set_slots(store: MemoryStore, model: Model, slots: dict[str, Any]) ->
 
 
 async def _judge(
-    exchange: Exchange, events: Sequence[Event], judge: Judge | None, unjudged: list[Expectation]
+    exchange: Exchange, events: Sequence[Event], judge: Judge | None, unjudged: list[Generated]
 ) -> list[Difference]:
     """What a judge finds wrong. Without one, what it would have been asked goes to ``unjudged``."""
     differences = []

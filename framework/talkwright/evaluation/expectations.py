@@ -6,6 +6,7 @@ one message can be held to an order.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Literal
 
@@ -18,24 +19,28 @@ from talkwright.errors import Place
 Events = Sequence[Event]
 
 
-class Expectation(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that has to be so after a user's message."""
+class Assertion(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that has to be so after a user's message. mypy asks each kind for what is abstract."""
 
     KEY: ClassVar[str] = ""  # its name in a file
 
     place: Place
 
-    def met_at(self, events: Events, begin: int) -> int | None:
-        """The index of the event, from ``begin`` on, that meets it; None when none does."""
-        raise NotImplementedError
-
+    @abstractmethod
     def wanted(self) -> str:
         """What is expected, in words."""
-        raise NotImplementedError
 
+
+class Expectation(Assertion, frozen=True, kw_only=True):
+    """One that the events of the turn meet, or do not."""
+
+    @abstractmethod
+    def met_at(self, events: Events, begin: int) -> int | None:
+        """The index of the event, from ``begin`` on, that meets it; None when none does."""
+
+    @abstractmethod
     def came(self, events: Events) -> str:
         """What came instead, in words."""
-        raise NotImplementedError
 
 
 # -- flows ------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import ClassVar
 from talkwright.conversation import events as ev
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
-from talkwright.evaluation.expectations import Events, Expectation, brief, first, listed
+from talkwright.evaluation.expectations import Assertion, Events, Expectation, brief, first, listed
 
 
 class BotUttered(Expectation, frozen=True, kw_only=True):
@@ -60,7 +60,7 @@ class BotDidNotUtter(BotUttered, frozen=True, kw_only=True):
         return None if any(map(self._fits, events[begin:])) else begin
 
 
-class Generated(Expectation, frozen=True, kw_only=True):
+class Generated(Assertion, frozen=True, kw_only=True):
     """A generated answer is relevant to what was asked. Only a judge can say: see ``evaluation.judge``."""
 
     KEY: ClassVar[str] = "generative_response_is_relevant"

@@ -11,6 +11,7 @@ Needs pytest-asyncio in its auto mode; no fixtures.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import httpx
@@ -39,16 +40,16 @@ CONTENT: Sequence[BotMessage] = (
 _GARBAGE = (b"", b"\xff\xfe", b"null", b"[]", b'"text"', b"{", b"[" * 100_000, b"a=b", b'{"message": {"a": 1}}')
 
 
-class ChannelContract:
+class ChannelContract(ABC):
     """Say what the channel is and how its platform writes; inherit the rest."""
 
+    @abstractmethod
     def channel(self) -> Channel:
         """The channel, set up."""
-        raise NotImplementedError
 
+    @abstractmethod
     def inbound(self, sender: str, text: str, message_id: str) -> Inbound:
         """A user's message as the platform delivers it."""
-        raise NotImplementedError
 
     def test_its_name_fits_into_an_address(self) -> None:
         assert re.fullmatch(r"[a-z][a-z0-9_-]*", self.channel().name)
@@ -103,9 +104,9 @@ class ChannelContract:
 class PushChannelContract(ChannelContract):
     """For channels that send. The platform is a real server on this machine."""
 
+    @abstractmethod
     def channel_at(self, url: str) -> PushChannel:
         """The channel, its platform at ``url``."""
-        raise NotImplementedError
 
     def channel(self) -> Channel:
         return self.channel_at("http://127.0.0.1:9/hook")

@@ -9,6 +9,7 @@ Subclass ``EncoderContract`` in a test file and make the encoder; twice made, it
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -33,12 +34,12 @@ TEXTS = (
 _AS_GOOD_AS_EQUAL = 1e-3  # cosine: some servers add up in another order when they are asked for several
 
 
-class EncoderContract:
+class EncoderContract(ABC):
     """What ``encoders.encoder.Encoder`` promises."""
 
+    @abstractmethod
     def encoder(self) -> Encoder:
         """A fresh one."""
-        raise NotImplementedError
 
     @pytest.mark.parametrize("number", range(len(TEXTS)))
     def test_any_text_has_a_vector_of_length_1(self, number: int) -> None:
