@@ -37,7 +37,7 @@ def find_actions(root: Path) -> dict[str, Action]:
             action = kind()
             name = action.name()
         except NotImplementedError:
-            continue  # a class that only others derive from
+            continue  # rasa_sdk's own name() raises it: a class that only others derive from
         except Exception as fault:
             problems.append(_class_problem(root, kind, f"{type(fault).__name__}: {fault}"))
             continue

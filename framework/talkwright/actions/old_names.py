@@ -32,6 +32,7 @@ class FormAction:
     """What a form of rasa_sdk 1 derives from. What it maps and asks for stands in the domain of today."""
 
     def name(self) -> str:
+        """Its name. Raises as ``name`` of rasa_sdk does, and is no more abstract: one without a name is left out."""
         raise NotImplementedError("a form has a name")
 
     @staticmethod

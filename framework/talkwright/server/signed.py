@@ -61,7 +61,7 @@ def _key(secret: str, method: str, private_key: str) -> Any:
             return algorithm.prepare_key(secret)
         key: Any = algorithm.prepare_key(private_key)
         return key.public_key()
-    except NotImplementedError:
+    except NotImplementedError:  # what PyJWT says of a method whose library is away
         hint = "Install them: pip install 'talkwright[jwt]'"
         raise RequestError(f"the method {method} needs libraries that are not installed", hint) from None
     except (PyJWTError, ValueError, TypeError, AttributeError):

@@ -1,5 +1,8 @@
 """What ``rasa.core.channels.channel`` gives to a channel of a bot's own. The names and what is called with what are
 Rasa's; how it works is ours.
+
+What a subclass has to say raises ``NotImplementedError`` when it is called, as in Rasa, and is not abstract: bots have
+channels that only send or only receive, and have to be able to make them.
 """
 
 from __future__ import annotations

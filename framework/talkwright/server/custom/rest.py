@@ -25,6 +25,7 @@ class QueueOutputChannel(CollectingOutputChannel):
         return "queue"
 
     def latest_output(self) -> dict[str, Any] | None:
+        """There is none: what was said is with who reads the queue. Raises what Rasa's raises."""
         raise NotImplementedError("A queue does not remember.")
 
     async def _persist_message(self, message: dict[str, Any]) -> None:
