@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,15 @@ class Talk:
     def __init__(self, domain: str, data: str, policies: Sequence[dict[str, Any]] = (), **actions: Any) -> None:
         self.model, self.problems = model_of(domain, data, policies)
         self.actions = Scripted(**actions)
+        self._begin()
+
+    def anew(self) -> Talk:
+        """Another conversation with the same bot."""
+        other = copy(self)
+        other._begin()
+        return other
+
+    def _begin(self) -> None:
         self.clock = Clock()
         self.store = MemoryStore()
         self.events: Sequence[Event] = ()

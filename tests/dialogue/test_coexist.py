@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.conversation.values import TRIED
 from tests.following import Talk
+
+from talkwright.conversation.state import replay
 
 DOMAIN = """
 intents: [greet, order, book, chat]
@@ -60,3 +69,83 @@ async def test_a_form_that_is_active_is_not_left_for_a_flow() -> None:
     assert await talk.say("the one at the window", "order") == ["table_form", "utter_booked", "action_listen"]
     await talk.say("/order")
     assert talk.said == ["Which size?"]
+
+
+STORIES = """
+flows:
+  order:
+    description: Orders something.
+    nlu_trigger: [{intent: order}]
+    steps:
+    - collect: size
+    - action: utter_ordered
+stories:
+- story: a long talk
+  steps:
+  - intent: greet
+  - action: utter_hello
+  - intent: greet
+  - action: utter_again
+  - action: utter_chat
+  - intent: chat
+  - action: utter_chat
+  - intent: greet
+  - action: utter_bye
+rules:
+- rule: the first words
+  conversation_start: true
+  steps: [{intent: book}, {action: utter_booked}]
+"""
+WORDS = DOMAIN.replace("responses:", "responses:\n  utter_again: [{text: Again}]\n  utter_bye: [{text: Bye}]")
+SAID = st.sampled_from(["/greet", "/greet", "/chat", "/book", "/nothing"])
+
+
+@pytest.mark.parametrize("policy", ["MemoizationPolicy", "AugmentedMemoizationPolicy", "TEDPolicy"])
+def test_stories_and_rules_go_on_after_a_flow_as_if_it_had_not_been(policy: str) -> None:
+    policies = [{"name": policy, "max_history": 8 if policy == "TEDPolicy" else None}, {"name": "RulePolicy"}]
+    bare, mixed = (Talk(WORDS, STORIES, policies) for _ in range(2))
+
+    @TRIED
+    @given(st.lists(st.tuples(SAID, st.integers(0, 2)), min_size=1, max_size=7))
+    def holds(talk: list[tuple[str, int]]) -> None:
+        asyncio.run(_compare(bare.anew(), mixed.anew(), talk))
+
+    holds()
+
+
+async def _compare(bare: Talk, mixed: Talk, talk: list[tuple[str, int]]) -> None:
+    """The same talk twice, the second time with orders in between."""
+    for saying, orders in talk:
+        for _ in range(orders):
+            await mixed.say("/order")
+            assert mixed.said == ["Which size?"]
+            await mixed.say("large")
+            assert mixed.said[0] == "One large"
+        assert await mixed.say(saying) == await bare.say(saying)
+    schema = mixed.model.domain.schema
+    assert replace(await mixed.state, listening=None, unheard=None) == replace(
+        replay(schema, await mixed.log()), listening=None, unheard=None
+    )
+
+
+async def test_a_slot_that_a_flow_leaves_filled_is_seen_from_then_on() -> None:
+    flow = STORIES.replace("    steps:\n    - collect", "    persisted_slots: [size]\n    steps:\n    - collect", 1)
+    told = f"""
+{flow}
+- rule: who has ordered
+  condition: [{{slot_was_set: [{{size: any}}]}}]
+  steps: [{{intent: chat}}, {{action: utter_again}}]
+"""
+    talk = Talk(WORDS, told)
+    await talk.say("/order")
+    await talk.say("large")
+    assert await talk.say("/chat") == ["utter_again", "action_listen"]
+
+
+async def test_a_message_that_is_taken_back_after_a_flow_leaves_what_was_before_the_flow() -> None:
+    fallen = STORIES.replace("intent: book}, {action: utter_booked", "intent: book}, {action: action_default_fallback")
+    talk = Talk(WORDS, fallen.replace("  conversation_start: true\n", ""), [{"name": "MemoizationPolicy"}])
+    for saying in ("/order", "large", "/book", "/greet", "/order", "large"):
+        await talk.say(saying)
+    assert await talk.say("/book") == ["action_default_fallback", "action_listen"]
+    assert await talk.say("/greet") == ["utter_again", "utter_chat", "action_listen"]

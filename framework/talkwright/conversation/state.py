@@ -22,9 +22,9 @@ from talkwright.conversation.events import Event, Frame
 from talkwright.conversation.reminders import Reminders, cancelled, heard, scheduled, standing
 from talkwright.conversation.schema import Schema
 from talkwright.conversation.trail import Trail, extend, goes_on
+from talkwright.conversation.trail import LISTEN as LISTEN
 from talkwright.conversation.utterance import Utterance
 
-LISTEN = "action_listen"
 _KEPT_MESSAGES = 10
 _REVERTING = frozenset({ev.UserUtteranceReverted, ev.ActionReverted})
 
@@ -130,7 +130,8 @@ def _taken_back(to: State, state: State, event: Event) -> State:
     intents = state.intents
     if to.trail is not None and isinstance(event, ev.UserUtteranceReverted):
         intents = (*intents, REWOUND)[-KEPT_INTENTS:]
-    begins = to.trail is not None and to.latest_action is None and to.latest_user_time is None
+    first = to.trail.shown.steps[-1] if to.trail is not None else None
+    begins = first is not None and first.action is None and first.heard is None
     return replace(
         to,
         latest_event_time=max(state.latest_event_time, event.timestamp),

@@ -2,7 +2,8 @@
 
 A trail is a fold over events as the state is, and bounded: its oldest steps become one. What a form asked and was told
 while all went well is one step, as if it had known everything at once; a story that says ``- action: order_form``
-therefore fits however many questions there were. It holds features of slots, never their values. Pure.
+therefore fits however many questions there were. What flows answer is no step at all: it is as if nobody had said or
+done it. It holds features of slots, never their values. Pure.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from talkwright.conversation.events import Event
 from talkwright.conversation.features import Features, features, initial_features
 from talkwright.conversation.schema import Depth, Schema
 from talkwright.conversation.utterance import Utterance
+
+LISTEN = "action_listen"
+FLOWS = "FlowPolicy"
+"""Who chose what a flow does, where policies act as well."""
 
 
 class Heard(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -35,7 +40,8 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``slots`` are the features that changed, None for those that went. ``loop`` is the form that began; ``ended`` says
     that one ended. ``hidden``: a rule chose the action that no story knows of. ``forced``: an action was ordered to
-    follow. ``is_text``: ``action`` is words that were said, not a name.
+    follow. ``is_text``: ``action`` is words that were said, not a name. ``aside``: flows answer what was heard, so that
+    for policies the assistant has not begun to listen.
     """
 
     action: str | None = None
@@ -47,6 +53,7 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     ended: bool = False
     rejected: tuple[str, ...] = ()
     forced: bool = False
+    aside: bool = False
 
 
 class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -56,6 +63,11 @@ class Trail(msgspec.Struct, frozen=True, omit_defaults=True):
 
     steps: tuple[Step, ...] = (Step(),)
     whole: bool = True
+
+    @property
+    def shown(self) -> Trail:
+        """What policies see: nothing of what flows are at."""
+        return Trail(self.steps[:-1], self.whole) if self.steps[-1].aside else self
 
 
 def heard_of(utterance: Utterance, text: str | None) -> Heard:
@@ -70,7 +82,8 @@ def heard_of(utterance: Utterance, text: str | None) -> Heard:
 def extend(schema: Schema, trail: Trail, event: Event) -> Trail:
     """The trail after ``event``, which takes nothing back."""
     if isinstance(event, ev.ActionExecuted):
-        return _bounded(_acted(trail, event), schema.depth)
+        after = _put_aside(trail, event) if event.policy == FLOWS else _acted(trail, event)
+        return _bounded(after, schema.depth)
     if isinstance(event, (ev.SessionStarted, ev.Restarted)):
         return Trail()
     last = trail.steps[-1]
@@ -111,8 +124,18 @@ def _decided(step: Step, by_text: bool) -> Step:
     return replace(step, heard=Heard(text=heard.text) if by_text else replace(heard, text=None))
 
 
+def _put_aside(trail: Trail, event: ev.ActionExecuted) -> Trail:
+    """The trail after a flow's action. Only the slots that changed are seen, once the assistant listens again."""
+    last = trail.steps[-1]
+    if last.action != LISTEN:
+        return _acted(trail, event) if event.name == LISTEN else trail
+    return replace(trail, steps=(*trail.steps[:-1], replace(last, heard=None, aside=event.name != LISTEN)))
+
+
 def _acted(trail: Trail, event: ev.ActionExecuted) -> Trail:
-    name = event.name
+    name, last = event.name, trail.steps[-1]
+    if last.aside and name == LISTEN:
+        return replace(trail, steps=(*trail.steps[:-1], replace(last, aside=False)))
     before = goes_on(trail, name) if name is not None else None
     if before is not None:
         return replace(trail, steps=(*trail.steps[:before], _as_one(trail.steps[before:])))

@@ -25,6 +25,7 @@ from talkwright.conversation.state import LISTEN
 from talkwright.conversation.store import Outgoing, Store, Turn
 from talkwright.conversation.timers import changes
 from talkwright.conversation.tracker import Tracker
+from talkwright.conversation.trail import FLOWS
 from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.coexist import flows_answer
 from talkwright.dialogue.decide import Decision
@@ -229,6 +230,8 @@ class Attempt:
         return combine(program, domain, state, commands, generated)
 
     async def _obey(self, commands: tuple[Command, ...]) -> None:
+        """Let flows do what is asked. Where policies act as well, they are told who acted."""
+        whose: tuple[str | None, float | None] = (FLOWS, 1.0) if self._model.policies else (None, None)
         stimulus: Stimulus = Understood(commands)
         listens = False
         stops = self._pace.stops if self._pace is not None else None
@@ -241,14 +244,14 @@ class Attempt:
                 continue
             if not isinstance(outcome.effect, Act) or self._actions > MOST_ACTIONS + 5:
                 break
-            done = await self.act(outcome.effect)
+            done = await self.act(outcome.effect, *whose)
             listens = self._tracker.state.latest_action == LISTEN  # a session start ends so
             stimulus = ActionEnded(failed=not done)
             if self._actions == MOST_ACTIONS:
                 log.warning("turn.exhausted", conversation=self._tracker.key.id)
                 stimulus = Exhausted()
         if not listens:
-            await self.act(Act(LISTEN))
+            await self.act(Act(LISTEN), *whose)
 
     async def act(self, effect: Act, policy: str | None = None, confidence: float | None = None) -> bool:
         """Perform ``effect`` and record what came of it, and who chose it, if that is known. Returns whether it did its

@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from talkwright.conversation.state import LISTEN, State
+from talkwright.conversation.trail import FLOWS
 from talkwright.dialogue.actions import ACTIONS, knows
 from talkwright.dialogue.decide import Decision, decide
 from talkwright.dialogue.policies.prediction import view_of
@@ -15,7 +16,6 @@ from talkwright.dialogue.understand import understand
 from talkwright.flows.engine import Act, ActionEnded, Understood, advance
 from talkwright.training.load import Model
 
-FLOWS = "FlowPolicy"
 FOLLOWUP = "followup_action"
 
 

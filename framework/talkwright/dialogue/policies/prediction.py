@@ -51,7 +51,7 @@ def view_of(state: State, lens: Lens) -> View:
     loop, message = state.active_loop, state.latest_message
     action = LISTEN if state.paused else state.latest_action or state.latest_action_text
     return View(
-        trail=state.trail or Trail(whole=not state.session_started),
+        trail=state.trail.shown if state.trail else Trail(whole=not state.session_started),
         lens=lens,
         loop=loop.name if loop else None,
         rejected=loop is not None and loop.rejected,
