@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    literal_column,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 
 from talkwright.accounts.tables import account, audit, login
 from talkwright.storage.database import Dialect
+from talkwright.storage.parameters import ZERO, given
 
-
-def _given(name: str) -> BindParameter[Any]:
-    return bindparam(name)
-
-
-_TENANT, _NAME, _TOKEN, _NOW = (_given(name) for name in ("tenant", "name", "token", "now"))
-_ZERO: ColumnElement[Any] = literal_column(
-    "0"
-)  # stands for an offset where there is none: SQLite's compiler would bind one of its own
+_TENANT, _NAME, _TOKEN, _NOW = (given(name) for name in ("tenant", "name", "token", "now"))
 _THIS = and_(account.c.tenant == _TENANT, account.c.name == _NAME)
 _IN_LOGIN = and_(login.c.tenant == _TENANT, login.c.token == _TOKEN)
-_FRESH = and_(login.c.seen_at > _given("seen_after"), login.c.began_at > _given("began_after"))
+_FRESH = and_(login.c.seen_at > given("seen_after"), login.c.began_at > given("began_after"))
 
 
 class Statements:
@@ -44,32 +22,32 @@ class Statements:
         self._of_logins(dialect)
         c = audit.c
         told = ("tenant", "at", "who", "address", "what", "target", "detail")
-        self.note = dialect.text(insert(audit).values(**{name: _given(name) for name in told}))
+        self.note = dialect.text(insert(audit).values(**{name: given(name) for name in told}))
         notes = select(c.id, c.at, c.who, c.address, c.what, c.target, c.detail)
-        before = and_(c.tenant == _TENANT, c.id < _given("before"))
-        self.notes = dialect.text(notes.where(before).order_by(c.id.desc()).limit(_given("limit")).offset(_ZERO))
+        before = and_(c.tenant == _TENANT, c.id < given("before"))
+        self.notes = dialect.text(notes.where(before).order_by(c.id.desc()).limit(given("limit")).offset(ZERO))
 
     def _of_accounts(self, dialect: Dialect) -> None:
         c, other = account.c, account.alias()
-        role, password = {"role": _given("role")}, {"password": _given("password")}
+        role, password = {"role": given("role")}, {"password": given("password")}
         self.add = dialect.insert_new(
             account, {"tenant": _TENANT, "name": _NAME, "created_at": _NOW, **role, **password}
         )
         self.find = dialect.text(select(c.name, c.role, c.password, c.created_at).where(_THIS))
-        self.any = dialect.text(select(c.name).where(c.tenant == _TENANT).limit(_given("limit")).offset(_ZERO))
+        self.any = dialect.text(select(c.name).where(c.tenant == _TENANT).limit(given("limit")).offset(ZERO))
 
         seen = select(func.max(login.c.seen_at)).where(login.c.tenant == c.tenant, login.c.account == c.name)
         everybody = select(c.name, c.role, c.created_at, seen.scalar_subquery())
         self.everybody = dialect.text(everybody.where(c.tenant == _TENANT).order_by(c.name))
 
-        admin = _given("admin")
+        admin = given("admin")
         others = exists().where(other.c.tenant == _TENANT, other.c.name != _NAME, other.c.role == admin)
         spare = or_(c.role != admin, others)  # an admin is left
         self.remove = dialect.text(delete(account).where(_THIS, spare))
         self.remove_even_last = dialect.text(delete(account).where(_THIS))
-        self.set_role = dialect.text(update(account).where(_THIS, or_(spare, _given("role") == admin)).values(role))
+        self.set_role = dialect.text(update(account).where(_THIS, or_(spare, given("role") == admin)).values(role))
         self.set_password = dialect.text(update(account).where(_THIS).values(password))
-        self.renew = dialect.text(update(account).where(_THIS, c.password == _given("before")).values(password))
+        self.renew = dialect.text(update(account).where(_THIS, c.password == given("before")).values(password))
 
     def _of_logins(self, dialect: Dialect) -> None:
         c = login.c
@@ -81,5 +59,5 @@ class Statements:
         self.see = dialect.text(update(login).where(_IN_LOGIN, c.seen_at < _NOW).values(seen_at=_NOW))
         self.end = dialect.text(delete(login).where(_IN_LOGIN))
         self.end_all = dialect.text(delete(login).where(c.tenant == _TENANT, c.account == _NAME))
-        old = or_(c.seen_at <= _given("seen_after"), c.began_at <= _given("began_after"))
+        old = or_(c.seen_at <= given("seen_after"), c.began_at <= given("began_after"))
         self.sweep = dialect.text(delete(login).where(c.tenant == _TENANT, old))

@@ -6,9 +6,9 @@ of ``audit``.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Double, ForeignKeyConstraint, Index, Integer, Table, Text
+from sqlalchemy import Column, Double, ForeignKeyConstraint, Index, Table, Text
 
-from talkwright.storage.metadata import metadata
+from talkwright.storage.metadata import COUNTED, metadata
 
 account = Table(
     "account",
@@ -32,12 +32,10 @@ login = Table(
 )
 Index(None, login.c.tenant, login.c.account)
 
-_INTEGER = BigInteger().with_variant(Integer, "sqlite")  # the only type that SQLite counts up by itself
-
 audit = Table(
     "audit",
     metadata,
-    Column("id", _INTEGER, primary_key=True),
+    Column("id", COUNTED, primary_key=True),
     Column("tenant", Text, nullable=False),
     Column("at", Double, nullable=False),
     Column("who", Text, nullable=False),

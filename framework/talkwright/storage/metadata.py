@@ -6,7 +6,7 @@ constraint has a name, so that a migration on any database can speak of it.
 
 from __future__ import annotations
 
-from sqlalchemy import MetaData
+from sqlalchemy import BigInteger, Integer, MetaData
 
 metadata = MetaData(
     naming_convention={
@@ -17,3 +17,6 @@ metadata = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
+
+COUNTED = BigInteger().with_variant(Integer, "sqlite")
+"""The type of an id that the database counts up: SQLite counts no other by itself."""

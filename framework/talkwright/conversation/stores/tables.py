@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Double, ForeignKeyConstraint, Index, Integer, Table, Text, UniqueConstraint
 
-from talkwright.storage.metadata import metadata
+from talkwright.storage.metadata import COUNTED, metadata
 
 conversation = Table(
     "conversation",
@@ -47,14 +47,12 @@ Index(
     postgresql_where=_with_a_key,
 )
 
-_INTEGER = BigInteger().with_variant(Integer, "sqlite")  # the only type that SQLite counts up by itself
-
 PENDING, DEAD = "pending", "dead"
 
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", _INTEGER, primary_key=True),
+    Column("id", COUNTED, primary_key=True),
     Column("tenant", Text, nullable=False),
     Column("conversation", Text, nullable=False),
     Column("channel", Text, nullable=False),
@@ -72,7 +70,7 @@ Index(None, outbox.c.tenant, outbox.c.conversation, outbox.c.channel, outbox.c.i
 timer = Table(
     "timer",
     metadata,
-    Column("id", _INTEGER, primary_key=True),
+    Column("id", COUNTED, primary_key=True),
     Column("tenant", Text, nullable=False),
     Column("conversation", Text, nullable=False),
     Column("name", Text, nullable=False),
