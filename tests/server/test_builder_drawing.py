@@ -129,6 +129,25 @@ def test_the_map_has_the_flows_and_what_leads_where(desk: Desk) -> None:
     assert (found["rules"], found["stories"], found["forms"]) == ([], None, [])
 
 
+def test_what_is_looked_for_is_found_with_its_place(desk: Desk) -> None:
+    best, *others = desk.get("search", q='order_state is "sent"')
+    assert best == {
+        "kind": "step",
+        "name": "action_action_look_up_order",
+        "file": "flows/orders.yml",
+        "line": 12,
+        "key": "if",
+        "text": 'slots.order_state is "sent"',
+        "start": 6,
+        "end": 27,
+        "flow": "order_status",
+        "step": "action_action_look_up_order",
+    }
+    assert others == desk.get("search", q="") == desk.get("search") == []
+    assert len(desk.get("search", q="order", limit=2)) == 2
+    assert desk.call("GET", "search?q=order&limit=many").status_code == 400
+
+
 def test_nothing_is_changed_without_the_token(desk: Desk) -> None:
     for path in ("rename", "problems/fix", "conditions/write"):
         answer = desk.http.post(f"/builder/api/{path}", content=json.dumps({}))

@@ -15,6 +15,7 @@ from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.jobs import Job, Jobs
 from talkwright.builder.presence import Presence
 from talkwright.builder.responses import Responses
+from talkwright.builder.search.search import Search
 from talkwright.builder.talks.count import Counting
 from talkwright.builder.talks.rehearsals import Rehearsals
 from talkwright.builder.teaching.annotate import Annotating
@@ -53,6 +54,7 @@ class Builder:
         self.examples = Examples(self.workspace, self.reviews, self.models)
         self.word_lists = WordLists(self.examples)
         self.responses = Responses(self.workspace)
+        self.search = Search(self.workspace, self.layouts)
         self.rehearsals = Rehearsals(self.workspace, lambda: assistant.model, lambda: assistant.actions)
         self.counting = Counting()
         self.annotating = Annotating(self.workspace, self.examples, Handled(self.workspace.keep / "handled.json"))

@@ -28,14 +28,17 @@ class Written(msgspec.Struct, frozen=True):
 
 def steps_of(id: str, node: Node) -> tuple[Written, ...]:
     """The steps of the flow ``id`` in the order of the file."""
+    return tuple(step for step, _ in nodes_of(id, node))
+
+
+def nodes_of(id: str, node: Node) -> Iterator[tuple[Written, Node]]:
+    """The steps of the flow ``id``, each with what it says."""
     ids: defaultdict[Place, list[str]] = defaultdict(list)
     for step in read_flow(id, node, node.place, Problems()).steps:
         ids[step.place].append(step.id)
-    found = []
     for path, each in _mappings(node, ()):
         if path and ids[each.place]:
-            found.append(Written(path, ids[each.place].pop(0), each.place))
-    return tuple(found)
+            yield Written(path, ids[each.place].pop(0), each.place), each
 
 
 def step_at(steps: tuple[Written, ...], path: tuple[Step, ...]) -> str | None:

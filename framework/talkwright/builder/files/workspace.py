@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -21,6 +21,7 @@ from talkwright.builder.files.clashes import clashes_of, whole_clash
 from talkwright.builder.files.disk import Disk
 from talkwright.builder.files.drafts import Clash, Draft, Drafts, Step
 from talkwright.builder.files.put_value import put_value
+from talkwright.builder.files.recent import Recent
 from talkwright.builder.files.texts import Texts, hash_of
 from talkwright.builder.files.unite import Apart, unite, value_of
 from talkwright.errors import Conflict, NotFound, Problem, RequestError
@@ -34,8 +35,6 @@ KEEP = Path(".talkwright/builder")
 NOBODY = ""
 """Who has no draft: as this person one sees the files as they are."""
 _MOST_DOCUMENTS = 2000
-
-T = TypeVar("T")
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -78,17 +77,17 @@ class Workspace:
         self.drafts = Drafts(self.keep / "drafts")
         self.lock = threading.RLock()
         self._documents = Documents(_MOST_DOCUMENTS)
-        self._projects = _Recent[Project]()
-        self._problems = _Recent[tuple[Problem, ...]]()
+        self._projects = Recent[Project]()
+        self._problems = Recent[tuple[Problem, ...]]()
 
     def open(self, person: str) -> Project:
         """The project as ``person`` sees it."""
         with self.lock:
             return self._projects.get(self.revision(person), lambda: self.opened(self.overlay(person)))
 
-    def opened(self, overlay: Overlay) -> Project:
-        """The project with ``overlay`` over its files."""
-        return open_project(self.root, self.disk.sources, os.environ, overlay, self._documents)
+    def opened(self, overlay: Overlay, environment: Mapping[str, str] = os.environ) -> Project:
+        """The project with ``overlay`` over its files, and its variables filled from ``environment``."""
+        return open_project(self.root, self.disk.sources, environment, overlay, self._documents)
 
     def problems(self, person: str) -> tuple[Problem, ...]:
         """All that ``talkwright check`` would say of the files as ``person`` sees them."""
@@ -211,22 +210,6 @@ class Workspace:
 
     def _kept(self, text: bytes | None) -> str | None:
         return None if text is None else self.texts.keep(text)
-
-
-class _Recent(Generic[T]):
-    """The last few values that were made, by key."""
-
-    MOST = 8
-
-    def __init__(self) -> None:
-        self._values: dict[str, T] = {}
-
-    def get(self, key: str, make: Callable[[], T]) -> T:
-        value = self._values.pop(key) if key in self._values else make()
-        self._values[key] = value
-        if len(self._values) > self.MOST:
-            del self._values[next(iter(self._values))]
-        return value
 
 
 def _hash(text: bytes | None) -> str | None:

@@ -1,0 +1,1 @@
+"""Finding what somebody looks for: flows, steps, words, examples, slots, wherever in the files they are."""
