@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-WITH_DATA = ("training", "nlu", "stories")
+WITH_DATA = ("training", "growing", "nlu", "stories")
 ALONE = ("start", "engine", "turns", "actions", "sockets")
 
 

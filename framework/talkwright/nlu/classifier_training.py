@@ -20,7 +20,7 @@ from talkwright.nlu.held_out import Fold, HeldOut, folds
 from talkwright.nlu.mixture import NEVER, Mixture, calibrate, choose, mix, surprise
 from talkwright.nlu.ngram_training import Texts, Weights, alike
 from talkwright.nlu.scope import Judged, Scope, learn_scope, renew_scope
-from talkwright.nlu.softmax import fit_dense, probabilities
+from talkwright.nlu.softmax import fit_dense, follow, probabilities
 
 STRENGTHS = (30.0, 100.0, 10.0)
 """How much examples may count against the penalty of the regression over vectors; the first is usual."""
@@ -103,8 +103,8 @@ def grow_classifier(examples: Sequence[tuple[str, Draft]], titles: Mapping[str, 
     taught = known.texts.taught(was.words.ngrams, was.words.weigh, was.words.weights)
     learnt = known.texts.grow(taught)
     meaning, scope = was.meaning, was.scope
-    if known.vectors is not None:
-        meaning = _fit(known, np.arange(len(known.labels)), was.strength, meaning)
+    if known.vectors is not None and meaning is not None:
+        meaning = follow(known.vectors, known.labels, known.kinds, was.strength, meaning)
     if scope is not None:
         vectors = known.vectors if known.vectors is not None else np.zeros((len(known.labels), 0), np.float32)
         scope = renew_scope(scope, vectors[: known.size], known.labels[: known.size])

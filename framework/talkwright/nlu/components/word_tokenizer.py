@@ -7,7 +7,8 @@ spelt out: "fuer" is another way to write "für". What is annotated as part of a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, ClassVar, Self
 
 import msgspec
@@ -16,6 +17,8 @@ from talkwright.nlu.component import Draft, Lesson, NoOptions, Saved
 from talkwright.nlu.examples import TrainingData
 from talkwright.nlu.folding import fold, spell_out
 from talkwright.nlu.words import spans
+
+Spans = Sequence[tuple[int, int]]
 
 _APOSTROPHES = "'’"
 _HANGUL = ("\uac00", "\ud7a3")
@@ -28,24 +31,32 @@ class WordTokenizer:
     prepares: ClassVar[bool] = True
 
     def __init__(
-        self, meant: Mapping[str, str] | None = None, heads: Collection[str] = (), tails: Collection[str] = ()
+        self,
+        meant: Mapping[str, str] | None = None,
+        heads: Collection[str] = (),
+        tails: Collection[str] = (),
+        known: Mapping[str, Spans] | None = None,
     ) -> None:
         """``meant``: the folded words by how they are spelt without umlauts, where that differs; ``heads`` and
-        ``tails`` are what is a word of its own before and after another, folded."""
+        ``tails`` are what is a word of its own before and after another, folded. ``known``: texts that are cut
+        already. They are not saved."""
         self._meant = meant or {}
+        self._known = known or {}
         self._heads, self._tails = frozenset(heads), frozenset(tails)
         self._longest = max(map(len, self._tails), default=0)
 
     @classmethod
     def fit(cls, lesson: Lesson, options: NoOptions) -> Self:
-        written = set(_written(lesson.data))
+        lists = (value for lookup in lesson.data.lookups for value in lookup.values)
+        known = {text: spans(text) for text in chain((example.text for example in lesson.data.examples), lists)}
+        written = {text[start:end] for text, found in known.items() for start, end in found}
         meant = {spell_out(word): fold(word) for word in sorted(written) if not word.isascii()}
-        known = set(map(fold, written))
-        heads, tails = _parted(lesson.data)
-        return cls({spelt: word for spelt, word in meant.items() if spelt not in known}, heads, tails)
+        as_they_are = set(map(fold, written))
+        heads, tails = _parted(lesson.data, known)
+        return cls({spelt: word for spelt, word in meant.items() if spelt not in as_they_are}, heads, tails, known)
 
     def process(self, draft: Draft) -> None:
-        found = spans(draft.text)
+        found = list(self._known.get(draft.text) or spans(draft.text))
         if self._heads or self._tails:
             found = [part for span in found for part in self._parts(draft.text, *span)]
         words = [fold(draft.text[start:end]) for start, end in found]
@@ -72,19 +83,12 @@ class WordTokenizer:
         return cls(values["meant"], values["heads"], values["tails"])
 
 
-def _written(data: TrainingData) -> Iterator[str]:
-    """The words of examples and lists as their author wrote them."""
-    lists = (value for lookup in data.lookups for value in lookup.values)
-    for text in (*(example.text for example in data.examples), *lists):
-        yield from (text[start:end] for start, end in spans(text))
-
-
-def _parted(data: TrainingData) -> tuple[set[str], set[str]]:
+def _parted(data: TrainingData, known: Mapping[str, Spans]) -> tuple[set[str], set[str]]:
     """What stands in a word before an annotated entity, up to an apostrophe, and what after it, from an apostrophe on
     or in Korean."""
     heads, tails = set(), set()
     for example in data.examples:
-        for start, end in spans(example.text) if example.entities else ():
+        for start, end in known[example.text] if example.entities else ():
             for entity in example.entities:
                 if start < entity.start < end and example.text[entity.start - 1] in _APOSTROPHES:
                     heads.add(fold(example.text[start : entity.start]))
