@@ -1,96 +1,21 @@
-"""The grammar of the condition language: text in, a tree out, or a sentence that says where the text went wrong.
+"""Conditions as authors write them: text in, a tree out, or a sentence that says where the text went wrong.
 
-The rule: this room does not know slots, their types or their values. lark is imported, and the grammar built, when the
-first condition is parsed that has more than one part: 45 ms that most bots do not pay. The size of a condition is
-bounded, so that walking its tree is safe.
+The rule: this room does not know slots, their types or their values. The size of a condition is bounded, so that
+walking its tree is safe. It also says what may follow the beginning of one, for who is still writing.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from talkwright.errors import Place, Problems
-from talkwright.flows.expression import (
-    And,
-    Choice,
-    Comparison,
-    Constant,
-    Expression,
-    Name,
-    Not,
-    Operand,
-    Or,
-    Reference,
-    SlotNamedBy,
-    Special,
-)
-
-if TYPE_CHECKING:
-    from lark import Lark
+from talkwright.flows.condition_grammar import grammar, read_one_part, read_tree
+from talkwright.flows.expression import Expression
 
 MAX_LENGTH = 4_000  # characters of one condition
 MAX_NESTING = 30  # open parentheses
-
-_GRAMMAR = r"""
-?start: _alternatives
-_alternatives: either
-?either: both (_OR both)*
-?both: unit (_AND unit)*
-?unit: _NOT unit -> negation
-     | "(" either ")"
-     | operand
-     | operand EQUALITY operand -> comparison
-     | operand ORDER operand -> comparison
-     | (operand | choice) CONTAINS operand -> comparison
-     | operand MATCHES pattern -> comparison
-choice: "{" operand (","? operand)* "}"
-pattern: STRING
-?operand: STRING -> string
-        | NUMBER -> number
-        | CONSTANT -> constant
-        | NAMED_BY -> named_by
-        | REFERENCE -> reference
-        | NAME -> name
-
-_OR.3: /or(?![\w.-])/i
-_AND.3: /and(?![\w.-])/i
-_NOT.3: /not(?![\w.-])/i
-CONTAINS.3: /contains(?![\w.-])/i
-MATCHES.3: /matches(?![\w.-])/i
-EQUALITY.3: /is\s+not(?![\w.-])|is(?![\w.-])|==?|!=/i
-ORDER.3: /[<>]=?/
-CONSTANT.3: /(true|false|null|undefined|empty)(?![\w.-])/i
-NAMED_BY.3: /slots\.\{\{\s*context\.\w+\s*\}\}/
-REFERENCE.3: /(slots|context)(\.[\w-]+)+/
-NUMBER.2: /[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?(?![\w.])/i
-NAME: /[^\W\d][\w-]*(\.[\w-]+)*/
-STRING: /"[^"]*"|'[^']*'/
-%ignore /\s+/
-%ignore /#[^\n]*/
-"""
-
-# A reference, or one that is compared with a constant, as the grammar has it. What is atomic in lark is so here.
-_ONE_PART = re.compile(
-    r"""
-    \s*+ (?P<reference> (?:slots|context) (?:\.[\w-]++)++ ) \s*+
-    (?: (?P<operator> (?> (?i:is\s+not(?![\w.-]) | is(?![\w.-])) | ==? | != ) ) \s*+
-        (?: (?P<string> "[^"]*" | '[^']*' )
-          | (?P<constant> (?i:true|false|null|undefined|empty) (?![\w.-]) )
-          | (?P<number> (?> (?i:[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?) (?![\w.]) ) ) ) \s*+ )?
-    """,
-    re.VERBOSE,
-)
-
-_CONSTANTS: dict[str, bool | Special | None] = {
-    "true": True,
-    "false": False,
-    "null": None,
-    "undefined": Special.UNDEFINED,
-    "empty": Special.EMPTY,
-}
-_OPERATORS = {"==": "=", "is": "=", "is not": "!="}
 
 _OPERANDS = frozenset({"STRING", "NUMBER", "CONSTANT", "NAMED_BY", "REFERENCE", "NAME"})
 
@@ -132,47 +57,11 @@ def parse_expression(text: str, place: Place, problems: Problems) -> Expression 
     import lark
 
     try:
-        return _tree(text)
+        return read_tree(text)
     except lark.UnexpectedInput as error:
         fault = _fault(error, text)
         problems.error("condition/syntax", fault.message, place, fault.hint)
         return None
-
-
-def read_one_part(text: str) -> Expression | None:
-    """The tree of a condition of one part; None when it has more, or is none: the grammar is to tell."""
-    found = _ONE_PART.fullmatch(text)
-    if found is None:
-        return None
-    left = _reference(found["reference"])
-    if found["operator"] is None:
-        return left
-    string, constant = found["string"], found["constant"]
-    if string is not None:
-        right = Constant(string[1:-1])
-    else:
-        right = _number(found["number"]) if constant is None else Constant(_CONSTANTS[constant.lower()])
-    return _comparison(left, found["operator"], right)
-
-
-def _reference(token: str) -> Reference:
-    space, *path = token.split(".")
-    return Reference(space, tuple(path))
-
-
-def _number(token: str) -> Constant:
-    return Constant(int(token) if token.lstrip("+-").isdecimal() else float(token))
-
-
-def _comparison(left: Operand, operator: str, right: Operand) -> Comparison:
-    plain = " ".join(operator.lower().split())
-    return Comparison(_OPERATORS.get(plain, plain), left, right)
-
-
-@functools.lru_cache(maxsize=20_000)  # a condition is read by the checks and by the compiler
-def _tree(text: str) -> Expression:
-    tree: Expression = _parser().parse(text)  # type: ignore[assignment]
-    return tree
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -205,7 +94,7 @@ def syntax_fault(text: str) -> SyntaxFault | None:
     import lark
 
     try:
-        _tree(text)
+        read_tree(text)
     except lark.UnexpectedInput as error:
         return _fault(error, text)
     return None
@@ -216,7 +105,7 @@ def possible_after(text: str) -> frozenset[str]:
     import lark
 
     try:
-        parser = _parser().parse_interactive(text)
+        parser = grammar().parse_interactive(text)
         parser.exhaust_lexer()
         return frozenset(parser.accepts())  # type: ignore[no-untyped-call]
     except lark.UnexpectedInput:
@@ -225,7 +114,7 @@ def possible_after(text: str) -> frozenset[str]:
 
 def operand_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the operands of a condition stand, from left to right: from the first character to before the next."""
-    tokens = _parser().parse_interactive(text).exhaust_lexer()
+    tokens = grammar().parse_interactive(text).exhaust_lexer()
     return tuple((token.start_pos or 0, token.end_pos or 0) for token in tokens if token.type in _OPERANDS)
 
 
@@ -254,49 +143,3 @@ def _habit(text: str, at: int) -> str:
             if found and found.end() > at:
                 return hint
     return "See the operators in docs/conditions.md."
-
-
-@functools.cache
-def _parser() -> Lark:
-    import lark
-
-    @lark.v_args(inline=True)
-    class Builder(lark.Transformer[Any, Any]):
-        """One method a rule, called as the parser goes: no recursion, whatever the nesting."""
-
-        def string(self, token: str) -> Constant:
-            return Constant(token[1:-1])
-
-        pattern = string
-
-        def number(self, token: str) -> Constant:
-            return _number(token)
-
-        def constant(self, token: str) -> Constant:
-            return Constant(_CONSTANTS[token.lower()])
-
-        def reference(self, token: str) -> Reference:
-            return _reference(token)
-
-        def named_by(self, token: str) -> SlotNamedBy:
-            return SlotNamedBy(token.rstrip("} \t\n").rpartition(".")[2])
-
-        def name(self, token: Any) -> Name:
-            return Name(str(token), token.start_pos + 1)
-
-        def choice(self, *items: Operand) -> Choice:
-            return Choice(items)
-
-        def comparison(self, left: Operand, operator: str, right: Operand) -> Comparison:
-            return _comparison(left, operator, right)
-
-        def negation(self, of: Expression) -> Expression:
-            return of.of if isinstance(of, Not) else Not(of)
-
-        def both(self, *of: Expression) -> And:
-            return And(of)
-
-        def either(self, *of: Expression) -> Or:
-            return Or(of)
-
-    return lark.Lark(_GRAMMAR, parser="lalr", transformer=Builder(), maybe_placeholders=False)

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from talkwright.errors import Place, Problems
-from talkwright.flows.condition_syntax import _tree, parse_expression, read_one_part
+from talkwright.flows.condition_grammar import read_one_part, read_tree
+from talkwright.flows.condition_syntax import parse_expression
 
 PIECES = st.sampled_from(
     [
@@ -28,7 +29,7 @@ PIECES = st.sampled_from(
 @example("slots.a =5")
 def test_it_reads_what_the_grammar_reads_and_as_it_does(text: str) -> None:
     simple = read_one_part(text)
-    assert simple is None or simple == _tree(text)
+    assert simple is None or simple == read_tree(text)
 
 
 @pytest.mark.parametrize(
