@@ -19,11 +19,6 @@ from talkwright.testing.turns import ANNA, BERT, START, texts, turn
 class DeliveryContract:
     """What ``conversation.store.Store`` promises of timers and of the outbox."""
 
-    @pytest.fixture
-    def store(self) -> Store:
-        """A fresh store; close it afterwards."""
-        raise NotImplementedError("a subclass of StoreContract gives the store fixture")
-
     # -- timers
 
     async def test_a_timer_is_due_at_its_time_and_not_before(self, store: Store) -> None:
