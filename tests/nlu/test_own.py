@@ -10,9 +10,10 @@ from talkwright.errors import AuthorError, Place, Problems
 from talkwright.nlu.component import Saved
 from talkwright.nlu.examples import Example, TrainingData
 from talkwright.nlu.fit import fit_pipeline
-from talkwright.nlu.own import check_own, load_own, print_of
+from talkwright.nlu.own import check_own, load_own
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part
+from talkwright.own import print_of
 
 HERE = Place("config.yml", 3, 5)
 MARKER = """\

@@ -18,11 +18,12 @@ from talkwright.nlu.language_words import WORDS
 from talkwright.nlu.learnt import learnt
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.options import read_options
-from talkwright.nlu.own import blame, is_own
+from talkwright.nlu.own import blame
 from talkwright.nlu.pipeline import DEFAULT_INTENTS, FILE, MARKS, Contents, Pipeline
 from talkwright.nlu.registry import HERE, Part, find, resolve
 from talkwright.nlu.retrieval import Retrieval, retrieval_names
 from talkwright.nlu.titles import titles
+from talkwright.own import is_own
 
 
 def fit_pipeline(

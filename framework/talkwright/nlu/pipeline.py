@@ -24,11 +24,11 @@ from talkwright.nlu.component import Component, Draft, Saved
 from talkwright.nlu.language import LanguageDetector
 from talkwright.nlu.learnt import Learnt
 from talkwright.nlu.neighbours import Neighbours
-from talkwright.nlu.own import is_own
 from talkwright.nlu.payload import read_payload
 from talkwright.nlu.reasons import Explains, Reason
 from talkwright.nlu.registry import HERE, find, is_timeless
 from talkwright.nlu.retrieval import DEFAULT, Retrieval
+from talkwright.own import is_own
 
 FILE = "nlu.json"
 LANGUAGES = "languages.npz"

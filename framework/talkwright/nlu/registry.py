@@ -18,7 +18,7 @@ import msgspec
 from talkwright.conversation.content import JSON
 from talkwright.errors import Place, Problems
 from talkwright.nlu.component import Component
-from talkwright.nlu.own import check_own, is_own, load_own
+from talkwright.nlu.own import check_own, load_own
 from talkwright.nlu.rasa_components import (
     CARRIED,
     DIFFERS,
@@ -33,6 +33,7 @@ from talkwright.nlu.rasa_components import (
 )
 from talkwright.nlu.spacy_models import COMPONENTS as SPACY
 from talkwright.nlu.spacy_models import NLP, how_to_get, is_there, named_model
+from talkwright.own import is_own
 
 GROUP = "talkwright.components"
 HERE = Path()

@@ -14,10 +14,11 @@ import msgspec
 
 from talkwright.errors import Problems
 from talkwright.nlu import rasa_components as components
-from talkwright.nlu.own import check_own, is_own
+from talkwright.nlu.own import check_own
 from talkwright.nlu.registry import Part, is_known, resolve, stand_ins
 from talkwright.nlu.spacy_models import COMPONENTS as SPACY
 from talkwright.nlu.spacy_models import NLP, is_there, named_model
+from talkwright.own import is_own
 from talkwright.project import config as written
 from talkwright.training import rasa_policies as policies
 

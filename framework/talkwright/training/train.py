@@ -19,11 +19,11 @@ from talkwright.encoders.source import encoder_for
 from talkwright.errors import Place, Problem, Problems, RequestError
 from talkwright.nlu.fit import fit_pipeline
 from talkwright.nlu.locale import code_of
-from talkwright.nlu.own import print_of
 from talkwright.nlu.registry import Part, resolve
 from talkwright.nlu.review import Review, review
 from talkwright.nlu.review_places import with_places_of
 from talkwright.nlu.spacy_models import COMPONENTS as SPACY
+from talkwright.own import print_of
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
 from talkwright.training.bundle import (
