@@ -8,6 +8,7 @@ import pytest
 
 from talkwright.actions.builtin import BUILT_IN, RESTART, SESSION_START, SPOKEN
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of, uttered
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.events import Event, Frame
 from talkwright.conversation.schema import Schema, Slot
@@ -76,9 +77,9 @@ def test_falling_back_takes_the_last_message_back() -> None:
 def test_repeating_says_what_was_said_before_the_last_message() -> None:
     first = BotMessage(text="Which size?", buttons=(Button("S", "/s"), Button("L", "/l")))
     second = BotMessage(image="http://x/y.png", metadata={"utter_action": "utter_look"})
-    state = after(ev.uttered(first, 1.0), ev.uttered(second, 2.0), ev.UserUttered(text="what?"))
+    state = after(uttered(first, 1.0), uttered(second, 2.0), ev.UserUttered(text="what?"))
     _, *said = run("action_repeat_bot_messages", state)
-    assert [ev.message_of(event) for event in said if isinstance(event, ev.BotUttered)] == [first, second]
+    assert [message_of(event) for event in said if isinstance(event, ev.BotUttered)] == [first, second]
     assert [event.timestamp for event in said] == [0.0, 0.0], "the turn says when"
 
 

@@ -19,6 +19,7 @@ from talkwright.actions.history import History
 from talkwright.actions.sdk import SdkActions
 from talkwright.conversation import events as ev
 from talkwright.conversation.content import Button
+from talkwright.conversation.event_json import decode, encode, from_plain, to_plain
 from talkwright.conversation.events import Frame
 from talkwright.conversation.state import Loop, State
 from talkwright.conversation.utterance import Entity, Intent, Utterance
@@ -317,7 +318,7 @@ def history(looks: list[str]) -> History:
     async def read() -> list[ev.Event]:
         looks.append(threading.current_thread().name)
         heard = {"event": "user", "input_channel": "web", "timestamp": 1.0}
-        return list(ev.from_plain([heard, {"event": "slot", "name": "a", "value": 1}]))
+        return list(from_plain([heard, {"event": "slot", "name": "a", "value": 1}]))
 
     return History(read)
 
@@ -372,7 +373,7 @@ async def test_a_form_is_validated(load: Load) -> None:
     domain = {"forms": {"order": {"required_slots": ["size"]}}, "slots": {"size": {}, "extra": {}}}
 
     async def read() -> list[ev.Event]:
-        return list(ev.from_plain([{"event": "user"}, {"event": "slot", "name": "size", "value": 9}]))
+        return list(from_plain([{"event": "user"}, {"event": "slot", "name": "size", "value": 9}]))
 
     state = State(slots={"size": 9, "extra": None}, active_loop=Loop("order"))
     result = await load(text, domain).run(call("validate_order", state, events=History(read)))
@@ -457,8 +458,8 @@ async def test_values_go_through_json_as_over_http(load: Load) -> None:
         "pair": [1, 2],
         "kept": [1],
     }
-    assert ev.decode(ev.encode(result.events)) == result.events
-    json.dumps([ev.to_plain(event) for event in result.events])
+    assert decode(encode(result.events)) == result.events
+    json.dumps([to_plain(event) for event in result.events])
 
 
 # -- finding them ------------------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from talkwright.channels import web
 from talkwright.channels.channel import Inbound
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import uttered
 from talkwright.conversation.content import BotMessage, Button, UserMessage
-from talkwright.conversation.events import uttered
 from talkwright.conversation.store import StoredTurn
 from talkwright.errors import RequestError, TooLarge
 from talkwright.testing.channel_contract import CONTENT

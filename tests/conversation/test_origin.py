@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import BotMessage
-from talkwright.conversation.events import ActionExecuted, BotUttered, Event, UserUttered, message_of
+from talkwright.conversation.events import ActionExecuted, BotUttered, Event, UserUttered
 from talkwright.conversation.origin import mark, origin_of, spread
 
 TURNS = st.lists(

@@ -9,8 +9,9 @@ import msgspec
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from talkwright.conversation.bot_message import uttered
 from talkwright.conversation.content import BotMessage, Button
-from talkwright.conversation.events import BotUttered, Event, SessionStarted, UserUttered, uttered
+from talkwright.conversation.events import BotUttered, Event, SessionStarted, UserUttered
 
 TRIED = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # whatever the load
 

@@ -9,7 +9,8 @@ from typing import get_args
 import pytest
 from tests.docs.pages import DOCS, blocks
 
-from talkwright.conversation.events import Event, Frame, decode, encode, from_plain
+from talkwright.conversation.event_json import decode, encode, from_plain
+from talkwright.conversation.events import Event, Frame
 
 PAGE = DOCS / "events.md"
 TEXT = PAGE.read_text(encoding="utf-8")

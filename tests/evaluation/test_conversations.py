@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import uttered
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.errors import Place, Problems
 from talkwright.evaluation.cases import Case
@@ -56,8 +57,8 @@ EVENTS: tuple[ev.Event, ...] = (
     ev.SlotSet(name="number", value="7"),
     ev.SlotSet(name="sure", value=True),
     ev.ActionExecuted(name="action_look"),
-    ev.uttered(BotMessage("On its way.", buttons=(Button("Yes", "/y"), Button("No", "/n"))), 0.0),
-    ev.uttered(BotMessage("Bye.", metadata={"utter_action": "utter_bye"}), 0.0),
+    uttered(BotMessage("On its way.", buttons=(Button("Yes", "/y"), Button("No", "/n"))), 0.0),
+    uttered(BotMessage("Bye.", metadata={"utter_action": "utter_bye"}), 0.0),
     ev.FlowCompleted(flow_id="order", step_id="last"),
     ev.FlowCancelled(flow_id="other"),
     ev.StackChanged(

@@ -16,6 +16,7 @@ from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.actions.result import read_result
 from talkwright.actions.sdk import SdkActions
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import uttered
 from talkwright.conversation.content import BotMessage, UserMessage
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.reminders import EXTERNAL
@@ -156,7 +157,7 @@ def test_what_is_named_like_a_secret_is_blacked_out_and_known_secrets_are_too() 
     events = (
         ev.UserUttered(text="my key is hunter2-hunter2"),
         ev.ActionExecuted(name="action_log_in"),
-        ev.uttered(BotMessage("You said hunter2-hunter2.", custom={"access_token": "abc", "left": 3}), 0.0),
+        uttered(BotMessage("You said hunter2-hunter2.", custom={"access_token": "abc", "left": 3}), 0.0),
         ev.SlotSet(name="api_token", value="abc"),
     )
     text = record([turn(1, *events)], Domain(actions=("action_log_in",)), secrets=["hunter2-hunter2"]).text

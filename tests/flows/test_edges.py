@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.commands import CancelFlow, Command, SetSlot, StartFlow
+from talkwright.conversation.event_json import decode, encode, from_plain, to_plain
 from talkwright.conversation.events import Edge
 from talkwright.flows.step import BEGIN, END
 
@@ -116,9 +117,9 @@ def test_what_is_broken_off_goes_by_no_edge() -> None:
 
 def test_edges_are_short_in_the_log_and_old_logs_have_none() -> None:
     event = ev.StackChanged(edges=(Edge("order", "size", 0, "mark"),))
-    assert ev.encode([event]) == b'[{"event":"stack","edges":[["order","size",0,"mark"]]}]'
-    assert ev.from_plain([ev.to_plain(event)]) == (event,)
-    assert ev.decode(b'[{"event":"stack","frames":[]}]') == (ev.StackChanged(),)
+    assert encode([event]) == b'[{"event":"stack","edges":[["order","size",0,"mark"]]}]'
+    assert from_plain([to_plain(event)]) == (event,)
+    assert decode(b'[{"event":"stack","frames":[]}]') == (ev.StackChanged(),)
 
 
 def test_with_a_pause_before_every_step_all_goes_the_same_way() -> None:

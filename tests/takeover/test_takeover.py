@@ -18,7 +18,7 @@ import redis
 from tests.postgres import PostgresServer
 from tests.redis import RedisServer
 
-from talkwright.conversation.events import to_plain
+from talkwright.conversation.event_json import to_plain
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema, Slot
 from talkwright.conversation.stores.memory import MemoryStore

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import uttered
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.events import Event
 from talkwright.conversation.schema import Schema
@@ -64,7 +65,7 @@ def fall_back(_: Schema, __: State) -> tuple[Event, ...]:
 
 def repeat(_: Schema, state: State) -> tuple[Event, ...]:
     """Say again what was said before the user's last message."""
-    messages = (ev.uttered(message, 0.0) for message in state.said_before)
+    messages = (uttered(message, 0.0) for message in state.said_before)
     return (ev.ActionExecuted(name="action_repeat_bot_messages"), *messages)
 
 
@@ -95,7 +96,7 @@ def ask_affirmation(_: Schema, state: State) -> tuple[Event, ...]:
         meant = message.intent_ranking[1].name
     buttons = (Button("Yes", f"/{meant}"), Button("No", "/out_of_scope"))
     said = BotMessage(f"Did you mean '{meant}'?", buttons=buttons, metadata={"utter_action": ASK_AFFIRMATION})
-    return (ev.ActionExecuted(name=ASK_AFFIRMATION), ev.uttered(said, 0.0))
+    return (ev.ActionExecuted(name=ASK_AFFIRMATION), uttered(said, 0.0))
 
 
 def _only(name: str) -> Callable[[Schema, State], tuple[Event, ...]]:

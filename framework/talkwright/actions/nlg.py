@@ -16,8 +16,8 @@ import msgspec
 
 from talkwright.actions.history import History
 from talkwright.actions.service import Service
+from talkwright.conversation.bot_message import read_message
 from talkwright.conversation.content import BotMessage
-from talkwright.conversation.events import read_message
 from talkwright.conversation.state import State
 from talkwright.conversation.tracker import plain
 from talkwright.errors import OutsideError, RequestError

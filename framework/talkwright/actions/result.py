@@ -12,7 +12,8 @@ import msgspec
 
 from talkwright.actions.call import ActionResult, Said
 from talkwright.conversation.content import Button
-from talkwright.conversation.events import ReminderScheduled, from_plain
+from talkwright.conversation.event_json import from_plain
+from talkwright.conversation.events import ReminderScheduled
 from talkwright.conversation.reminders import due_at
 from talkwright.errors import ActionError, RequestError
 from talkwright.project.responses import as_text

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 import msgspec
 
-from talkwright.conversation.events import Event, to_plain
+from talkwright.conversation.event_json import to_plain
+from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.origin import spread
 

@@ -16,8 +16,9 @@ import msgspec
 from talkwright.channels.channel import Inbound, Received, Shows, bad_option
 from talkwright.channels.reading import read_id, read_json, read_metadata, read_text
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import JSON, BotMessage, UserMessage
-from talkwright.conversation.events import Event, message_of
+from talkwright.conversation.events import Event
 from talkwright.conversation.store import StoredTurn
 from talkwright.errors import RequestError, TooLarge
 

@@ -18,7 +18,8 @@ from rich.text import Text
 from talkwright.channels.console import render
 from talkwright.cli.show import console
 from talkwright.conversation import events as ev
-from talkwright.conversation.events import Event, message_of
+from talkwright.conversation.bot_message import message_of
+from talkwright.conversation.events import Event
 from talkwright.conversation.state import LISTEN
 from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.dialogue.decide import Decision

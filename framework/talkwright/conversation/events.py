@@ -1,20 +1,17 @@
-"""The closed set of events, with Rasa's JSON.
+"""The closed set of events.
 
-An event is a frozen struct tagged by its ``event`` key, so one decoder reads any of them and unknown keys are
-ignored. ``timestamp`` is seconds since 1970 as a float. Rasa's own types come first; ours follow.
+An event is a frozen struct tagged by its ``event`` key, so one decoder (``conversation.event_json``) reads any of them.
+``timestamp`` is seconds since 1970 as a float. Rasa's own types come first; ours follow. An event does nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
-from talkwright.conversation.content import JSON, BotMessage, to_json_value
+from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Entity, Utterance
-from talkwright.errors import RequestError
 
 
 class _Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", omit_defaults=True):
@@ -267,96 +264,3 @@ Event = (
     | FlowCancelled
     | ActionFailed
 )
-
-_encoder = msgspec.json.Encoder()
-_decoder: msgspec.json.Decoder[tuple[Event, ...]] = msgspec.json.Decoder(tuple[Event, ...])
-
-ORIGIN = ("model_id", "assistant_id")
-"""What metadata say of who wrote an event. It belongs to the log, and to no message: see ``conversation.origin``."""
-
-_IGNORED = {"topic"}
-_LEGACY = {
-    "form": lambda e: {**e, "event": "active_loop"},
-    "form_validation": lambda e: {**e, "event": "loop_interrupted", "is_interrupted": not e.get("validate", True)},
-}
-
-
-def encode(events: Iterable[Event]) -> bytes:
-    """Events as a JSON array in Rasa's form."""
-    return _encoder.encode(tuple(events))
-
-
-def decode(data: bytes | str) -> tuple[Event, ...]:
-    """What ``encode`` wrote."""
-    return _decoder.decode(data)
-
-
-def from_plain(values: Iterable[Any]) -> tuple[Event, ...]:
-    """Events from parsed JSON of any age: legacy names are translated, ``topic`` is dropped.
-
-    Raises ``RequestError`` that names the first event that is not one and its index. What passes can be folded.
-    """
-    found: list[Event] = []
-    for index, value in enumerate(values):
-        kind = value.get("event") if isinstance(value, dict) else None
-        if isinstance(kind, str) and kind in _IGNORED:
-            continue
-        translate = _LEGACY.get(kind) if isinstance(kind, str) else None
-        named = translate(value) if translate else value
-        if isinstance(named, dict):
-            named = {key: item for key, item in named.items() if item is not None or key == "value"}
-        try:
-            event = msgspec.convert(named, Event)
-            if isinstance(event, BotUttered):
-                read_message(event.text, event.data)
-        except msgspec.ValidationError as problem:
-            hint = "See the list of events in docs/events.md."
-            raise RequestError(f"event {index} is not one: {problem}", hint) from None
-        found.append(event)
-    return tuple(found)
-
-
-def to_plain(event: Event) -> dict[str, Any]:
-    """One event as Rasa's dictionary, with every key of its kind present."""
-    plain: dict[str, Any] = {"event": event.__struct_config__.tag}
-    for name in event.__struct_fields__:
-        plain[name] = to_json_value(getattr(event, name))
-    if not plain["metadata"]:
-        del plain["metadata"]
-    return plain
-
-
-def message_of(event: BotUttered) -> BotMessage:
-    """The message that a bot event records. Of data that makes no message only the text is left."""
-    metadata = unmarked(event.metadata)
-    try:
-        return replace(read_message(event.text, event.data), metadata=metadata)
-    except msgspec.ValidationError:
-        return BotMessage(text=event.text, metadata=metadata)
-
-
-def unmarked(metadata: dict[str, JSON]) -> dict[str, JSON]:
-    """``metadata`` without what says who wrote the event."""
-    if not any(name in metadata for name in ORIGIN):
-        return metadata
-    return {name: value for name, value in metadata.items() if name not in ORIGIN}
-
-
-def read_message(text: str | None, data: Mapping[str, Any]) -> BotMessage:
-    """The message of a text and Rasa's ``data``, without nulls and unknown keys. Raises ``msgspec.ValidationError``."""
-    parts = {key: value for key, value in data.items() if value}
-    for key in ("buttons", "quick_replies"):
-        if isinstance(parts.get(key), (list, tuple)):
-            parts[key] = [_without_nulls(button) for button in parts[key]]
-    return msgspec.convert({**parts, "text": text, "metadata": {}}, BotMessage)
-
-
-def _without_nulls(button: Any) -> Any:
-    return {k: v for k, v in button.items() if v is not None} if isinstance(button, dict) else button
-
-
-def uttered(message: BotMessage, timestamp: float) -> BotUttered:
-    """The bot event that records ``message``."""
-    data = to_json_value(message)
-    text, metadata = data.pop("text", None), data.pop("metadata", {})
-    return BotUttered(text=text, data=data, metadata=metadata, timestamp=timestamp)

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from talkwright.conversation.content import JSON
-from talkwright.conversation.events import ORIGIN, Event
+from talkwright.conversation.events import Event
+
+ORIGIN = ("model_id", "assistant_id")
+"""What metadata say of who wrote an event. It belongs to the log, and to no message."""
 
 
 def origin_of(model_id: str, assistant_id: str | None) -> dict[str, JSON]:
@@ -39,3 +42,10 @@ def spread(events: Iterable[Event]) -> list[Event]:
         known = own or not origin
         found.append(event if known else replace(event, metadata={**metadata, **origin} if metadata else origin))
     return found
+
+
+def unmarked(metadata: dict[str, JSON]) -> dict[str, JSON]:
+    """``metadata`` without what says who wrote the event."""
+    if not any(name in metadata for name in ORIGIN):
+        return metadata
+    return {name: value for name, value in metadata.items() if name not in ORIGIN}

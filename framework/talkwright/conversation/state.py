@@ -17,12 +17,13 @@ from msgspec.structs import replace
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.applied import KEPT_INTENTS, REWOUND, applied, recent_intents
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event, Frame
 from talkwright.conversation.reminders import Reminders, cancelled, heard, scheduled, standing
 from talkwright.conversation.schema import Schema
-from talkwright.conversation.trail import Trail, extend, goes_on
 from talkwright.conversation.trail import LISTEN as LISTEN
+from talkwright.conversation.trail import Trail, extend, goes_on
 from talkwright.conversation.utterance import Utterance
 
 _KEPT_MESSAGES = 10
@@ -180,7 +181,7 @@ def _user(_: Schema, state: State, event: ev.UserUttered) -> State:
 
 
 def _bot(_: Schema, state: State, event: ev.BotUttered) -> State:
-    return replace(state, said=(*state.said, ev.message_of(event))[-_KEPT_MESSAGES:])
+    return replace(state, said=(*state.said, message_of(event))[-_KEPT_MESSAGES:])
 
 
 def _slot(schema: Schema, state: State, event: ev.SlotSet) -> State:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from talkwright.conversation.content import to_json_value
-from talkwright.conversation.events import Event, to_plain
+from talkwright.conversation.event_json import to_plain
+from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema
 from talkwright.conversation.state import LISTEN, State, align, fold, initial, needs_log, replay, reverts

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
 from talkwright.errors import Place
@@ -83,7 +84,7 @@ def actions_of(events: Sequence[Event]) -> list[Done]:
         if isinstance(event, ev.ActionExecuted) and event.name not in UNNAMED:
             done.append(Done(event.name, ()))
         elif isinstance(event, ev.BotUttered) and done:
-            done[-1] = Done(done[-1].action, (*done[-1].messages, ev.message_of(event)))
+            done[-1] = Done(done[-1].action, (*done[-1].messages, message_of(event)))
     return done
 
 

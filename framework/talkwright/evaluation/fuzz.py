@@ -16,6 +16,7 @@ import msgspec
 from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.conversation import events as ev
 from talkwright.conversation.content import BotMessage, UserMessage
+from talkwright.conversation.event_json import decode, encode
 from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.state import State, replay
@@ -207,7 +208,7 @@ def _overlong(_: Model, events: tuple[Event, ...], __: State) -> Iterator[str]:
 
 def _forgetful(model: Model, state: State, log: Sequence[Event]) -> str | None:
     """What is stored is not what the log says, or the log does not survive being written."""
-    if ev.decode(ev.encode(log)) != tuple(log):
+    if decode(encode(log)) != tuple(log):
         return "the log is not read back as it was written"
     return None if replay(model.program.schema, log) == state else "the state is not what the log says"
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
 from talkwright.evaluation.expectations import Assertion, Events, Expectation, brief, first, listed
@@ -30,7 +31,7 @@ class BotUttered(Expectation, frozen=True, kw_only=True):
     def _fits(self, event: Event) -> bool:
         if not isinstance(event, ev.BotUttered):
             return False
-        message = ev.message_of(event)
+        message = message_of(event)
         if self.utter_name is not None and self.utter_name != name_of(message):
             return False
         if self.text_matches is not None and not re.search(self.text_matches, message.text or ""):
@@ -48,7 +49,7 @@ class BotUttered(Expectation, frozen=True, kw_only=True):
         return f"{self.KEY}: {', '.join(filter(None, (self.utter_name, text, buttons)))}"
 
     def came(self, events: Events) -> str:
-        return "said: " + listed(shown(ev.message_of(e)) for e in events if isinstance(e, ev.BotUttered))
+        return "said: " + listed(shown(message_of(e)) for e in events if isinstance(e, ev.BotUttered))
 
 
 class BotDidNotUtter(BotUttered, frozen=True, kw_only=True):
@@ -93,4 +94,4 @@ def shown(message: BotMessage) -> str:
 
 def messages_of(events: Sequence[Event]) -> list[BotMessage]:
     """What was said, in order."""
-    return [ev.message_of(event) for event in events if isinstance(event, ev.BotUttered)]
+    return [message_of(event) for event in events if isinstance(event, ev.BotUttered)]

@@ -8,8 +8,10 @@ from typing import Any
 import msgspec
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import to_json_value
-from talkwright.conversation.events import Event, message_of, to_plain
+from talkwright.conversation.event_json import to_plain
+from talkwright.conversation.events import Event
 from talkwright.conversation.state import State
 from talkwright.evaluation.oracle_format import RecordedTurn, Recording
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from talkwright.actions.missing import served_actions
 from talkwright.conversation.content import UserMessage
-from talkwright.conversation.events import from_plain
+from talkwright.conversation.event_json import from_plain
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.state import State
 from talkwright.conversation.stores.memory import MemoryStore

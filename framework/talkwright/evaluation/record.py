@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.reminders import EXTERNAL
@@ -147,7 +148,7 @@ class _Recorder:
         if isinstance(event, ev.ActionExecuted) and event.name in self._custom:
             return {"action_executed": event.name}
         if isinstance(event, ev.BotUttered):
-            return self._of_message(ev.message_of(event))
+            return self._of_message(message_of(event))
         return None
 
     def _of_message(self, message: BotMessage) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ import msgspec
 from talkwright.actions.builtin import BUILT_IN
 from talkwright.actions.call import ActionCall, ActionResult, Said
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event
 from talkwright.errors import ActionError
@@ -72,7 +73,7 @@ def _run(name: str, following: Sequence[Event]) -> Run:
     if any(isinstance(event, ev.ActionFailed) for event in mine):
         return Run(name, failed=True)
     spoken = next((index for index, event in enumerate(mine) if not isinstance(event, ev.BotUttered)), len(mine))
-    messages = tuple(ev.message_of(event) for event in mine[:spoken] if isinstance(event, ev.BotUttered))
+    messages = tuple(message_of(event) for event in mine[:spoken] if isinstance(event, ev.BotUttered))
     return Run(name, messages, tuple(mine[spoken:]))
 
 

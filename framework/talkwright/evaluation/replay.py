@@ -16,6 +16,7 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
+from talkwright.conversation.origin import unmarked
 from talkwright.conversation.reminders import EXTERNAL
 from talkwright.conversation.state import reverts
 from talkwright.conversation.store import StoredTurn, Turn
@@ -101,7 +102,7 @@ class _Rerun:
         # What fired by itself was never understood from its words.
         fired = heard.metadata.get(EXTERNAL) is True
         text = heard.text or "" if fired else user_text(heard)
-        message = UserMessage(self._key.id, text, heard.input_channel or "", metadata=ev.unmarked(heard.metadata))
+        message = UserMessage(self._key.id, text, heard.input_channel or "", metadata=unmarked(heard.metadata))
         hearing = Heard(message, utterance=heard.parse_data if fired else None)
         old = tell(turn.events)
         try:

@@ -13,8 +13,9 @@ import msgspec
 from talkwright.actions.builtin import BUILT_IN
 from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import UserMessage
-from talkwright.conversation.events import Event, message_of
+from talkwright.conversation.events import Event
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.errors import Problems, TalkwrightError
 from talkwright.evaluation.cases import Case

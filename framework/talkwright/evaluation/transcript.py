@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.events import Event
 from talkwright.evaluation.compare import UNNAMED, Difference, align
@@ -60,7 +61,7 @@ def tell(events: Sequence[Event]) -> tuple[Line, ...]:
     slots: dict[str, object] = {}
     for event in after_user(events):
         if isinstance(event, ev.BotUttered):
-            message = ev.message_of(event)
+            message = message_of(event)
             lines.append(Line("bot", words_of(message), name_of(message)))
         elif isinstance(event, ev.SlotSet):
             slots[event.name] = event.value

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import BotMessage
-from talkwright.conversation.events import Event, message_of
+from talkwright.conversation.events import Event
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -17,9 +17,10 @@ from msgspec.structs import replace
 from talkwright import log, metrics
 from talkwright.actions.builtin import SESSION_START
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.commands import Command
 from talkwright.conversation.content import UserMessage
-from talkwright.conversation.events import Event, message_of
+from talkwright.conversation.events import Event
 from talkwright.conversation.origin import mark
 from talkwright.conversation.state import LISTEN
 from talkwright.conversation.store import Outgoing, Store, Turn

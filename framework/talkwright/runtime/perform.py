@@ -19,6 +19,7 @@ from talkwright.actions.history import History
 from talkwright.actions.nlg import Asked, Nlg
 from talkwright.actions.respond import fill_message, respond, response_of, words_of
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import read_message, uttered
 from talkwright.conversation.content import JSON, BotMessage, Button
 from talkwright.conversation.events import Event
 from talkwright.conversation.origin import mark, spread
@@ -123,7 +124,7 @@ class Performer:
         if message is None:
             log.warning("response.missing", response=name)
             return ()
-        return (ev.uttered(replace(message, buttons=(*message.buttons, *buttons)) if buttons else message, 0.0),)
+        return (uttered(replace(message, buttons=(*message.buttons, *buttons)) if buttons else message, 0.0),)
 
     async def _worded(
         self, nlg: Nlg, name: str, tracker: Tracker, values: Mapping[str, Any], variations: Sequence[Response]
@@ -177,8 +178,8 @@ class Performer:
                 found.extend(await self._say(said.response, tracker, f"{key}.{number}", said.values))
                 continue
             parts = {key: value for key, value in asdict(said).items() if key not in ("response", "values", "text")}
-            message = ev.read_message(said.text, parts)
-            found.append(ev.uttered(fill_message(message, said.values) if said.values else message, 0.0))
+            message = read_message(said.text, parts)
+            found.append(uttered(fill_message(message, said.values) if said.values else message, 0.0))
         return found
 
     def _failed(self, name: str, reason: str, tracker: Tracker) -> tuple[Event, ...]:

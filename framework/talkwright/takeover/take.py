@@ -12,7 +12,8 @@ from time import monotonic, time
 from typing import Any
 
 from talkwright import log
-from talkwright.conversation.events import Event, from_plain
+from talkwright.conversation.event_json import from_plain
+from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema
 from talkwright.conversation.state import replay

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from talkwright.actions.call import ActionCall, ActionResult
 from talkwright.actions.sdk import SdkActions
-from talkwright.conversation.events import SlotSet, UserUttered, decode, encode, to_plain
+from talkwright.conversation.event_json import decode, encode, to_plain
+from talkwright.conversation.events import SlotSet, UserUttered
 from talkwright.conversation.state import State
 from talkwright.conversation.utterance import Utterance
 

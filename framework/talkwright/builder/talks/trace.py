@@ -14,9 +14,10 @@ import msgspec
 
 from talkwright.builder.talks.path import Path
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.commands import Command
 from talkwright.conversation.content import BotMessage
-from talkwright.conversation.events import Edge, Event, Frame, message_of
+from talkwright.conversation.events import Edge, Event, Frame
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema
 from talkwright.conversation.state import State, fold, reverts

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 from sanic import HTTPResponse, Request, json, text
 
-from talkwright.conversation.events import Event, from_plain
+from talkwright.conversation.event_json import from_plain
+from talkwright.conversation.events import Event
 from talkwright.conversation.state import State
 from talkwright.errors import NotFound
 from talkwright.runtime.deeds import Appended, Replaced

@@ -23,8 +23,8 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from talkwright import log
 from talkwright.channels.socketio import SocketIOChannel, render, session_of
 from talkwright.conversation import events as ev
+from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.content import BotMessage
-from talkwright.conversation.events import message_of
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.store import StoredTurn
 from talkwright.errors import Forbidden, NotAllowed, RequestError, TalkwrightError, TooLarge, TooMany, Unavailable

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talkwright.conversation import events as ev
-from talkwright.conversation.content import BotMessage, Button
+from talkwright.conversation.event_json import decode, encode, from_plain, to_plain
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import RequestError
 
-from .values import JSON, KINDS, MESSAGES, TRIED, of
+from .values import JSON, KINDS, TRIED, of
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__struct_config__.tag)
@@ -22,8 +22,8 @@ def test_every_kind_survives_json(kind: type) -> None:
     @TRIED
     @given(st.lists(of(kind), max_size=3).map(tuple))
     def survives(events: tuple[ev.Event, ...]) -> None:
-        assert ev.decode(ev.encode(events)) == events
-        assert ev.decode(ev.encode(events).decode()) == events
+        assert decode(encode(events)) == events
+        assert decode(encode(events).decode()) == events
 
     survives()
 
@@ -33,8 +33,8 @@ def test_every_kind_survives_rasas_dictionary(kind: type) -> None:
     @TRIED
     @given(of(kind))
     def survives(event: ev.Event) -> None:
-        plain = ev.to_plain(event)
-        assert ev.from_plain(json.loads(json.dumps([plain]))) == (event,)
+        plain = to_plain(event)
+        assert from_plain(json.loads(json.dumps([plain]))) == (event,)
         assert plain["event"] == kind.__struct_config__.tag
         assert plain["timestamp"] == event.timestamp
         assert plain.keys() - {"event"} >= set(kind.__struct_fields__) - {"metadata"}
@@ -45,25 +45,7 @@ def test_every_kind_survives_rasas_dictionary(kind: type) -> None:
 @TRIED
 @given(st.lists(st.sampled_from(KINDS).flatmap(of), max_size=5).map(tuple))
 def test_a_mixed_log_survives(events: tuple[ev.Event, ...]) -> None:
-    assert ev.decode(ev.encode(events)) == events
-
-
-@TRIED
-@given(MESSAGES)
-def test_a_message_survives_its_event(message: BotMessage) -> None:
-    event = ev.uttered(message, 12.5)
-    assert event.timestamp == 12.5
-    (stored,) = ev.decode(ev.encode([event]))
-    assert isinstance(stored, ev.BotUttered)
-    expected, found = message, ev.message_of(stored)
-    assert (found.text, found.buttons, found.quick_replies, found.metadata) == (
-        expected.text,
-        expected.buttons,
-        expected.quick_replies,
-        expected.metadata,
-    )
-    for name in ("image", "attachment", "custom", "elements"):  # an empty one is as good as none
-        assert (getattr(found, name) or None) == (getattr(expected, name) or None)
+    assert decode(encode(events)) == events
 
 
 # What Rasa writes.
@@ -148,16 +130,16 @@ RASA: list[tuple[dict[str, Any], ev.Event]] = [
 
 @pytest.mark.parametrize(("plain", "event"), RASA, ids=lambda value: value["event"] if isinstance(value, dict) else "")
 def test_rasas_json_is_understood(plain: dict[str, Any], event: ev.Event) -> None:
-    assert ev.from_plain([plain]) == (event,)
+    assert from_plain([plain]) == (event,)
 
 
 def test_what_rasa_ignores_is_ignored() -> None:
-    assert ev.from_plain([{"event": "topic", "name": "x"}, {"event": "pause"}]) == (ev.ConversationPaused(),)
+    assert from_plain([{"event": "topic", "name": "x"}, {"event": "pause"}]) == (ev.ConversationPaused(),)
 
 
 def test_reading_leaves_the_callers_dictionaries_alone() -> None:
     plain = {"event": "form_validation", "validate": False, "metadata": None}
-    ev.from_plain([plain])
+    from_plain([plain])
     assert plain == {"event": "form_validation", "validate": False, "metadata": None}
 
 
@@ -179,7 +161,7 @@ def test_reading_leaves_the_callers_dictionaries_alone() -> None:
 )
 def test_what_is_no_event_is_named_with_its_index(wrong: Any, says: str) -> None:
     with pytest.raises(RequestError, match="event 1 is not one") as caught:
-        ev.from_plain([{"event": "pause"}, wrong])
+        from_plain([{"event": "pause"}, wrong])
     assert says in str(caught.value)
     assert caught.value.hint
 
@@ -195,51 +177,13 @@ NAMES = st.sampled_from(["user", "bot", "slot", "form", "form_validation", "topi
 )
 def test_anything_is_events_or_a_request_error(values: list[Any]) -> None:
     try:
-        found = ev.from_plain(values)
+        found = from_plain(values)
     except RequestError:
         return
-    assert ev.decode(ev.encode(found)) == found
-
-
-def test_a_bot_event_shows_as_a_message() -> None:
-    data = {
-        "buttons": [{"title": "Yes", "payload": "/affirm"}],
-        "image": "https://x/y.png",
-        "custom": None,
-        "elements": None,
-    }
-    event = ev.BotUttered(text="Really?", data=data, metadata={"utter_action": "utter_really"})
-    assert ev.message_of(event) == BotMessage(
-        text="Really?",
-        image="https://x/y.png",
-        buttons=(Button("Yes", "/affirm"),),
-        metadata={"utter_action": "utter_really"},
-    )
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"image": 5},
-        {"buttons": "no"},
-        {"buttons": [{"payload": "/x"}]},
-        {"elements": 7},
-        {"quick_replies": [3]},
-    ],
-)
-def test_a_message_that_is_none_is_refused_at_the_edge_and_harmless_in_a_log(data: dict[str, Any]) -> None:
-    with pytest.raises(RequestError, match="event 0"):
-        ev.from_plain([{"event": "bot", "text": "hi", "data": data}])
-    assert ev.message_of(ev.BotUttered(text="hi", data=data)).text == "hi"
-
-
-def test_a_button_may_leave_its_payload_null() -> None:
-    (event,) = ev.from_plain([{"event": "bot", "data": {"buttons": [{"title": "x", "payload": None}]}}])
-    assert isinstance(event, ev.BotUttered)
-    assert ev.message_of(event).buttons[0].title == "x"
+    assert decode(encode(found)) == found
 
 
 @pytest.mark.parametrize("value", [{"event": []}, {"event": {}}, {}, [], 3, None, {"event": 5}])
 def test_what_is_no_event_is_refused(value: Any) -> None:
     with pytest.raises(RequestError):
-        ev.from_plain([value])
+        from_plain([value])
