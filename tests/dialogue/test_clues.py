@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue.moments import Moment
 from talkwright.dialogue.policies.clues import clues, scene_of
 from talkwright.dialogue.policies.likeness import Likeness

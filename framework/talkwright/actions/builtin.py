@@ -13,7 +13,8 @@ from talkwright.conversation.bot_message import uttered
 from talkwright.conversation.content import BotMessage, Button
 from talkwright.conversation.events import Event
 from talkwright.conversation.schema import Schema
-from talkwright.conversation.state import LISTEN, State
+from talkwright.conversation.state import State
+from talkwright.conversation.trail import LISTEN
 
 SESSION_START = "action_session_start"
 RESTART = "action_restart"

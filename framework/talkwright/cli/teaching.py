@@ -20,7 +20,7 @@ from talkwright.cli.show import console
 from talkwright.conversation import events as ev
 from talkwright.conversation.bot_message import message_of
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.dialogue.decide import Decision
 from talkwright.errors import Place, Problems

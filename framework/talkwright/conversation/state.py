@@ -22,8 +22,7 @@ from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import Event, Frame
 from talkwright.conversation.reminders import Reminders, cancelled, heard, scheduled, standing
 from talkwright.conversation.schema import Schema
-from talkwright.conversation.trail import LISTEN as LISTEN
-from talkwright.conversation.trail import Trail, extend, goes_on
+from talkwright.conversation.trail import LISTEN, Trail, extend, goes_on
 from talkwright.conversation.utterance import Utterance
 
 _KEPT_MESSAGES = 10

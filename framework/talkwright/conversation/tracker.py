@@ -13,8 +13,9 @@ from talkwright.conversation.event_json import to_plain
 from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema
-from talkwright.conversation.state import LISTEN, State, align, fold, initial, needs_log, replay, reverts
+from talkwright.conversation.state import State, align, fold, initial, needs_log, replay, reverts
 from talkwright.conversation.store import Stored
+from talkwright.conversation.trail import LISTEN
 
 
 class Tracker:

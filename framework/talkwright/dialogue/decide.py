@@ -12,7 +12,7 @@ import msgspec
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue.policies.prediction import Policy, Prediction, View
 
 

@@ -12,7 +12,8 @@ import msgspec
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import LISTEN, State, fold, reverts
+from talkwright.conversation.state import State, fold, reverts
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue.extraction import REQUESTED, extract, unchecked
 from talkwright.dialogue.play import Call, Play, Returned
 from talkwright.project.domain import Domain, Form

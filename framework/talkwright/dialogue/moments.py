@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from talkwright.conversation.features import UNSET, Features, initial_features
-from talkwright.conversation.state import LISTEN
-from talkwright.conversation.trail import Heard, Step
+from talkwright.conversation.trail import LISTEN, Heard, Step
 from talkwright.project.domain import Domain, IntentSettings
 
 UNLIKELY = "action_unlikely_intent"

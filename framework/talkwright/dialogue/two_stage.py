@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import LISTEN, State
+from talkwright.conversation.state import State
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue.play import Call, Play, Returned
 
 NAME = "action_two_stage_fallback"

@@ -10,7 +10,8 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.ids import ConversationKey
-from talkwright.conversation.state import LISTEN, State, initial
+from talkwright.conversation.state import State, initial
+from talkwright.conversation.trail import LISTEN
 from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.coexist import flows_answer
 from talkwright.dialogue.decide import Decision, decide

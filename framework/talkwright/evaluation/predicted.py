@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from talkwright.actions.builtin import start_session
 from talkwright.conversation import events as ev
 from talkwright.conversation.ids import ConversationKey
-from talkwright.conversation.state import LISTEN
 from talkwright.conversation.tracker import Tracker
+from talkwright.conversation.trail import LISTEN
 from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.dialogue.decide import Decision, decide
 from talkwright.dialogue.moments import UNLIKELY

@@ -16,7 +16,7 @@ import yaml
 from talkwright.conversation import events as ev
 from talkwright.conversation.applied import applied
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.actions import knows
 from talkwright.nlu.mark_up import mark_up

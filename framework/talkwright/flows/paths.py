@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from talkwright.conversation.schema import Schema
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.flows.cases import NOTHING, PERHAPS_NOTHING, Cases, Kindred, Kinds, slots_of
 from talkwright.flows.coerce import REFUSED, coerce
 from talkwright.flows.condition_syntax import parsed

@@ -22,11 +22,10 @@ from talkwright.conversation.commands import Command
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Event
 from talkwright.conversation.origin import mark
-from talkwright.conversation.state import LISTEN
 from talkwright.conversation.store import Outgoing, Store, Turn
 from talkwright.conversation.timers import changes
 from talkwright.conversation.tracker import Tracker
-from talkwright.conversation.trail import FLOWS
+from talkwright.conversation.trail import FLOWS, LISTEN
 from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.coexist import flows_answer
 from talkwright.dialogue.decide import Decision

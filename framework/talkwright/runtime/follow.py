@@ -17,8 +17,8 @@ from talkwright import log
 from talkwright.actions.builtin import SESSION_START
 from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import LISTEN
 from talkwright.conversation.tracker import Tracker
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue import two_stage
 from talkwright.dialogue.actions import EXTRACT, knows
 from talkwright.dialogue.decide import Decision, decide

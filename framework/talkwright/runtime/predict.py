@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
-from talkwright.conversation.state import LISTEN, State
-from talkwright.conversation.trail import FLOWS
+from talkwright.conversation.state import State
+from talkwright.conversation.trail import FLOWS, LISTEN
 from talkwright.dialogue.actions import ACTIONS, knows
 from talkwright.dialogue.decide import Decision, decide
 from talkwright.dialogue.policies.prediction import view_of

@@ -12,7 +12,7 @@ import yaml
 from talkwright.conversation import events as ev
 from talkwright.conversation.applied import applied
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.conversation.utterance import Entity
 from talkwright.nlu.mark_up import mark_up
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from talkwright.conversation.features import UNSET
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue.moments import Moment
 from talkwright.errors import Problems
 from talkwright.training.rules import Conflict

@@ -17,8 +17,7 @@ from msgspec.structs import replace
 
 from talkwright.conversation.features import UNSET
 from talkwright.conversation.schema import Schema
-from talkwright.conversation.state import LISTEN
-from talkwright.conversation.trail import Step, Trail
+from talkwright.conversation.trail import LISTEN, Step, Trail
 from talkwright.dialogue.moments import Lens, Moment, active
 from talkwright.dialogue.policies.prediction import View
 from talkwright.dialogue.policies.rules import (

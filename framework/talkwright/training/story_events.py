@@ -15,7 +15,7 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.events import Event
 from talkwright.conversation.features import UNSET
 from talkwright.conversation.schema import Slot
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.project.domain import Domain
 from talkwright.project.stories import Does, Knows, Loops, Mentioned, Says, StoryStep

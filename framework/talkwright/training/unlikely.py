@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue.moments import Moment
 from talkwright.dialogue.policies.clues import clues, scene_of
 from talkwright.dialogue.policies.unlikely import Expected

@@ -12,8 +12,8 @@ from collections.abc import Collection
 import msgspec
 
 from talkwright.conversation.events import Event, Frame
-from talkwright.conversation.state import LISTEN
 from talkwright.conversation.tracker import Tracker
+from talkwright.conversation.trail import LISTEN
 from talkwright.errors import Conflict
 
 LONGEST_PAUSE_S = 15 * 60

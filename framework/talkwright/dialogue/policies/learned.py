@@ -15,7 +15,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue.moments import Moment
 from talkwright.dialogue.policies.clues import Scene, clues, scene_of
 from talkwright.dialogue.policies.likeness import Likeness

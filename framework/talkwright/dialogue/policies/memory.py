@@ -11,8 +11,7 @@ from functools import cached_property
 
 import msgspec
 
-from talkwright.conversation.state import LISTEN
-from talkwright.conversation.trail import Step
+from talkwright.conversation.trail import LISTEN, Step
 from talkwright.dialogue.moments import Moment, told
 from talkwright.dialogue.policies.prediction import Prediction, View
 

@@ -10,8 +10,8 @@ from typing import Protocol
 import msgspec
 
 from talkwright.conversation.events import Event
-from talkwright.conversation.state import LISTEN, State
-from talkwright.conversation.trail import Step, Trail
+from talkwright.conversation.state import State
+from talkwright.conversation.trail import LISTEN, Step, Trail
 from talkwright.dialogue.moments import Lens, Moment, moments, told
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from talkwright.conversation import events as ev
 from talkwright.conversation.features import UNSET
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue.moments import Moment, active, by_intent, by_text
 from talkwright.dialogue.policies.prediction import Prediction, View
 

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.dialogue.moments import UNLIKELY, Moment
 from talkwright.dialogue.policies.clues import clues, scene_of
 from talkwright.dialogue.policies.prediction import Prediction, View

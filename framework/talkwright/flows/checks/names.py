@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.errors import Place, Problems
 from talkwright.flows.cases import slots_of
 from talkwright.flows.checks.subject import Check, Subject

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.errors import Problems
 from talkwright.flows.checks.subject import Check, Subject
 from talkwright.flows.flow import Flow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from talkwright.conversation.state import LISTEN
+from talkwright.conversation.trail import LISTEN
 from talkwright.errors import Place
 from talkwright.flows.form import Field, Words
 from talkwright.flows.step import At, Do, Move, Step, Wait
