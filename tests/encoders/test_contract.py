@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from talkwright.encoders.encoder import Encoder, open_encoder
+from talkwright.encoders.encoder import Encoder
 from talkwright.encoders.endpoint import Endpoint, open_endpoint
 from talkwright.encoders.fetch import fetch
 from talkwright.encoders.local import LONGEST
+from talkwright.encoders.open import open_encoder
 from talkwright.encoders.shelf import Shelf, digest_of
 from talkwright.encoders.source import DEFAULT, MULTILINGUAL, TOKENIZER, WEIGHTS
 from talkwright.testing.embeddings import Embeddings

@@ -14,9 +14,10 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
-from talkwright.encoders.encoder import TokenEncoder, open_encoder
+from talkwright.encoders.encoder import TokenEncoder
 from talkwright.encoders.fetch import fetch
 from talkwright.encoders.local import LONGEST
+from talkwright.encoders.open import open_encoder
 from talkwright.encoders.shelf import LABEL, MODEL, Shelf, digest_of
 from talkwright.encoders.source import ARRAYS, DEFAULT, SENTENCEPIECE, SOURCES, TOKENIZER, WEIGHTS, Source
 from talkwright.errors import NotFound, OutsideError, RequestError

@@ -1,8 +1,6 @@
-"""What an encoder is, whatever makes its vectors, and the way to one by its name.
+"""What an encoder is, whatever makes its vectors. It knows none of them: ``encoders.open`` has the way to one.
 
-A name without a slash stands on the shelf; one with a slash is a model of sentence-transformers, by its name or its
-path. Encoders that are asked over the network are made of an ``Endpoint``, not of a name. The suite that every encoder
-passes is ``talkwright.testing.encoder_contract``.
+The suite that every encoder passes is ``talkwright.testing.encoder_contract``.
 """
 
 from __future__ import annotations
@@ -12,8 +10,6 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
-
-from talkwright.encoders.shelf import Shelf
 
 Vector = NDArray[np.float32]
 
@@ -62,14 +58,3 @@ class TokenEncoder(Encoder, Protocol):
 def whole(text: str) -> str:
     """``text`` without halves of characters, which no tokenizer bears."""
     return text.encode(errors="replace").decode()
-
-
-def open_encoder(name: str, shelf: Shelf) -> Encoder:
-    """The encoder ``name``. Raises ``NotFound``, and ``RequestError`` when it cannot be used."""
-    if "/" in name:
-        from talkwright.encoders.sentence_transformer import open_sentence_transformer
-
-        return open_sentence_transformer(name)
-    from talkwright.encoders.local import open_local
-
-    return open_local(name, shelf)

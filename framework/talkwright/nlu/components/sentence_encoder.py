@@ -13,9 +13,10 @@ import msgspec
 
 from talkwright.conversation.content import JSON
 from talkwright.encoders.cache import Cache
-from talkwright.encoders.encoder import Encoder, States, TokenEncoder, Vector, open_encoder
+from talkwright.encoders.encoder import Encoder, States, TokenEncoder, Vector
 from talkwright.encoders.endpoint import NAME as REMOTE
 from talkwright.encoders.endpoint import Endpoint, EndpointEncoder, open_endpoint
+from talkwright.encoders.open import open_encoder
 from talkwright.encoders.shelf import Shelf
 from talkwright.encoders.source import encoder_for
 from talkwright.errors import OutsideError, RequestError
