@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from talkwright.actions.call import Actions
     from talkwright.evaluation.cases import Case
     from talkwright.evaluation.conversations import Result
-    from talkwright.evaluation.coverage import Coverage, Walked
+    from talkwright.evaluation.coverage import Coverage
     from talkwright.evaluation.nlu import Progress
     from talkwright.training.load import Model
 
@@ -41,32 +40,12 @@ def read_named(paths: tuple[Path, ...], stories: tuple[Path, ...]) -> tuple[Case
 
 
 def talk(model: Model, cases: Sequence[Case], endpoints: Path, say: Progress) -> tuple[list[Result], Coverage]:
+    """Have ``cases`` with ``model``, and with the actions that ``endpoints`` name: what came of them, and where they
+    walked."""
     from talkwright.cli.open import read_endpoints
-    from talkwright.evaluation.coverage import Walked
+    from talkwright.evaluation.go_through import go_through
     from talkwright.runtime.assemble import open_actions
     from talkwright.settings import Settings
 
-    walked = Walked(model.program)
     actions = open_actions(Path.cwd(), model, read_endpoints(endpoints), Settings())
-    talked = asyncio.run(_run(model, actions, cases, walked, say))
-    return talked, walked.coverage()
-
-
-async def _run(
-    model: Model, actions: Actions, cases: Sequence[Case], walked: Walked, say: Callable[[str, float], None]
-) -> list[Result]:
-    from talkwright.evaluation.conversations import talk_through
-    from talkwright.evaluation.predicted import goes_by_policies, predict_through
-
-    results = []
-    by_policies = goes_by_policies(model)
-    try:
-        for number, case in enumerate(cases, 1):
-            if case.is_story and by_policies:
-                results.append(predict_through(model, case))
-            else:
-                results.append(await talk_through(model, actions, case, hear=walked.hear))
-            say("Talking", number / len(cases))
-    finally:
-        await actions.close()
-    return results
+    return asyncio.run(go_through(model, actions, cases, say))

@@ -9,9 +9,9 @@ from pathlib import Path
 from talkwright.builder.training.errand import Errand, texts_over
 from talkwright.errors import Problems, RequestError
 from talkwright.evaluation.cases import Case
-from talkwright.evaluation.conversations import Result, talk_through
-from talkwright.evaluation.coverage import Coverage, Walked
-from talkwright.evaluation.predicted import goes_by_policies, predict_through
+from talkwright.evaluation.conversations import Result
+from talkwright.evaluation.coverage import Coverage
+from talkwright.evaluation.go_through import go_through
 from talkwright.evaluation.read import find_tests, read_cases
 from talkwright.project.endpoints import open_endpoints
 from talkwright.project.files import Overlay
@@ -37,24 +37,11 @@ async def converse(
     model: Model, errand: Errand, cases: Sequence[Case], say: Callable[[str, float], None]
 ) -> tuple[list[Result], Coverage]:
     """Talk ``cases`` through."""
-    root, walked = Path(errand.root), Walked(model.program)
+    root, problems = Path(errand.root), Problems()
     endpoints, found = open_endpoints(root / "endpoints.yml", os.environ)
-    problems = Problems()
     problems.extend(found)
     problems.raise_errors()
-    by_policies = goes_by_policies(model)
-    actions = open_actions(root, model, endpoints, Settings())
-    results = []
-    try:
-        for number, case in enumerate(cases, 1):
-            if case.is_story and by_policies:
-                results.append(predict_through(model, case))
-            else:
-                results.append(await talk_through(model, actions, case, hear=walked.hear))
-            say("Talking", number / len(cases))
-    finally:
-        await actions.close()
-    return results, walked.coverage()
+    return await go_through(model, open_actions(root, model, endpoints, Settings()), cases, say)
 
 
 def test_files(root: Path, overlay: Overlay) -> tuple[Path, ...]:
