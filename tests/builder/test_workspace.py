@@ -310,3 +310,15 @@ def test_no_draft_reads_the_secrets_of_the_process(bot: Path, monkeypatch: pytes
     edit(workspace, "ada", ("responses", "utter_greet"), [{"text": "${SOME_API_KEY}"}], "domain.yml")
     assert "a secret" not in str(workspace.open("ada").domain.plain())
     assert "env/undefined" in {problem.code for problem in workspace.problems("ada")}
+
+
+def test_who_writes_on_without_what_was_merged_in_is_in_nobodys_way(bot: Path) -> None:
+    workspace = Workspace(bot)
+    hash = workspace.read("ada", ORDERS).hash
+    on_disk(bot, "Say where an order is.", "Where is it?")
+    first = workspace.edit("ada", [ValueEdit(ORDERS, GREET, "He")], {ORDERS: hash})
+    assert first.merged
+    second = workspace.edit("ada", [ValueEdit(ORDERS, GREET, "Hello")], first.own)
+    assert second.clashes == ()
+    assert said(workspace, "ada", GREET) == "Hello"
+    assert said(workspace, "ada", STATUS) == "Where is it?"

@@ -6,11 +6,10 @@
  */
 
 import { create } from "zustand";
-import { adopt } from "../flow/adopt.ts";
 import type { Places } from "../flow/align.ts";
 import { graphOf, type Graph } from "../flow/graph.ts";
 import { mark, noHistory, redo, rest, undo, type History } from "../flow/history.ts";
-import { same, type Mapping, type Path } from "../flow/json.ts";
+import type { Mapping, Path } from "../flow/json.ts";
 import type { Kind, Note } from "../server/project.ts";
 import { heightOf } from "./card.ts";
 import { kindFor, shown, type Said, type Shown } from "./kinds.ts";
@@ -68,20 +67,11 @@ export function openDocument(opened: Opened, kinds: readonly Kind[], said: Said,
   useDocument.setState({ ...rest, kinds, said, graph, places, selected: NOTHING, history });
 }
 
-/** The document as the server has it now. Selection and undo stay. */
-export function reload(opened: Opened): void {
-  const now = useDocument.getState();
-  const value = same(opened.value, now.value) ? now.value : adopt(opened.value, now.value);
-  const graph = graphOf(value);
-  const places = settle(graph, { ...keep(now.places, graph), ...placesOf(graph, opened.positions) }, heights());
-  useDocument.setState({ value, graph, places, notes: opened.notes, hash: opened.hash, selected: still(now.selected, graph, opened.notes) });
-}
-
-function placesOf(graph: Graph, positions: Record<string, [number, number]>): Places {
+export function placesOf(graph: Graph, positions: Record<string, [number, number]>): Places {
   return Object.fromEntries(graph.nodes.flatMap(({ key, id }) => (positions[id] ? [[key, positions[id]]] : [])));
 }
 
-function keep(places: Places, graph: Graph): Places {
+export function keep(places: Places, graph: Graph): Places {
   return Object.fromEntries(Object.entries(places).filter(([key]) => graph.byKey.has(key)));
 }
 
@@ -137,7 +127,7 @@ export function select(steps: string[], notes: string[] = []): void {
   useDocument.setState({ selected: { steps, notes } });
 }
 
-function still({ steps, notes }: Selected, graph: Graph, all: Note[]): Selected {
+export function still({ steps, notes }: Selected, graph: Graph, all: Note[]): Selected {
   const kept = steps.filter((key) => graph.byKey.has(key));
   const there = new Set(all.map((note) => note.id));
   return { steps: kept, notes: notes.filter((id) => there.has(id)) };

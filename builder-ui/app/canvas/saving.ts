@@ -6,9 +6,8 @@
 import { toast } from "../design/toast.ts";
 import type { Json, Mapping } from "../flow/json.ts";
 import { edit } from "../server/edits.ts";
-import { saveLayout, type Flow } from "../server/project.ts";
-import { queries } from "../server/queries.ts";
-import { onAct, reload, useDocument, type Opened, type State } from "./document.ts";
+import { fetchFlow, saveLayout, type Flow } from "../server/project.ts";
+import { onAct, useDocument, type Opened, type State } from "./document.ts";
 import { remember } from "./memory.ts";
 import { t } from "./words.ts";
 
@@ -66,19 +65,39 @@ async function saveValue(): Promise<void> {
     toast(t("canvas.said.refused", { why: outcome.refusal.message }), { tone: "danger", hint: outcome.refusal.hint });
     return;
   }
-  const now = outcome.edited.hashes[file];
-  if (now !== undefined) {
-    if (outcome.kind === "saved") ours.add(now);
-    useDocument.setState({ hash: now });
+  const own = outcome.edited.own[file];
+  if (own !== undefined) {
+    ours.add(own);
+    useDocument.setState({ hash: own });
   }
-  if (outcome.kind === "conflict") toast(t("canvas.said.conflict"), { tone: "warning" });
-  if (outcome.kind !== "saved") void queries.invalidateQueries({ queryKey: ["flow", id] });
+  if (missed !== null) heard(missed);
 }
 
-/** What the server says of the flow. Own edits come back this way too, and late ones say nothing new. */
+/** What the server said while something was on its way. */
+let missed: Flow | null = null;
+
+/** What the server says of the flow. Own edits come back this way too. */
 export function heard(flow: Flow): void {
   const now = useDocument.getState();
-  if (flow.id !== now.id || dirty || onTheWay > 0 || flow.hash === now.hash || ours.has(flow.hash)) return;
+  missed = null;
+  if (flow.id !== now.id || flow.hash === now.hash) return;
+  if (isBusy()) missed = flow;
+  else if (ours.has(flow.hash)) void fetchFlow(flow.id).then(load, () => undefined); // late, or somebody put it back
+  else void load(flow);
+}
+
+function isBusy(): boolean {
+  return dirty || onTheWay > 0;
+}
+
+async function load(flow: Flow): Promise<void> {
+  const { reload } = await import("./reload.ts");
+  const now = useDocument.getState();
+  if (flow.id !== now.id || flow.hash === now.hash) return;
+  if (isBusy()) {
+    missed = flow;
+    return;
+  }
   reload(openedOf(flow));
   toast(t("canvas.said.reloaded"));
 }

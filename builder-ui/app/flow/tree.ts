@@ -26,6 +26,11 @@ export function keyOf(value: Json): string {
   return key;
 }
 
+/** The key that a step's value has, if it was ever read. */
+export function knownKey(value: Json | undefined): string | undefined {
+  return isMapping(value) ? keys.get(value) : undefined;
+}
+
 export function giveKey(value: Json, key: string): void {
   if (isMapping(value)) keys.set(value, key);
 }

@@ -104,8 +104,12 @@ export function useProject() {
   return useQuery({ queryKey: ["project"], queryFn: () => ask.get<Project>("project") });
 }
 
+export function fetchFlow(id: string): Promise<Flow> {
+  return ask.get<Flow>(`flows/${encodeURIComponent(id)}`);
+}
+
 export function useFlow(id: string) {
-  return useQuery({ queryKey: ["flow", id], queryFn: () => ask.get<Flow>(`flows/${encodeURIComponent(id)}`) });
+  return useQuery({ queryKey: ["flow", id], queryFn: () => fetchFlow(id) });
 }
 
 export function useValue(file: string, path: Path) {

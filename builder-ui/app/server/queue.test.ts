@@ -15,7 +15,7 @@ function desk(kept: Sending[] = []) {
         new Promise((resolve, reject) => {
           asked.push({
             sending,
-            answer: (edited) => resolve({ hashes: {}, revision: "1", merged: false, ...edited }),
+            answer: (edited) => resolve({ hashes: {}, own: edited.hashes ?? {}, revision: "1", merged: false, ...edited }),
             fail: reject,
           });
         }),
@@ -61,14 +61,14 @@ test("of edits of one place that wait the last counts, and all are told", async 
   expect((await Promise.all([...told, elsewhere])).map(({ kind }) => kind)).toEqual(["saved", "saved", "saved", "saved"]);
 });
 
-test("an edit that was made without what the server merged in keeps its base, so that it is merged as well", async () => {
+test("an edit that was made without what the server merged in goes on from what was sent, so that it is merged as well", async () => {
   const { queue, asked } = desk();
   const first = queue.push(set(1), { "f.yml": "h0" });
   void queue.push(set(2), { "f.yml": "h0" });
-  asked[0]?.answer({ hashes: { "f.yml": "merged" }, merged: true });
+  asked[0]?.answer({ hashes: { "f.yml": "merged" }, own: { "f.yml": "h1" }, merged: true });
   expect((await first).kind).toBe("merged");
   await settled();
-  expect(asked[1]?.sending.based_on).toEqual({ "f.yml": "h0" });
+  expect(asked[1]?.sending.based_on).toEqual({ "f.yml": "h1" });
 });
 
 test("what the server does not get is kept and sent again", async () => {

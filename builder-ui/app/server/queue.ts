@@ -3,8 +3,8 @@
  * reload or a server that is gone loses none. Edits of the same place that wait are sent as one: the last value counts.
  *
  * Each edit says which version of its file it was made on. One that was made while another was on its way was made on
- * what that one becomes, so it is moved on to the new hash; when the server merged somebody else's changes in, it is
- * not: it was made without them, and the server merges it as well.
+ * what that one becomes, so it is moved on to that hash: to the `own` one, without what the server merged in of others,
+ * as it was made without that, too.
  */
 
 import { Refusal } from "./ask.ts";
@@ -18,6 +18,8 @@ export type Bases = Record<string, string | null>;
 export type Sending = { edits: Edit[]; based_on: Bases };
 export type Edited = {
   hashes: Record<string, string>;
+  /** The hashes that the files had without the changes of others. */
+  own: Record<string, string>;
   revision: string;
   /** Somebody else's changes are in now too: load the value again. */
   merged: boolean;
@@ -102,7 +104,7 @@ export class Queue {
       }
       tries = 0;
       this.#entries.shift();
-      if (outcome.kind === "saved") this.#follow(sent.based_on, outcome.edited.hashes);
+      if (outcome.kind !== "refused") this.#follow(sent.based_on, outcome.edited.own);
       this.#keep();
       for (const settle of entry.settle) settle(outcome);
     }

@@ -171,6 +171,19 @@ class Builder:
             await asyncio.sleep(0.1)
         pytest.fail(f"{file} does not say\n{text}\nbut\n{said}", pytrace=False)
 
+    async def expect_diff(self, file: str, *lines: str) -> None:
+        """Waits until these lines and no others differ from what is on disk: ``- `` goes, ``+ `` comes."""
+        before = (self.root / file).read_bytes().decode()
+        found: list[str] = []
+        for _ in range(100):
+            drafts = await asyncio.to_thread(self._drafts)
+            now = drafts.get(file, before) or ""
+            found = [line.rstrip("\r\n") for line in difflib.ndiff(_lines(before), _lines(now)) if line[0] in "+-"]
+            if found == list(lines):
+                return
+            await asyncio.sleep(0.1)
+        pytest.fail("\n".join(["these lines differ:", *found]), pytrace=False)
+
     async def expect_changed_lines(self, file: str, most: int) -> None:
         """At most so many lines of the file were added, changed or taken away since the tab was opened."""
         before = self._before.get(self.root / file, "").splitlines()
@@ -272,6 +285,10 @@ class Panel:
 
     async def choose(self, label: str, value: str) -> None:
         await self.field(label).select_option(value)
+
+
+def _lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
 
 
 def _squeezed(text: str) -> str:

@@ -138,18 +138,6 @@ async def test_the_right_mouse_button_does_it_to_the_step_beneath(shop: Desk, si
     await expect(builder.page.locator(CARDS)).to_have_count(before + 1)
 
 
-async def test_what_is_changed_on_disk_appears(shop: Desk, sit_down: Open) -> None:
-    builder = await sit_down(shop, "flows/product_advice", **WIDE)
-    before = await count(builder)
-    file = shop.root / "flows" / "product_advice.yml"
-    text = await asyncio.to_thread(file.read_text, "utf-8")
-    await asyncio.to_thread(
-        file.write_text, text.replace("    steps:\n", "    steps:\n      - set_slots: []\n"), "utf-8"
-    )
-    await expect(builder.page.locator(CARDS)).to_have_count(before + 1, timeout=15_000)
-    await expect(builder.notices).to_contain_text("changed elsewhere")
-
-
 async def test_the_address_names_a_step_and_search_goes_to_those_of_other_flows(shop: Desk, sit_down: Open) -> None:
     builder = await sit_down(shop, "flows/order_status?step=action_utter_order_not_found", **WIDE)
     selected = builder.page.locator(".react-flow__node.selected")

@@ -1,8 +1,7 @@
-"""Accounts: who may come in, with which role, what each may not do, what everybody did; and two people at one thing."""
+"""Accounts: who may come in, with which role, what each may not do, what everybody did."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,34 +110,6 @@ async def test_an_author_drafts_and_does_not_publish(shared: Desk, sit_down: Ope
     await builder.go("history")
     await expect(builder.page.locator("main").get_by_role("button", name="Publish")).to_be_disabled()
     await expect(builder.page.get_by_text("A publisher puts drafts live.")).to_be_visible()
-
-
-async def test_two_who_change_the_same_twice_decide_twice(shared: Desk, sit_down: Open) -> None:
-    otto = await sit_down(shared)
-    await otto.log_in("otto", PASSWORD)
-    pia = await sit_down(shared)
-    await pia.log_in("pia", PASSWORD)
-    for response, theirs, yours in (
-        ("utter_unknown", "Nothing known.", "No idea at all."),
-        ("utter_greet", "Good day", "Hey"),
-    ):
-        await say(otto, response, yours)
-        await say(pia, response, theirs)
-        await publish(pia, f"Better {response}")
-        await expect(otto.page.locator(".top-bar").get_by_role("link", name="conflict")).to_be_visible()
-    await otto.page.locator(".top-bar").get_by_role("link", name="2 conflicts").click()
-    waiting = otto.page.locator(".history-conflicts").get_by_role("listitem")
-    await expect(waiting).to_have_count(2)
-    await expect(waiting.first).to_contain_text("No idea at all.")
-    await expect(waiting.first).to_contain_text("Nothing known.")
-    await waiting.first.get_by_role("button", name="Take theirs").click()
-    await expect(waiting).to_have_count(1)
-    await waiting.get_by_role("button", name="Keep mine").click()
-    await expect(waiting).to_have_count(0)
-    draft = await asyncio.to_thread(otto.draft, FILE)
-    assert "Nothing known." in draft
-    assert "Hey" in draft
-    assert "Good day" in (shared.root / FILE).read_text()
 
 
 async def test_one_takes_another_password(shared: Desk, sit_down: Open) -> None:

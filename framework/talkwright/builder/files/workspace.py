@@ -58,12 +58,14 @@ class ValueEdit(msgspec.Struct, frozen=True):
 
 class Edited(msgspec.Struct, frozen=True):
     """What came of edits: the hash of each file they touched (None: it is gone), whether anything had to be ``merged``,
-    so that values are others than those that were sent, and what clashed."""
+    so that values are others than those that were sent, and what clashed. ``own`` has the hashes that the files had
+    without what was merged in: who goes on with what was sent does so on those."""
 
     hashes: dict[str, str | None]
     revision: str
     merged: bool = False
     clashes: tuple[Clash, ...] = ()
+    own: dict[str, str | None] = {}
 
 
 class Workspace:
@@ -146,7 +148,8 @@ class Workspace:
                 draft = draft.put(file, base_hash, hash, found)
                 clashes += found
             edited = self.keep_draft(person, draft, tuple(texts))
-            return msgspec.structs.replace(edited, merged=merged, clashes=tuple(clashes))
+            own = {file: self._kept(text) for file, text in texts.items()}
+            return msgspec.structs.replace(edited, merged=merged, clashes=tuple(clashes), own=own)
 
     def keep_draft(self, person: str, draft: Draft, files: Sequence[str]) -> Edited:
         """Make ``draft`` that of ``person``; ``files`` are others in it."""

@@ -29,9 +29,11 @@ class Edits(msgspec.Struct, frozen=True):
 
 class Made(msgspec.Struct, frozen=True):
     """What came of it: the files that were touched with their hashes. ``merged``: changes of others are in now too, so
-    that values are to be loaded again. ``conflicts``: what both have changed; the draft has what was sent."""
+    that values are to be loaded again; ``own`` has the hashes without them, for the edits of who has not done so yet.
+    ``conflicts``: what both have changed; the draft has what was sent."""
 
     hashes: dict[str, str | None]
+    own: dict[str, str | None]
     revision: str
     merged: bool
     conflicts: tuple[Undecided, ...]
@@ -90,7 +92,7 @@ def tell(builder: Builder, who: str, done: Edited) -> None:
 def made(builder: Builder, who: str, done: Edited) -> HTTPResponse:
     """What came of edits, as it is answered."""
     conflicts = shown_clashes(builder.workspace, done.clashes)
-    shown: Any = Made(done.hashes, done.revision, done.merged, conflicts)
+    shown: Any = Made(done.hashes, done.own, done.revision, done.merged, conflicts)
     return HTTPResponse(asked.answer(shown), content_type=JSON)
 
 
