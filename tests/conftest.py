@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.dynamodb import dynamo_server  # noqa: F401 - a fixture
 from tests.postgres import postgres_server  # noqa: F401 - a fixture
 from tests.redis import redis_server  # noqa: F401 - a fixture
+from tests.warm import run_warm
 
 from talkwright.encoders.shelf import Shelf
 from talkwright.encoders.source import DEFAULT
@@ -37,15 +39,7 @@ def _untouched_log() -> None:
 
 def talkwright(*arguments: str | Path, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command as a person would."""
-    return subprocess.run(
-        [*TALKWRIGHT, *map(str, arguments)],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    return run_warm([*map(str, arguments)], Path(cwd), stdin, timeout_s=120)
 
 
 @pytest.fixture

@@ -11,10 +11,12 @@ import mongomock
 import pymongo
 import pytest
 from redis.asyncio import Redis
+from tests.dynamodb import DynamoServer
 from tests.postgres import PostgresServer
 from tests.redis import RedisServer
 
 from talkwright.conversation.store import Store
+from talkwright.conversation.stores.dynamo import DynamoStore
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.mongo import MongoStore
 from talkwright.conversation.stores.redis import RedisStore
@@ -85,3 +87,13 @@ class TestMongoServer(StoreContract):
         await store.close()
         with pymongo.MongoClient[dict[str, object]](address) as client:
             client.drop_database(name)
+
+
+class TestDynamoStore(StoreContract):
+    writers = 16  # as many as are let in at once
+
+    @pytest.fixture
+    async def store(self, dynamo_server: DynamoServer) -> AsyncIterator[Store]:
+        store = DynamoStore(dynamo_server.client(), dynamo_server.name())
+        yield store
+        await store.close()

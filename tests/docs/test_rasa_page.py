@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import pytest
 from tests.docs.pages import DOCS, blocks, section
 from tests.docs.walk import follow
 from tests.server.live import Live
@@ -18,10 +17,8 @@ from talkwright.channels.discover import discover
 from talkwright.cli.main import COMMANDS
 from talkwright.cli.rasa import ALIASES, INSTEAD, NEEDLESS
 from talkwright.errors import Problems
-from talkwright.project.endpoints import Endpoint, Endpoints, open_endpoints
+from talkwright.project.endpoints import Endpoints, open_endpoints
 from talkwright.project.open import open_project
-from talkwright.runtime.stores import open_store
-from talkwright.settings import Settings
 
 PAGE = DOCS / "rasa.md"
 
@@ -107,13 +104,6 @@ def test_every_service_is_used_or_told(tmp_path: Path) -> None:
         codes = [each for each in ("endpoints/unused", "endpoints/lock-store") if each in told[name]]
         assert [problem.code for problem in problems] == codes
     assert {*Endpoints.__struct_fields__} == RASAS_ENDPOINTS
-
-
-@pytest.mark.parametrize("type", ["dynamo"])
-async def test_a_store_that_is_not_there_has_another_in_its_place(type: str, tmp_path: Path) -> None:
-    assert f"`{type}`" in section(PAGE, "Endpoints")
-    await open_store(tmp_path, Endpoint(type=type), Settings()).close()
-    assert (tmp_path / ".talkwright" / "talkwright.db").is_file()
 
 
 def test_every_channel_of_rasas_is_known_and_said_to_be_missing() -> None:

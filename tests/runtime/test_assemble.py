@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -44,11 +43,12 @@ def test_what_is_not_served_is_said_with_what_is(endpoint: Endpoint, tmp_path: P
 
 
 async def test_a_source_that_cannot_be_opened_does_not_keep_a_bot_from_starting(
-    model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    model: Model, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setitem(sys.modules, "boto3", None)  # as if its library were not installed
-    endpoints = Endpoints(tracker_store=Endpoint(type="dynamo"))
+    (tmp_path / "rasa.db").write_bytes(b"no database" * 100)
+    endpoints = Endpoints(tracker_store=Endpoint(type="SQL"))
     assistant = assemble(tmp_path, model, endpoints, Settings())
     answer = await assistant.handle(UserMessage("ada", "hello", "test"))
     assert answer.messages
+    assert "takeover.failed" in caplog.text
     await assistant.close()

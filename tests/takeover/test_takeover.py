@@ -9,12 +9,12 @@ from decimal import Decimal
 from inspect import signature
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import mongomock
 import psycopg
 import pytest
 import redis
+from tests.dynamodb import DynamoServer
 from tests.postgres import PostgresServer
 from tests.redis import RedisServer
 
@@ -109,33 +109,19 @@ def in_mongo(folder: Path, **_: Any) -> Source | None:
     return MongoSource(collection, lambda: None)
 
 
-@pytest.fixture(scope="module")
-def dynamodb() -> Iterator[str]:
-    """The address of a DynamoDB that moto plays, on a socket of this machine."""
-    moto = pytest.importorskip("moto.server", reason="moto, which plays DynamoDB, is not installed")
-    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-def in_dynamo(folder: Path, *, dynamodb: str, monkeypatch: pytest.MonkeyPatch, **_: Any) -> Source | None:
-    import boto3
-
-    keys = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y", "AWS_ENDPOINT_URL": dynamodb}
-    for name, value in keys.items():
-        monkeypatch.setenv(name, value)
-    name = f"states-{uuid4().hex}"
-    table = boto3.resource("dynamodb", region_name="eu-west-1").create_table(
+def in_dynamo(folder: Path, *, dynamo_server: DynamoServer, **_: Any) -> Source | None:
+    client, name = dynamo_server.client(), dynamo_server.name()
+    client.create_table(
         TableName=name,
         KeySchema=[{"AttributeName": "sender_id", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": "sender_id", "AttributeType": "S"}],
         BillingMode="PAY_PER_REQUEST",
     )
     for sender, events in CONVERSATIONS.items():
-        table.put_item(Item=json.loads(json.dumps({"sender_id": sender, "events": events}), parse_float=Decimal))
-    return find_source(Endpoint(type="dynamo", options={"region": "eu-west-1", "table_name": name}), folder)
+        item = json.loads(json.dumps({"sender_id": sender, "events": events}), parse_float=Decimal)
+        client.put_item(TableName=name, Item=item)
+    client.close()
+    return find_source(Endpoint(type="dynamo", options=dynamo_server.options(table_name=name)), folder)
 
 
 def in_lines(folder: Path, **_: Any) -> Source | None:
@@ -155,7 +141,7 @@ def in_trackers(folder: Path, **_: Any) -> Source | None:
 @pytest.fixture(params=[in_sqlite, in_postgres, in_redis, in_mongo, in_dynamo, in_lines, in_trackers])
 def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Source]:
     make: Callable[..., Source | None] = request.param
-    offered = ("postgres_server", "redis_server", "dynamodb", "monkeypatch")
+    offered = ("postgres_server", "redis_server", "dynamo_server")
     wanted = {name: request.getfixturevalue(name) for name in offered if name in signature(make).parameters}
     found = make(tmp_path, **wanted)
     assert found is not None

@@ -44,7 +44,7 @@ _TRACKER_STORES: Mapping[str, Mapping[str, str]] = {
         "auth_source": "text",
         "collection": "text",
     },
-    "dynamo": {"table_name": "text", "region": "text"},
+    "dynamo": {"table_name": "text", "region": "text", "endpoint_url": "text"},
     "memory": _FORGETFUL,
     "in_memory": _FORGETFUL,
     "inmemorytrackerstore": _FORGETFUL,

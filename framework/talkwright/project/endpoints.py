@@ -5,6 +5,7 @@ Values may be secrets: they are shown neither in problems nor in the ``repr`` of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,6 @@ from talkwright.project.files import read_document
 from talkwright.yaml import Fields, Node
 
 UNUSED = ("model_groups", "vector_store", "tracing", "mcp_servers", "secrets_manager", "concurrent_requests")
-KEPT_HERE = ("dynamo",)
-"""The types of Rasa's ``tracker_store`` in whose place a database of this machine keeps conversations."""
 _OVER_HTTP = ("models", "action_endpoint", "nlg", "nlu")
 
 
@@ -66,11 +65,6 @@ def read_endpoints(node: Node, problems: Problems) -> Endpoints:
     for name in (name for name in UNUSED if fields.node(name) is not None):
         message = f"Nothing here uses '{name}' yet."
         problems.warning("endpoints/unused", message, fields.place_of(name), "The rest of the file is used.")
-    store = found["tracker_store"]
-    if store is not None and (store.type or "").lower() in KEPT_HERE:
-        message = f"Conversations are not kept in a tracker_store of the type '{store.type}'; they are in SQLite here."
-        hint = "Those that a Rasa left there are taken over; for several servers use 'type: SQL' with PostgreSQL."
-        problems.warning("endpoints/kept-here", message, fields.place_of("tracker_store"), hint)
     if found["lock_store"] is not None:
         message = "No 'lock_store' is needed: a turn is written by comparing where its conversation stands."
         problems.warning("endpoints/lock-store", message, fields.place_of("lock_store"), "Take it out, or leave it.")
@@ -99,11 +93,30 @@ def _endpoint(fields: Fields, name: str, problems: Problems) -> Endpoint | None:
     )
     check_options(name, endpoint.type, service)
     check_type(name, endpoint.type, service.place_of("type"), problems)
-    filled = url is not None and "${" not in url
-    if filled and name in _OVER_HTTP and not url.lower().startswith(("http://", "https://")):  # type: ignore[union-attr]
-        message = f"The 'url' of '{name}' should begin with http:// or https://."
-        problems.error("endpoints/url", message, service.place_of("url"), "Write http://host:port/path.")
+    if name in _OVER_HTTP:
+        _check_url(service, "url", name, problems)
+    if name == "tracker_store" and (endpoint.type or "").lower() == "dynamo":
+        _check_url(service, "endpoint_url", name, problems)
+        _check_table_name(service, problems)
     return endpoint
+
+
+def _check_url(service: Fields, key: str, name: str, problems: Problems) -> None:
+    given = service.node(key)
+    url = str(given.value) if given is not None and isinstance(given.value, str) else None
+    if url is not None and "${" not in url and not url.lower().startswith(("http://", "https://")):
+        message = f"The '{key}' of '{name}' should begin with http:// or https://."
+        problems.error("endpoints/url", message, service.place_of(key), "Write http://host:port/path.")
+
+
+def _check_table_name(service: Fields, problems: Problems) -> None:
+    """What DynamoDB says a name is, with room for what follows it in the name of our own table."""
+    given = service.node("table_name")
+    name = given.value if given is not None else None
+    if isinstance(name, str) and "${" not in name and not re.fullmatch(r"[A-Za-z0-9_.-]{1,200}", name):
+        message = f"DynamoDB takes no table with the name '{name}'."
+        hint = "Write letters of English, digits, '_', '-' and '.', at most 200."
+        problems.error("endpoints/table-name", message, service.place_of("table_name"), hint)
 
 
 _OWN = {*Endpoint.__struct_fields__, "store_type"} - {"options"}

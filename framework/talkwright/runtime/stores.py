@@ -12,7 +12,8 @@ from talkwright.conversation.stores.discover import find_store
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.sql import SqlStore
 from talkwright.errors import RequestError
-from talkwright.project.endpoints import KEPT_HERE, Endpoint
+from talkwright.project.dynamo_client import connect as connect_dynamo
+from talkwright.project.endpoints import Endpoint
 from talkwright.project.mongo_client import connect as connect_mongo
 from talkwright.project.own_class import own_class
 from talkwright.project.redis_client import connect
@@ -34,8 +35,8 @@ def open_store(root: Path, endpoint: Endpoint | None, settings: Settings) -> Sto
         return _redis(endpoint)
     if kind == "mongod":
         return _mongo(endpoint)
-    if kind in KEPT_HERE:
-        return SqlStore(_sqlite(root / STATE_FOLDER / DATABASE, settings))
+    if kind == "dynamo":
+        return _dynamo(endpoint)
     if "." in kind:
         own: Store = own_class(str(endpoint.type), root, "tracker_store").from_endpoint(_options(endpoint))
         return own
@@ -87,6 +88,13 @@ def _mongo(endpoint: Endpoint) -> Store:
 
     given = endpoint.options.get("collection")
     return MongoStore(connect_mongo(endpoint), f"{given}.talkwright" if given else "talkwright")
+
+
+def _dynamo(endpoint: Endpoint) -> Store:
+    from talkwright.conversation.stores.dynamo import DynamoStore
+
+    given = endpoint.options.get("table_name")  # which is Rasa's
+    return DynamoStore(connect_dynamo(endpoint).meta.client, f"{given}.talkwright" if given else "talkwright")
 
 
 def _options(endpoint: Endpoint) -> dict[str, Any]:

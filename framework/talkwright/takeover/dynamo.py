@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from talkwright.errors import RequestError
+from talkwright.project.dynamo_client import connect
 from talkwright.project.endpoints import Endpoint
 from talkwright.takeover.source import unreadable
 
-_TABLE, _REGION = "states", "us-east-1"
+_TABLE = "states"
 
 
 class DynamoSource:
@@ -21,15 +21,8 @@ class DynamoSource:
 
     @classmethod
     def find(cls, endpoint: Endpoint) -> DynamoSource:
-        """The table that ``endpoint`` names, found as boto3 finds things. Raises ``RequestError`` without it."""
-        try:
-            import boto3
-        except ImportError:
-            hint = "Install it: pip install 'talkwright[aws]'"
-            raise RequestError("the library for DynamoDB is not installed", hint) from None
-        options = endpoint.options
-        database = boto3.resource("dynamodb", region_name=str(options.get("region") or _REGION))
-        return cls(database.Table(str(options.get("table_name") or _TABLE)))
+        """The table that ``endpoint`` names. Raises ``RequestError`` without the library."""
+        return cls(connect(endpoint).Table(str(endpoint.options.get("table_name") or _TABLE)))
 
     def ids(self) -> Iterator[str]:
         seen = set()  # old tables have an item for each session
@@ -58,6 +51,8 @@ class DynamoSource:
                 if "LastEvaluatedKey" not in page:
                     return
                 asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+        except self._table.meta.client.exceptions.ResourceNotFoundException:
+            return  # no Rasa has written there
         except (BotoCoreError, ClientError) as fault:
             raise unreadable("Rasa's conversations in DynamoDB", fault) from None
 
