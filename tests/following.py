@@ -66,6 +66,14 @@ class Talk:
         self.actions = Scripted(**actions)
         self._begin()
 
+    @classmethod
+    def of(cls, model: Model, **actions: Any) -> Talk:
+        """A conversation with the bot that was trained as ``model``."""
+        talk = cls.__new__(cls)
+        talk.model, talk.problems, talk.actions = model, (), Scripted(**actions)
+        talk._begin()
+        return talk
+
     def anew(self) -> Talk:
         """Another conversation with the same bot."""
         other = copy(self)

@@ -164,7 +164,8 @@ FILES = {
 """Where the examples of a group go unless the sentence before says so."""
 
 BESIDE = {
-    "components/spelling.py": ("config.yml", "language: en\npipeline:\n  - name: components.spelling.SpellChecker\n")
+    "components/spelling.py": ("config.yml", "language: en\npipeline:\n  - name: components.spelling.SpellChecker\n"),
+    "policies/patience.py": ("config.yml", "language: en\npolicies:\n  - name: policies.patience.Patience\n"),
 }
 """What has to stand in another file for an example to be looked at."""
 

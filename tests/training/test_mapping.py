@@ -75,7 +75,6 @@ def test_policies_are_those_that_are_made() -> None:
     ("policy", "told"),
     [
         (part("MemoisationPolicy"), ("config/unknown-policy", "Did you mean 'MemoizationPolicy'?")),
-        (part("mine.Mine"), ("config/unknown-policy", "docs/components.md")),
         (part("RulePolicy", core_fallback_treshold=0), ("config/unknown-option", "core_fallback_threshold")),
     ],
 )

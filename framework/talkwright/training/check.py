@@ -16,6 +16,7 @@ from talkwright.project.check_stories import check_stories
 from talkwright.project.domain import Domain
 from talkwright.project.open import Project
 from talkwright.project.stories import read_stories
+from talkwright.training.own_policies import usable
 from talkwright.training.policies import USUAL, Taught, take_in
 from talkwright.training.policy_options import sound
 
@@ -43,7 +44,9 @@ def check(project: Project) -> Checked:
         check_flows(flows, domain, problems)
         compile_program(flows, domain, problems)
         check_stories(stories, domain, ACTIONS, problems)
-    taught = take_in(stories, project.domain, sound(project.config.policies, problems) or USUAL, problems)
+    named = usable(sound(project.config.policies, problems), project.root, problems)
+    policies = named if project.config.policies else USUAL
+    taught = take_in(stories, project.domain, policies, problems, project.root)
     return Checked(domain, flows, taught, problems.all)
 
 

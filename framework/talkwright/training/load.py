@@ -64,16 +64,17 @@ def load_model(path: Path, root: Path = HERE) -> Model:
         flows = msgspec.json.decode(files[FLOWS], type=tuple[Flow, ...])
         nlu = {name.removeprefix(NLU): data for name, data in files.items() if name.startswith(NLU)}
         pipeline = Pipeline.load(nlu, _retrieved(domain), root)
+        policies = playbook.policies(root) if playbook else ()
         program = compile_program(flows, domain, problems, metadata.language)
         problems.raise_errors()
     except (msgspec.MsgspecError, KeyError, ValueError, AuthorError) as fault:
         hint = "It is broken, or another version wrote it. Train again: talkwright train --force"
-        if isinstance(fault, AuthorError):  # a component of the bot's own, or a flow
+        if isinstance(fault, AuthorError):  # a component or a policy of the bot's own, or a flow
             said, hint = fault.problems[0].message, fault.problems[0].hint or hint
         else:
             said = str(fault)
         raise RequestError(f"{file} cannot be loaded: {said}", hint) from fault
-    return Model(file, metadata, domain, pipeline, program, playbook, playbook.policies() if playbook else ())
+    return Model(file, metadata, domain, pipeline, program, playbook, policies)
 
 
 def with_depth(domain: Domain, playbook: Playbook | None) -> Domain:

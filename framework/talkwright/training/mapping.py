@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from talkwright.dialogue.policies.brought import check_own as check_own_policy
 from talkwright.errors import Problems
 from talkwright.nlu import rasa_components as components
 from talkwright.nlu.own import check_own
@@ -51,12 +52,14 @@ def mapping(config: written.Config, root: Path) -> tuple[Mapped, ...]:
     named = {name for each in pipeline for name in each.ours}
     added = [name for name, _, _ in resolve(parts, Problems(), root=root) if name not in named] if parts else []
     extra = [Mapped("pipeline", "", tuple(added), differs="So that the pipeline is whole.")] if added else []
-    return (*pipeline, *extra, *map(_policy, config.policies))
+    return (*pipeline, *extra, *(_policy(part, root) for part in config.policies))
 
 
 def check_policies(config: written.Config, problems: Problems) -> None:
-    """Tell of policies that nobody knows, and of slips in the options of the others."""
+    """Tell of policies that nobody knows, and of slips in the options of the others, but for those of the bot's own."""
     for part in config.policies:
+        if is_own(part.name):
+            continue
         if part.name not in policies.OURS:
             message = f"No policy is called '{part.name}'; it is left out."
             problems.warning("config/unknown-policy", message, part.place, _near_policy(part.name))
@@ -69,8 +72,6 @@ def check_policies(config: written.Config, problems: Problems) -> None:
 
 
 def _near_policy(name: str) -> str:
-    if is_own(name):
-        return "A policy of the bot's own is not run: docs/components.md tells what to write instead."
     near = difflib.get_close_matches(name, policies.OURS, 1)
     return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(policies.OURS)}."
 
@@ -93,7 +94,9 @@ def _component(part: Part, parts: Sequence[Part], root: Path) -> Mapped:
     return Mapped("pipeline", given, ours, counted, idle, differs, place.line)
 
 
-def _policy(part: written.Part) -> Mapped:
+def _policy(part: written.Part, root: Path) -> Mapped:
+    if is_own(part.name) and check_own_policy(part.name, root, part.place, Problems()):
+        return Mapped("policies", part.name, (part.name,), tuple(part.options), line=part.place.line)
     ours = policies.OURS.get(part.name, ())
     counted, idle = _split(part.options, policies.COUNTED.get(part.name, frozenset()))
     differs = policies.DIFFERS.get(part.name) or ("" if ours else "Left out.")

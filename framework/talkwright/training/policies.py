@@ -6,6 +6,7 @@ A bot with rules has a policy for rules, and one with stories remembers them, wh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,12 +16,14 @@ from talkwright.dialogue.moments import UNLIKELY, Lens, lens_of
 from talkwright.dialogue.policies.learned import NAME as LEARNED
 from talkwright.dialogue.policies.learned import Learned
 from talkwright.dialogue.policies.memory import AUGMENTED, PLAIN, Memory
+from talkwright.dialogue.policies.playbook import Part as Made
 from talkwright.dialogue.policies.playbook import Playbook
 from talkwright.dialogue.policies.rules import NAME as RULES
 from talkwright.dialogue.policies.rules import RuleBook, RuleSettings
 from talkwright.dialogue.policies.unlikely import NAME as UNEXPECTED
 from talkwright.dialogue.policies.unlikely import Expected
 from talkwright.errors import Problems
+from talkwright.own import is_own
 from talkwright.project.config import Part
 from talkwright.project.domain import Domain
 from talkwright.project.stories import Does, Story
@@ -28,6 +31,7 @@ from talkwright.training.conflicts import tell_conflicts
 from talkwright.training.learned import learn
 from talkwright.training.lessons import Lesson, lessons, spoken
 from talkwright.training.memory import remember
+from talkwright.training.own_policies import teach_own
 from talkwright.training.rasa_policies import OURS
 from talkwright.training.rules import rule
 from talkwright.training.unlikely import expect
@@ -40,7 +44,8 @@ USUAL = (Part(LEARNED),)
 class Taught(msgspec.Struct, frozen=True):
     """What rules and stories come to, before anything is learned: the lessons that stories told, and those of rules.
 
-    ``parts`` are the policies that are to be made, ``texts`` what the assistant says word for word.
+    ``parts`` are the policies that are to be made, ``texts`` what the assistant says word for word. ``root`` is the
+    bot's folder, which may have policies of its own.
     """
 
     domain: Domain
@@ -50,19 +55,30 @@ class Taught(msgspec.Struct, frozen=True):
     told: Sequence[Lesson]
     by_rules: Sequence[Lesson]
     texts: tuple[str, ...]
+    root: Path | None = None
 
 
 def teach(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], problems: Problems) -> Playbook | None:
     """The playbook of ``stories``, which may be rules; None when there are none."""
     taught = take_in(stories, domain, policies, problems)
-    return playbook_of(taught) if taught is not None else None
+    return playbook_of(taught, problems) if taught is not None else None
 
 
-def take_in(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], problems: Problems) -> Taught | None:
-    """What there is to learn of ``stories``, and what is wrong with them. Fits nothing."""
+def take_in(
+    stories: Sequence[Story],
+    domain: Domain,
+    policies: Sequence[Part],
+    problems: Problems,
+    root: Path | None = None,
+) -> Taught | None:
+    """What there is to learn of ``stories``, and what is wrong with them. Fits nothing.
+
+    Policies of the bot's own need its folder, ``root``, and are left out without.
+    """
     if not stories:
         return None
-    parts = _with_needed(policies, stories, domain)
+    known = [part for part in policies if root is not None or not is_own(part.name)]
+    parts = _with_needed(known, stories, domain)
     walks = walks_of(stories, domain, problems)
     settings = next((part.options for part in parts if part.name == RULES), {})
     _check_length(walks, settings, problems)
@@ -80,13 +96,18 @@ def take_in(stories: Sequence[Story], domain: Domain, policies: Sequence[Part], 
     by_rules = [lesson for lesson in found if lesson.walk.is_rule]
     lens = replace(ruled.lens, tells_unlikely=any(lesson.action == UNLIKELY for lesson in told))
     texts = {step.action for story in stories for step in story.steps if isinstance(step, Does) and step.is_text}
-    return Taught(domain, parts, lens, ruled.book, told, by_rules, tuple(sorted(texts)))
+    return Taught(domain, parts, lens, ruled.book, told, by_rules, tuple(sorted(texts)), root)
 
 
-def playbook_of(taught: Taught) -> Playbook:
-    """Each policy with what it makes of what was ``taught``."""
-    made = tuple(_MADE[part.name](part.options, taught) for part in taught.parts)
-    return Playbook(taught.lens, made, taught.texts)
+def playbook_of(taught: Taught, problems: Problems) -> Playbook:
+    """Each policy with what it makes of what was ``taught``. Raises ``AuthorError`` when one of the bot's own fails."""
+    return Playbook(taught.lens, tuple(_made(part, taught, problems) for part in taught.parts), taught.texts)
+
+
+def _made(part: Part, taught: Taught, problems: Problems) -> Made:
+    if taught.root is not None and is_own(part.name):
+        return teach_own(part, taught.told, taught.by_rules, taught.domain, taught.root, problems)
+    return _MADE[part.name](part.options, taught)
 
 
 def _with_needed(policies: Sequence[Part], stories: Sequence[Story], domain: Domain) -> list[Part]:
@@ -96,7 +117,7 @@ def _with_needed(policies: Sequence[Part], stories: Sequence[Story], domain: Dom
     """
     has_stories = any(not story.is_rule for story in stories)
     named = (Part(LEARNED, part.options) if OURS.get(part.name) == (LEARNED,) else part for part in policies)
-    parts = list({part.name: part for part in named if part.name in _MADE}.values())
+    parts = list({part.name: part for part in named if part.name in _MADE or is_own(part.name)}.values())
     parts = [part for part in parts if part.name not in (LEARNED, UNEXPECTED) or has_stories]
     by_stories = bool(parts) and not any(story.is_rule for story in stories) and not domain.forms
     if not any(part.name in (PLAIN, AUGMENTED) for part in parts) and has_stories:
@@ -134,7 +155,7 @@ def _expected(options: Mapping[str, Any], taught: Taught) -> Expected:
 
 
 # How each policy of a configuration is made.
-_MADE: dict[str, Callable[[Mapping[str, Any], Taught], RuleBook | Memory | Learned | Expected]] = {
+_MADE: dict[str, Callable[[Mapping[str, Any], Taught], Made]] = {
     RULES: lambda options, taught: taught.book,
     PLAIN: lambda options, taught: _memory(options, taught, augmented=False),
     AUGMENTED: lambda options, taught: _memory(options, taught, augmented=True),

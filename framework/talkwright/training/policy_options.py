@@ -8,14 +8,15 @@ from typing import Any
 from msgspec.structs import replace
 
 from talkwright.errors import Problems
+from talkwright.own import is_own
 from talkwright.project.config import Part
 
 NOTHING = "None"  # Python's word, which is a text in YAML
 
 
 def sound(policies: Sequence[Part], problems: Problems) -> tuple[Part, ...]:
-    """``policies`` with such options only as can be used."""
-    return tuple(_sound(part, problems) for part in policies)
+    """``policies`` with such options only as can be used. Those of the bot's own know their own options."""
+    return tuple(part if is_own(part.name) else _sound(part, problems) for part in policies)
 
 
 def _sound(part: Part, problems: Problems) -> Part:

@@ -117,11 +117,13 @@ def train(
     problems.extend(found)
     _raise_errors(problems, project)
     say("Packing", 0.0)
+    playbook = playbook_of(checked.taught, problems) if checked.taught is not None else None
+    _raise_errors(problems, project)
     files = {
         DOMAIN: msgspec.json.encode(checked.domain),
         FLOWS: msgspec.json.encode(checked.flows),
         REVIEW: msgspec.json.encode(looked),
-        **({PLAYBOOK: msgspec.json.encode(playbook_of(checked.taught))} if checked.taught is not None else {}),
+        **({PLAYBOOK: msgspec.json.encode(playbook)} if playbook is not None else {}),
         **{NLU + file: data for file, data in nlu.items()},
     }
     metadata = Metadata(
@@ -154,13 +156,15 @@ def _raise_errors(problems: Problems, project: Project) -> None:
 
 
 def _prints(project: Project) -> dict[str, str]:
+    config = project.config
     names = [sorted(project.domain.intents), sorted(project.domain.entities)]
     known = hashlib.sha256(msgspec.json.encode(names)).hexdigest()
-    own = print_of((part.name for part in project.config.pipeline), project.root)
+    components, policies = ((part.name for part in parts) for parts in (config.pipeline, config.policies))
     return {
         **project.fingerprints,
         "names": known,
-        "components": own,
+        "components": print_of(components, project.root),
+        "policies": print_of(policies, project.root),
         "encoders": _encoders(project),
         "talkwright": __version__,
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
 from talkwright.conversation.schema import Depth
 from talkwright.dialogue.moments import Lens
+from talkwright.dialogue.policies.brought import Brought, BroughtPolicy
 from talkwright.dialogue.policies.learned import Learned, LearnedPolicy
 from talkwright.dialogue.policies.memory import Memory, MemoryPolicy
 from talkwright.dialogue.policies.prediction import Policy
@@ -17,6 +19,9 @@ from talkwright.dialogue.policies.unlikely import Expected, UnlikelyPolicy
 _SPARE = 2  # steps more than policies look at: the first may be what is left of others
 _LEAST = 12  # so many that a turn which is broken off can be told
 
+Part = RuleBook | Memory | Learned | Expected | Brought
+"""What training made for one policy."""
+
 
 class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
     """The parts of a bot's policies, in the order of its configuration. ``texts``: what stories say word for word;
@@ -24,7 +29,7 @@ class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     lens: Lens
-    parts: tuple[RuleBook | Memory | Learned | Expected, ...] = ()
+    parts: tuple[Part, ...] = ()
     texts: tuple[str, ...] = ()
 
     @property
@@ -37,9 +42,12 @@ class Playbook(msgspec.Struct, frozen=True, omit_defaults=True):
         told = max((part.depth for part in self.parts if not isinstance(part, RuleBook)), default=0)
         return Depth(rules + _SPARE, max(rules + 2 * told + _SPARE, _LEAST))
 
-    def policies(self) -> tuple[Policy, ...]:
-        """The policies, ready to predict."""
-        return tuple(_OF[type(part)](part) for part in self.parts)
+    def policies(self, root: Path = Path()) -> tuple[Policy, ...]:
+        """The policies, ready to predict. Raises ``AuthorError`` for one of the bot's own that is not at ``root``."""
+        return tuple(
+            BroughtPolicy.load(part, root) if isinstance(part, Brought) else _OF[type(part)](part)
+            for part in self.parts
+        )
 
 
 _OF: dict[type, Callable[..., Policy]] = {

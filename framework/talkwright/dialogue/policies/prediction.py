@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
 import msgspec
 
+from talkwright.conversation.content import JSON
 from talkwright.conversation.events import Event
 from talkwright.conversation.state import State
 from talkwright.conversation.trail import LISTEN, Step, Trail
+from talkwright.conversation.utterance import Utterance
 from talkwright.dialogue.moments import Lens, Moment, moments, told
 
 
@@ -19,7 +21,8 @@ from talkwright.dialogue.moments import Lens, Moment, moments, told
 class View:
     """A conversation as policies see it. ``loop`` is the active form; ``rejected``: it did not want to act.
 
-    ``action`` ran last, ``intent`` is that of the last message, with its confidence.
+    ``action`` ran last, ``intent`` is that of the last message, with its confidence. ``slots`` and the ``message`` are
+    for policies of a bot's own.
     """
 
     trail: Trail
@@ -29,6 +32,8 @@ class View:
     action: str | None = None
     intent: str | None = None
     confidence: float = 1.0
+    slots: Mapping[str, JSON] = field(default_factory=dict)
+    message: Utterance = field(default_factory=Utterance)
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -58,6 +63,8 @@ def view_of(state: State, lens: Lens) -> View:
         action=action,
         intent=message.intent.name,
         confidence=message.intent.confidence,
+        slots=state.slots,
+        message=message,
     )
 
 
