@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import shutil
-import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from tests.server.desk import Desk
+from tests.server.line import Line, until
 from tests.server.live import Live
 from tests.server.test_guard import GOOD, give_accounts
 from tests.small_bot import FILES, small_bot
@@ -52,39 +49,6 @@ def ben(live: Live) -> Iterator[Desk]:
     with Desk(live.url, "author", GOOD) as desk:
         desk.post("discard", {})
         yield desk
-
-
-class Line:
-    """The events that somebody hears, as (name, data), until the server ends the line."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.heard: list[tuple[str, dict[str, Any]]] = []
-        self.is_open = threading.Event()
-        self.thread = threading.Thread(target=self._listen, args=(desk,), daemon=True)
-        self.thread.start()
-        assert self.is_open.wait(20)
-
-    def _listen(self, desk: Desk) -> None:
-        gone = contextlib.suppress(httpx.HTTPError, httpx.StreamError, OSError)  # the desk was closed
-        with gone, desk.http.stream("GET", "/builder/api/changes") as answer:
-            assert answer.headers["content-type"].startswith("text/event-stream")
-            name = ""
-            for line in answer.iter_lines():
-                self.is_open.set()
-                if line.startswith("event: "):
-                    name = line.removeprefix("event: ")
-                elif line.startswith("data: "):
-                    self.heard.append((name, json.loads(line.removeprefix("data: "))))
-
-    def names(self) -> set[str]:
-        return {name for name, _ in self.heard}
-
-
-def until(holds: Callable[[], object]) -> None:
-    end = time.monotonic() + 40
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def one(file: str, path: list[Any], on: str | None = "0" * 16) -> dict[str, Any]:

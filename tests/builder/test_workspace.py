@@ -322,3 +322,15 @@ def test_who_writes_on_without_what_was_merged_in_is_in_nobodys_way(bot: Path) -
     assert second.clashes == ()
     assert said(workspace, "ada", GREET) == "Hello"
     assert said(workspace, "ada", STATUS) == "Where is it?"
+
+
+def test_a_file_that_is_empty_while_somebody_writes_it_leaves_nothing_to_decide(bot: Path) -> None:
+    workspace = Workspace(bot)
+    edit(workspace, "ada", ("flows", "greet", "description"), "Mine.")
+    text = (bot / ORDERS).read_text()
+    (bot / ORDERS).write_text("")
+    assert [clash.reason for clash in workspace.settle("ada").clashes] == ["gone"]
+    (bot / ORDERS).write_text(text.replace("Say where", "Tell where"))
+    assert workspace.settle("ada").clashes == ()
+    assert said(workspace, "ada", ("flows", "greet", "description")) == "Mine."
+    assert said(workspace, "ada", ("flows", "order_status", "description")) == "Tell where an order is."

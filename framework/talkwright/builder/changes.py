@@ -7,18 +7,21 @@ mean to a browser, nor how they get there.
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncGenerator
 from typing import Any, Literal
 
 import msgspec
 
 from talkwright import log
-from talkwright.builder.files.workspace import Workspace
+from talkwright.builder.files.workspace import Edited, Workspace
 
 LOOK_S = 0.5
 _MOST_WAITING = 200  # events, for one who does not take them
 
-Kind = Literal["files", "draft", "conflict", "published", "model", "job", "people"]
+Kind = Literal[
+    "files", "draft", "conflict", "layout", "published", "models", "model", "job", "messages", "accounts", "people"
+]
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -30,7 +33,8 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class Changes:
-    """The events of one process. Everything but ``tell`` is called from the event loop."""
+    """The events of one process: who drafts in ``workspace`` is heard by their windows, whatever did it. Everything but
+    ``tell`` is called from the event loop."""
 
     def __init__(self, workspace: Workspace, look_s: float = LOOK_S) -> None:
         self._workspace = workspace
@@ -38,9 +42,21 @@ class Changes:
         self._listening: dict[asyncio.Queue[Event | None], str] = {}
         self._watch: asyncio.Task[None] | None = None
         self._stopped = False
+        self._loop: asyncio.AbstractEventLoop | None = None  # of those who listen, and its thread
+        self._thread = 0
+        workspace.told = self._drafted
 
     def tell(self, event: Event) -> None:
-        """Tell everybody whom it concerns. One who takes nothing is let go, and will ask for all of it anew."""
+        """Tell everybody whom it concerns, from any thread. One who takes nothing is let go, and will ask for all of it
+        anew."""
+        if self._loop is None or self._stopped:
+            return
+        if threading.get_ident() == self._thread:
+            self._tell(event)
+        else:
+            self._loop.call_soon_threadsafe(self._tell, event)
+
+    def _tell(self, event: Event) -> None:
         for queue, person in tuple(self._listening.items()):
             if event.person not in (None, person):
                 continue
@@ -55,6 +71,7 @@ class Changes:
             return
         queue: asyncio.Queue[Event | None] = asyncio.Queue()
         self._listening[queue] = person
+        self._loop, self._thread = asyncio.get_running_loop(), threading.get_ident()
         if self._watch is None or self._watch.done():
             self._watch = asyncio.create_task(self._look())
         try:
@@ -82,6 +99,11 @@ class Changes:
     def _end(self, queue: asyncio.Queue[Event | None]) -> None:
         self._listening.pop(queue, None)
         queue.put_nowait(None)
+
+    def _drafted(self, person: str, edited: Edited) -> None:
+        self.tell(Event("draft", {"revision": edited.revision, "files": sorted(edited.hashes)}, person))
+        if edited.clashes:
+            self.tell(Event("conflict", {"revision": edited.revision, "conflicts": len(edited.clashes)}, person))
 
     async def _look(self) -> None:
         """Tell what happens on disk, while somebody listens."""

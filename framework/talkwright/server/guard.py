@@ -91,7 +91,7 @@ class Guard:
         return is_here(self._settings.interface) and is_here(address) and is_here(_host(request))
 
     async def record(self, request: Request, what: str, parts: Mapping[str, str]) -> None:
-        """Write down what was done: ``what`` to the ``parts`` of the path, or what the handler said of it."""
+        """Write down what was done: what the handler said of it, else ``what`` to the ``parts`` of the path."""
         if request.ctx.only_asks:
             return
         given = request.ctx.notes or [(what, "/".join(parts.values()), {})]

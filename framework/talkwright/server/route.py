@@ -46,7 +46,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     """``path`` is sanic's. ``answers`` are the bodies by status; errors of every route are not told again.
 
     ``role``: a person of the builder who has it may ask; empty for what is not the builder's, or is for everybody.
-    What they do is written down, but for a GET, and where ``changes`` is False: then nothing is changed by it.
+    What they do is written down, but for a GET, and where ``unnoted`` says why not.
     ``operators``: only they may ask. ``clients``: only who the ``Gate`` lets in, which a part of the path called
     ``conversation`` may decide. ``model``: there has to be one. ``stopping``: answered also by a server that is
     about to stop. ``mistake``: the reason of an error that is ours.
@@ -62,7 +62,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     query: tuple[Query, ...] = ()
     answers: Mapping[int, Content]
     role: Literal["", "viewer", "author", "reviewer", "publisher", "admin"] = ""
-    changes: bool = True
+    unnoted: str = ""
     operators: bool = False
     clients: bool = False
     model: bool = False
@@ -99,7 +99,7 @@ def read_request_id(request: Request) -> str:
 def _served(route: Route, work: Work) -> Handler:
     """What every request to ``route`` goes through."""
     handler, refusable, operators, clients = route.handler, not route.stopping, route.operators, route.clients
-    noted = route.role and route.changes and route.method != "GET"
+    noted = route.role and not route.unnoted and route.method != "GET"
 
     async def serve(request: Request, **parts: str) -> HTTPResponse | None:
         id = read_request_id(request)

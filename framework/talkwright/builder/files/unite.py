@@ -24,7 +24,8 @@ class United(msgspec.Struct, frozen=True):
 
 
 class Apart(Exception):
-    """There is no one text: one side took the file away (``gone``), or it cannot be read or written as YAML."""
+    """There is no one text: one side took the file or all that is in it away (``gone``), or it cannot be read or written
+    as YAML."""
 
     def __init__(self, reason: Literal["gone", "unreadable"]) -> None:
         super().__init__(reason)
@@ -37,7 +38,7 @@ def unite(base: bytes | None, theirs: bytes | None, yours: bytes | None) -> Unit
         return United(yours)
     if yours == base:
         return United(theirs)
-    if theirs is None or yours is None:
+    if theirs is None or yours is None or (base and not theirs):  # a program that writes a file empties it at first
         raise Apart("gone")
     merged = merge({} if base is None else value_of(base), value_of(theirs), value_of(yours))
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,8 @@ class Workspace:
         self.texts = Texts(self.keep / "texts")
         self.drafts = Drafts(self.keep / "drafts")
         self.lock = threading.RLock()
+        self.told: Callable[[str, Edited], None] = lambda person, edited: None
+        """Called in any thread, with ``lock`` held, with whose draft was changed, and how."""
         self._documents = Documents(_MOST_DOCUMENTS)
         self._projects = Recent[Project]()
         self._problems = Recent[tuple[Problem, ...]]()
@@ -147,14 +149,19 @@ class Workspace:
                 base_hash = draft.files[file].base if file in draft.files else self._kept(self.disk.read(file))
                 draft = draft.put(file, base_hash, hash, found)
                 clashes += found
-            edited = self.keep_draft(person, draft, tuple(texts))
-            own = {file: self._kept(text) for file, text in texts.items()}
-            return msgspec.structs.replace(edited, merged=merged, clashes=tuple(clashes), own=own)
+            edited = self.keep_draft(person, draft, tuple(texts), merged, tuple(clashes))
+            return msgspec.structs.replace(edited, own={file: self._kept(text) for file, text in texts.items()})
 
-    def keep_draft(self, person: str, draft: Draft, files: Sequence[str]) -> Edited:
-        """Make ``draft`` that of ``person``; ``files`` are others in it."""
-        self.drafts.write(person, draft)
-        return Edited({file: _hash(self.text(draft, file)) for file in files}, self.revision(person))
+    def keep_draft(
+        self, person: str, draft: Draft, files: Sequence[str], merged: bool = False, clashes: tuple[Clash, ...] = ()
+    ) -> Edited:
+        """Make ``draft`` that of ``person``; ``files`` are others in it. Whoever listens is told."""
+        with self.lock:
+            self.drafts.write(person, draft)
+            hashes = {file: _hash(self.text(draft, file)) for file in files}
+            edited = Edited(hashes, self.revision(person), merged, clashes)
+            self.told(person, edited)
+            return edited
 
     def settle(self, person: str) -> Draft:
         """The draft of ``person``, carried over to the files as they are now."""
@@ -167,13 +174,14 @@ class Workspace:
                 self.drafts.write(person, draft)
             return draft
 
-    def discard(self, person: str, files: Sequence[str] | None = None) -> None:
+    def discard(self, person: str, files: Sequence[str] | None = None) -> Edited:
         """Forget what ``person`` drafted: of ``files``, or everything."""
         with self.lock:
             draft = self.drafts.read(person)
-            for file in tuple(draft.files) if files is None else files:
+            gone = tuple(file for file in draft.files if files is None or file in files)
+            for file in gone:
                 draft = draft.without(file)
-            self.drafts.write(person, draft)
+            return self.keep_draft(person, draft, gone)
 
     def overlay(self, person: str, files: Sequence[str] | None = None) -> Overlay:
         """What the draft of ``person`` lays over the disk: all of it, or of ``files`` alone."""

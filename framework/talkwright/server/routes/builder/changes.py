@@ -97,6 +97,6 @@ ROUTES = (
         body=Content("The flow.", Looks),
         answers={204: Content("Others hear of it."), 400: Content("It cannot be read.")},
         role="viewer",
-        changes=False,
+        unnoted="Who looks where is forgotten with the window.",
     ),
 )

@@ -70,7 +70,7 @@ ROUTES = (
         body=Content("The condition.", Written),
         answers={200: Content("Its faults, its rows, whether it holds, what may follow.", Judged)},
         role="viewer",
-        changes=False,
+        unnoted="It only judges.",
     ),
     Route(
         method="POST",
@@ -82,6 +82,6 @@ ROUTES = (
         body=Content("The rows.", WrittenRows),
         answers={200: Content("The text.", Text), 400: Content("A row is none.")},
         role="viewer",
-        changes=False,
+        unnoted="It only judges.",
     ),
 )

@@ -12,9 +12,9 @@ from talkwright.builder.desk import Builder
 from talkwright.builder.files.clashes import Take, decide
 from talkwright.builder.files.undecided import Undecided, undecided
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Route
-from talkwright.server.routes.builder.edits import Made, made, tell
+from talkwright.server.routes.builder.edits import Made, made
 from talkwright.server.routes.builder.project_view import GROUP, JSON
 
 
@@ -41,8 +41,8 @@ async def settle(request: Request, conflict: str) -> HTTPResponse:
     builder: Builder = request.app.ctx.builder
     who = person_of(request).name
     done = await asyncio.to_thread(decide, builder.workspace, who, conflict, given.take, given.value)
-    tell(builder, who, done)
-    return made(builder, who, done)
+    audit(request, "conflict", ", ".join(sorted(done.hashes)), {"take": given.take})
+    return made(builder, done)
 
 
 ROUTES = (

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 from sanic import HTTPResponse, Request, json
 
-from talkwright.builder.changes import Event
 from talkwright.builder.desk import Builder
 from talkwright.builder.files.diff import FileDiff, drafted
 from talkwright.builder.files.undecided import Undecided, shown_clashes
@@ -58,9 +57,8 @@ async def edit(request: Request) -> HTTPResponse:
     builder: Builder = request.app.ctx.builder
     who = person_of(request).name
     done = await asyncio.to_thread(builder.workspace.edit, who, given.edits, given.based_on)
-    tell(builder, who, done)
     audit(request, "edit", ", ".join(sorted(done.hashes)))
-    return made(builder, who, done)
+    return made(builder, done)
 
 
 async def diff(request: Request) -> HTTPResponse:
@@ -75,21 +73,12 @@ async def discard(request: Request) -> HTTPResponse:
     given = asked.body(request, _files, "The files", 'Send {"files": ["flows/a.yml"]}, or {} for all.')
     builder: Builder = request.app.ctx.builder
     who = person_of(request).name
-    await asyncio.to_thread(builder.workspace.discard, who, given.files)
-    revision = await asyncio.to_thread(builder.workspace.revision, who)
-    builder.changes.tell(Event("draft", {"revision": revision}, who))
-    audit(request, "discard", "the draft" if given.files is None else ", ".join(given.files))
-    return json({"revision": revision})
+    done = await asyncio.to_thread(builder.workspace.discard, who, given.files)
+    audit(request, "discard", ", ".join(sorted(done.hashes)))
+    return json({"revision": done.revision})
 
 
-def tell(builder: Builder, who: str, done: Edited) -> None:
-    """Tell the other windows of ``who``."""
-    builder.changes.tell(Event("draft", {"revision": done.revision, "files": sorted(done.hashes)}, who))
-    if done.clashes:
-        builder.changes.tell(Event("conflict", {"revision": done.revision, "conflicts": len(done.clashes)}, who))
-
-
-def made(builder: Builder, who: str, done: Edited) -> HTTPResponse:
+def made(builder: Builder, done: Edited) -> HTTPResponse:
     """What came of edits, as it is answered."""
     conflicts = shown_clashes(builder.workspace, done.clashes)
     shown: Any = Made(done.hashes, done.own, done.revision, done.merged, conflicts)

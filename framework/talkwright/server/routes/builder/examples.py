@@ -51,6 +51,7 @@ async def forget(request: Request, name: str) -> HTTPResponse:
     builder, person = request.app.ctx.builder, person_of(request).name
     force = asked.flag(request, "force")
     gone = await asyncio.to_thread(forget_intent, builder.workspace, builder.examples, person, name, force=force)
+    audit(request, "intent_removed", name)
     return json(gone, dumps=asked.answer)
 
 
@@ -58,7 +59,9 @@ async def change(request: Request) -> HTTPResponse:
     """Add, change, move and remove examples."""
     changes = asked.body(request, _changes, "The change", _CHANGES_HINT)
     examples = request.app.ctx.builder.examples
-    return json(await asyncio.to_thread(examples.change, person_of(request).name, changes), dumps=asked.answer)
+    edited = await asyncio.to_thread(examples.change, person_of(request).name, changes)
+    audit(request, "examples", ", ".join(sorted(edited.hashes)))
+    return json(edited, dumps=asked.answer)
 
 
 async def data(request: Request) -> HTTPResponse:

@@ -12,9 +12,9 @@ from talkwright.builder.files.diff import FileDiff
 from talkwright.builder.files.restore import restore, shown_version
 from talkwright.builder.files.version import Version
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Query, Route
-from talkwright.server.routes.builder.edits import Made, made, tell
+from talkwright.server.routes.builder.edits import Made, made
 from talkwright.server.routes.builder.project_view import GROUP, JSON
 
 _USUAL = 50
@@ -55,8 +55,8 @@ async def go_back(request: Request, version: str) -> HTTPResponse:
     builder: Builder = request.app.ctx.builder
     who = person_of(request).name
     done = await asyncio.to_thread(lambda: restore(builder.workspace, builder.history(), who, version))
-    tell(builder, who, done)
-    return made(builder, who, done)
+    audit(request, "restore", version, {"files": ", ".join(sorted(done.hashes))})
+    return made(builder, done)
 
 
 ROUTES = (

@@ -7,7 +7,7 @@ from sanic import HTTPResponse, Request, json
 from talkwright.builder.jobs import Job
 from talkwright.errors import Forbidden
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Route
 
 _GONE = {404: Content("There is no such job, or it was long ago.")}
@@ -28,7 +28,9 @@ async def cancel(request: Request, job: str) -> HTTPResponse:
     table, person = request.app.ctx.builder.jobs, person_of(request)
     if table.get(job).person != person.name and not person.may("publisher"):
         raise Forbidden("This job is another's.", "Ask who began it, or a publisher.")
-    return json(await table.cancel(job), dumps=asked.answer)
+    cancelled = await table.cancel(job)
+    audit(request, "job_cancelled", job, {"kind": cancelled.kind, "person": cancelled.person})
+    return json(cancelled, dumps=asked.answer)
 
 
 ROUTES = (

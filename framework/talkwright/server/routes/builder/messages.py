@@ -8,13 +8,14 @@ from typing import get_args
 import msgspec
 from sanic import HTTPResponse, Request, empty, json
 
+from talkwright.builder.changes import Event
 from talkwright.builder.files.workspace import Edited
 from talkwright.builder.teaching.annotate import Handling, messages_in, with_near
 from talkwright.builder.teaching.handled import How
 from talkwright.builder.teaching.messages import Message, Order
 from talkwright.errors import RequestError
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Query, Route
 
 _FEW, _MOST = 25, 200
@@ -52,7 +53,7 @@ async def handle(request: Request, message: str) -> HTTPResponse:
     handling = asked.body(request, _handling, "What becomes of the message", hint)
     annotating = request.app.ctx.builder.annotating
     edited = await asyncio.to_thread(annotating.handle, person_of(request).name, message, handling)
-    return empty() if edited is None else json(edited, dumps=asked.answer)
+    return _handled(request, f"message_{handling.as_}", message, edited)
 
 
 async def again(request: Request, message: str) -> HTTPResponse:
@@ -63,6 +64,13 @@ async def again(request: Request, message: str) -> HTTPResponse:
     made = None if how is None else Handling(as_=how, intent=intent or "", plain=plain)
     annotating = request.app.ctx.builder.annotating
     edited = await asyncio.to_thread(annotating.again, person_of(request).name, message, made)
+    return _handled(request, "message_again", message, edited)
+
+
+def _handled(request: Request, what: str, message: str, edited: Edited | None) -> HTTPResponse:
+    """What is told of a message that was handled: which one is a hash, and never what was said."""
+    request.app.ctx.builder.changes.tell(Event("messages", {}))
+    audit(request, what, message, {"files": ", ".join(sorted(edited.hashes))} if edited else {})
     return empty() if edited is None else json(edited, dumps=asked.answer)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 from sanic import HTTPResponse, Request, empty, json
 
+from talkwright.builder.changes import Event
 from talkwright.builder.jobs import Job
 from talkwright.builder.teaching.reviews import Reviewed
 from talkwright.builder.training.measure import FOLDS
@@ -16,7 +17,7 @@ from talkwright.builder.training.measured import Talked
 from talkwright.builder.training.models import ModelRow
 from talkwright.errors import AuthorError, Forbidden, NotFound, RequestError
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Route
 
 
@@ -71,7 +72,10 @@ async def talked(request: Request, file: str) -> HTTPResponse:
 
 async def delete(request: Request, file: str) -> HTTPResponse:
     """Delete one."""
-    await asyncio.to_thread(request.app.ctx.builder.models.delete, file, _running(request))
+    builder = request.app.ctx.builder
+    await asyncio.to_thread(builder.models.delete, file, _running(request))
+    builder.changes.tell(Event("models", {"file": file}))
+    audit(request, "model_removed", file)
     return empty()
 
 
@@ -85,6 +89,7 @@ async def serve(request: Request, file: str) -> HTTPResponse:
         await builder.measuring.serve(path)
     except AuthorError as fault:
         raise RequestError("; ".join(map(str, fault.problems))) from fault
+    audit(request, "model", file)
     return empty()
 
 
@@ -95,6 +100,7 @@ async def train(request: Request) -> HTTPResponse:
     if given.serve and not person.may("publisher"):
         raise Forbidden("A model is put to work by a publisher.", "Train it, and ask one to let it run.")
     measuring = request.app.ctx.builder.measuring
+    audit(request, "training", "and serve" if given.serve else "")
     return _begun(measuring.train(person.name, serves=given.serve))
 
 
@@ -102,6 +108,7 @@ async def evaluate(request: Request) -> HTTPResponse:
     """Measure how well messages are understood, or have the test conversations."""
     given = asked.body(request, _evaluation, "The evaluation", 'Send {"what": "nlu"}.')
     person, measuring = person_of(request).name, request.app.ctx.builder.measuring
+    audit(request, "evaluation", given.what)
     if given.what == "nlu":
         return _begun(measuring.understanding(person, given.folds))
     assistant = request.app.ctx.assistant
@@ -112,6 +119,7 @@ async def compare(request: Request) -> HTTPResponse:
     """Compare two models."""
     given = asked.body(request, _pair, "The comparison", 'Send {"models": ["one.tar.gz", "two.tar.gz"]}.')
     measuring = request.app.ctx.builder.measuring
+    audit(request, "comparison", ", ".join(given.models))
     return _begun(measuring.comparison(person_of(request).name, *given.models))
 
 

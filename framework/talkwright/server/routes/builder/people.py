@@ -11,6 +11,7 @@ from talkwright.accounts.login import read_name
 from talkwright.accounts.passwords import check_password
 from talkwright.accounts.person import Role
 from talkwright.accounts.store import Account, AccountStore, Entry, Listed
+from talkwright.builder.changes import Event
 from talkwright.errors import Conflict, NotFound, RequestError
 from talkwright.server import asked
 from talkwright.server.guard import Guard, audit
@@ -62,6 +63,7 @@ async def add(request: Request) -> HTTPResponse:
     if not await store.add(Account(name, given.role, hashed, time.time())):
         raise Conflict(f"There is a {name!r} already.", "Take another name, or change that account.")
     audit(request, "account_added", name, {"role": given.role})
+    _tell(request)
     return HTTPResponse(status=204)
 
 
@@ -79,6 +81,7 @@ async def change(request: Request, name: str) -> HTTPResponse:
     if given.password is not None:
         await store.set_password(name, await (await _guard(request).people.logins()).hash(given.password))
         audit(request, "account_password", name)
+    _tell(request)
     return HTTPResponse(status=204)
 
 
@@ -89,6 +92,7 @@ async def remove(request: Request, name: str) -> HTTPResponse:
     if not await store.remove(name):
         raise _last_admin()
     audit(request, "account_removed", name)
+    _tell(request)
     return HTTPResponse(status=204)
 
 
@@ -96,6 +100,10 @@ async def entries(request: Request) -> HTTPResponse:
     """What was done, the newest first."""
     limit, before = _whole(request, "limit"), _whole(request, "before")
     return _json(await (await _store(request)).notes(min(limit or _DEFAULT, _MOST), before))
+
+
+def _tell(request: Request) -> None:
+    request.app.ctx.builder.changes.tell(Event("accounts", {}))
 
 
 def _whole(request: Request, name: str) -> int | None:

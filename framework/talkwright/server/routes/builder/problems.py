@@ -12,7 +12,7 @@ from talkwright.builder.problems import Fixed, Shown, fix_problem, shown_problem
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Route
-from talkwright.server.routes.builder.edits import Made, made, tell
+from talkwright.server.routes.builder.edits import Made, made
 from talkwright.server.routes.builder.project_view import GROUP, JSON
 
 _fixed = msgspec.json.Decoder(Fixed)
@@ -31,9 +31,8 @@ async def fix(request: Request) -> HTTPResponse:
     builder: Builder = request.app.ctx.builder
     who = person_of(request).name
     done = await asyncio.to_thread(fix_problem, builder.workspace, who, given)
-    tell(builder, who, done)
     audit(request, "fix", f"{given.file}:{given.line}", {"code": given.code})
-    return made(builder, who, done)
+    return made(builder, done)
 
 
 ROUTES = (

@@ -11,7 +11,7 @@ from talkwright.builder.talks.debugger import Spot
 from talkwright.builder.talks.rehearsals import SavedTest
 from talkwright.builder.talks.rehearse import Rehearsal, Rehearsed
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Route
 
 GROUP = "Builder"
@@ -127,9 +127,9 @@ async def fork(request: Request, rehearsal: str) -> HTTPResponse:
 async def save(request: Request, rehearsal: str) -> HTTPResponse:
     """Keep it as a test."""
     given = asked.body(request, _named, "The name", 'Send {"name": "a return"}.')
-    saved = await request.app.ctx.builder.rehearsals.save(
-        person_of(request).name, _found(request, rehearsal), given.name
-    )
+    found, who = _found(request, rehearsal), person_of(request).name
+    saved = await request.app.ctx.builder.rehearsals.save(who, found, given.name)
+    audit(request, "test_saved", saved.file)
     return json(saved, dumps=asked.answer)
 
 
@@ -161,7 +161,7 @@ def _route(path: str, handler: Any, name: str, summary: str, body: Content | Non
             "body": body,
             "answers": {200: _AS_IT_STANDS, 404: _GONE},
             "role": "author",
-            "changes": False,
+            "unnoted": "It is tried, in memory, and nowhere else.",
             **more,
         }
     )
@@ -186,7 +186,7 @@ ROUTES = (
         "Keep it as a test, in one's draft.",
         Content("Its name.", Named),
         answers={200: Content("The file.", SavedTest), 404: _GONE},
-        changes=True,
+        unnoted="",
     ),
     _route(_ONE, end, "end", "Let it go.", None, method="DELETE", answers={204: Content("It is gone."), 404: _GONE}),
 )

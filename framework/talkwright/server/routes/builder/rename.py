@@ -15,7 +15,6 @@ from talkwright.builder.naming.renamed import rename as rename_in_draft
 from talkwright.server import asked
 from talkwright.server.guard import audit, only_asks, person_of
 from talkwright.server.route import Content, Route
-from talkwright.server.routes.builder.edits import tell
 from talkwright.server.routes.builder.project_view import GROUP, JSON
 
 
@@ -49,7 +48,6 @@ async def rename(request: Request) -> HTTPResponse:
         only_asks(request)
         return _shown(await asyncio.to_thread(plan_for, builder.workspace, who, wish))
     made, done = await asyncio.to_thread(rename_in_draft, builder.workspace, builder.layouts, who, wish)
-    tell(builder, who, done)
     audit(request, "rename", f"{given.kind} {given.old}", {"new": given.new})
     return _shown(made, done.hashes, done.revision)
 

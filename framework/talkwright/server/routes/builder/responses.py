@@ -14,7 +14,7 @@ from talkwright.builder.preview import ChannelRow, Preview, channels_of, preview
 from talkwright.builder.responses import ResponseRow
 from talkwright.project.open import open_credentials
 from talkwright.server import asked
-from talkwright.server.guard import person_of
+from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Route
 
 
@@ -46,13 +46,17 @@ async def put(request: Request, name: str) -> HTTPResponse:
     """Give one its variations."""
     given = asked.body(request, _variations, "The response", 'Send {"variations": [{"text": "Hello"}]}.')
     known, person = request.app.ctx.builder.responses, person_of(request).name
-    return json(await asyncio.to_thread(known.put, person, name, given.variations), dumps=asked.answer)
+    edited = await asyncio.to_thread(known.put, person, name, given.variations)
+    audit(request, "response", name)
+    return json(edited, dumps=asked.answer)
 
 
 async def delete(request: Request, name: str) -> HTTPResponse:
     """Take one away."""
     known, person = request.app.ctx.builder.responses, person_of(request).name
-    return json(await asyncio.to_thread(known.delete, person, name), dumps=asked.answer)
+    edited = await asyncio.to_thread(known.delete, person, name)
+    audit(request, "response_removed", name)
+    return json(edited, dumps=asked.answer)
 
 
 async def channels(request: Request) -> HTTPResponse:
@@ -127,6 +131,6 @@ ROUTES = (
         body=Content("It.", Previewed),
         answers={200: Content("By channel.", Preview), **_BAD},
         role="viewer",
-        changes=False,
+        unnoted="It only shows.",
     ),
 )

@@ -117,7 +117,7 @@ ROUTES = (
         body=Content("From where.", From),
         answers={200: Content("The rehearsal.", Rehearsed), 404: _UNKNOWN},
         role="author",
-        changes=False,
+        unnoted="It is tried, in memory, and nowhere else.",
     ),
     Route(
         method="POST",
@@ -129,6 +129,6 @@ ROUTES = (
         body=Content("Against how many.", Last),
         answers={200: Content("The job.", Begun)},
         role="author",
-        changes=False,
+        unnoted="It only looks.",
     ),
 )
