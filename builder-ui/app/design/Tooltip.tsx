@@ -1,6 +1,6 @@
 /**
  * Shows what `data-tip` of an element says, and the keys in `data-keys`, when one points at it or goes there by
- * keyboard. One for the whole app: an element needs only the attributes. It repeats a name that the element has, so
+ * keyboard; below it, or at its right by `data-tip-side`. One for the whole app: an element needs only the attributes. It repeats a name that the element has, so
  * it is hidden from screen readers.
  */
 
@@ -9,7 +9,7 @@ import { Kbd } from "./Kbd.tsx";
 import "./Tooltip.css";
 
 const AFTER_MS = 450;
-type Tip = { text: string; keys: string | undefined; of: DOMRect };
+type Tip = { text: string; keys: string | undefined; aside: boolean; of: DOMRect };
 
 export function Tooltip() {
   const [tip, setTip] = useState<Tip | null>(null);
@@ -25,8 +25,8 @@ export function Tooltip() {
       const of = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-tip]") : null;
       hide();
       if (of === null) return;
-      const { tip: text = "", keys } = of.dataset;
-      timer = window.setTimeout(() => setTip({ text, keys, of: of.getBoundingClientRect() }), after);
+      const { tip: text = "", keys, tipSide } = of.dataset;
+      timer = window.setTimeout(() => setTip({ text, keys, aside: tipSide === "right", of: of.getBoundingClientRect() }), after);
     };
     const point = (event: Event) => show(event, AFTER_MS);
     const focus = (event: Event) => {
@@ -46,8 +46,9 @@ export function Tooltip() {
     tooltip.showPopover(); // above dialogs
     const { width, height } = tooltip.getBoundingClientRect();
     const below = tip.of.bottom + 6;
-    const top = below + height < innerHeight ? below : tip.of.top - height - 6;
-    const left = tip.of.left + (tip.of.width - width) / 2;
+    const beside = tip.of.top + (tip.of.height - height) / 2;
+    const top = tip.aside ? beside : below + height < innerHeight ? below : tip.of.top - height - 6;
+    const left = tip.aside ? tip.of.right + 6 : tip.of.left + (tip.of.width - width) / 2;
     tooltip.style.top = `${top}px`;
     tooltip.style.left = `${Math.max(6, Math.min(left, innerWidth - width - 6))}px`;
     return () => tooltip.hidePopover();

@@ -1,12 +1,14 @@
-/** The screens, by group. Where there is little room only their icons are seen. */
+/** The screens, by group. Where there is little room, or on request, only their icons are seen; pointing at one says its name. */
 
 import { Icon } from "../design/Icon.tsx";
 import { Link } from "./Link.tsx";
 import { GROUPS, screensOf } from "./screens.ts";
+import { toggleNavigation, useNavigationLook } from "./useNavigationLook.ts";
 import { t } from "./words.ts";
 import "./Navigation.css";
 
 export function Navigation() {
+  const icons = useNavigationLook() === "icons";
   return (
     <nav className="navigation" aria-label={t("nav.label")}>
       {GROUPS.map((group) => (
@@ -15,7 +17,7 @@ export function Navigation() {
           <ul>
             {screensOf(group).map(([name, { path, label, icon }]) => (
               <li key={name}>
-                <Link to={path} title={t(label)}>
+                <Link to={path} data-tip={icons ? t(label) : undefined} data-tip-side="right">
                   <Icon name={icon} size={16} />
                   <span>{t(label)}</span>
                 </Link>
@@ -24,6 +26,10 @@ export function Navigation() {
           </ul>
         </section>
       ))}
+      <button type="button" aria-expanded={!icons} data-tip={t("nav.names")} data-tip-side="right" data-keys="[" onClick={toggleNavigation}>
+        <Icon name="sidebar" size={16} />
+        <span>{t("nav.names")}</span>
+      </button>
     </nav>
   );
 }

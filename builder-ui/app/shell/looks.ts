@@ -1,13 +1,17 @@
-/** Theme and density: chosen by a person, remembered in this browser, written on the root for the style sheets. */
+/**
+ * Theme, density, and whether the navigation shows names: chosen by a person, remembered in this browser, written on
+ * the root for the style sheets.
+ */
 
 import { create } from "zustand";
 
 export type Theme = "system" | "light" | "dark";
 export type Density = "cosy" | "compact";
-export type Looks = { theme: Theme; density: Density };
+/** `navigation`: as wide as a person wants it; null as there is room. */
+export type Looks = { theme: Theme; density: Density; navigation: "names" | "icons" | null };
 
 const KEPT = "talkwright:looks";
-const USUAL: Looks = { theme: "system", density: "cosy" };
+const USUAL: Looks = { theme: "system", density: "cosy", navigation: null };
 
 export const useLooks = create<Looks>(() => ({ ...USUAL, ...remembered() }));
 

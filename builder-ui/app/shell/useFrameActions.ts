@@ -7,6 +7,7 @@ import { look, useLooks, type Density, type Theme } from "./looks.ts";
 import { go } from "./navigation.ts";
 import { overlay } from "./overlays.ts";
 import { SCREENS, type ScreenName } from "./screens.ts";
+import { toggleNavigation } from "./useNavigationLook.ts";
 import { t } from "./words.ts";
 
 /** The letter after G that goes to a screen. */
@@ -30,6 +31,7 @@ export function useFrameActions(): void {
     return [
       { name: "frame.palette", label: t("action.palette"), group: t("group.app"), icon: "command", keys: "Mod+K", always: true, perform: () => overlay("palette") },
       { name: "frame.shortcuts", label: t("action.shortcuts"), group: t("group.app"), icon: "keyboard", keys: "?", perform: () => overlay("shortcuts") },
+      { name: "frame.navigation", label: t("nav.names"), group: t("group.look"), icon: "sidebar", keys: "[", perform: toggleNavigation },
       ...screens
         .filter(([name]) => name !== "flow")
         .map(([name, { path, label, icon }]) => ({

@@ -80,6 +80,22 @@ async def test_language_theme_and_density_are_remembered(small: Desk, sit_down: 
         await builder.page.reload()
 
 
+async def test_the_navigation_shows_icons_where_room_is_short_and_as_one_wants_it(small: Desk, sit_down: Open) -> None:
+    builder = await sit_down(small, viewport={"width": 1280, "height": 800})
+    names = builder.navigation.get_by_role("button", name="Names in the navigation")
+    await expect(names).to_have_attribute("aria-expanded", "false")
+    await builder.navigation.get_by_role("link", name="Slots").hover()
+    await expect(builder.page.locator(".tooltip")).to_have_text("Slots")
+    assert await builder.axe() == []
+    await builder.press("[")
+    await expect(names).to_have_attribute("aria-expanded", "true")
+    await builder.page.reload()
+    await expect(names).to_have_attribute("aria-expanded", "true")
+    await names.click()
+    await builder.page.set_viewport_size({"width": 1920, "height": 1080})
+    await expect(names).to_have_attribute("aria-expanded", "false")
+
+
 async def test_the_language_is_the_browsers_at_first(small: Desk, sit_down: Open) -> None:
     builder = await sit_down(small, "responses", locale="de-AT")
     await expect(builder.heading).to_have_text("Antworten")
