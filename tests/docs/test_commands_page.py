@@ -10,7 +10,7 @@ from tests.docs.pages import DOCS, section, sections
 
 from talkwright.cli import main
 from talkwright.cli.main import COMMANDS, load_command
-from talkwright.cli.rasa import ALIASES, FLAGS, INSTEAD, NEEDLESS, ONE, RENAMED
+from talkwright.cli.rasa import ALIASES, FLAGS, INSTEAD, NEEDLESS, RENAMED
 
 PAGE = DOCS / "commands.md"
 
@@ -46,7 +46,6 @@ def test_every_word_of_rasas_has_its_row() -> None:
     for written, says in NEEDLESS.items():
         assert f"| `{written}` | does nothing. {says} |" in text
     assert all(f"{command} --data`" in text for command in RENAMED)
-    assert all(f"{command} core --config ONE OTHER`" in text for command in ONE)
     for command, flags in FLAGS.items():
         for flag in flags:
             names = ", ".join(f"`{word}`" for word in flag.written.split() if word.startswith("-"))

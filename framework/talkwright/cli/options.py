@@ -38,9 +38,14 @@ class Age(click.ParamType[timedelta]):
 
 def project_options(command: F) -> F:
     """``--data --config --domain``: where the assistant's files are."""
+    config = click.option("-c", "--config", type=_FILE, help="Configuration file.  [default: config.yml]")
+    return data_options(config(command))
+
+
+def data_options(command: F) -> F:
+    """``--data --domain``, for a command that has its own ``--config``."""
     for option in (
         click.option("-d", "--domain", type=_FILE, help="Domain file or folder.  [default: domain.yml or domain/]"),
-        click.option("-c", "--config", type=_FILE, help="Configuration file.  [default: config.yml]"),
         click.option(
             "--data",
             type=_FILE,

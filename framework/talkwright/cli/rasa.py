@@ -55,8 +55,6 @@ _NO_EPOCHS = "How long is trained is no setting."
 _PIPE = "The log goes to standard error: pipe it to `logger`."
 _SEPARATELY = "Compare configurations with `talkwright test nlu -c ONE.yml OTHER.yml`."
 
-_ONE_BY_ONE = "Train each with `talkwright train -c`; `talkwright test -m ONE.tar.gz OTHER.tar.gz` tells the better."
-
 _SYSLOG = ("--use-syslog", "--syslog-address HOST", "--syslog-port PORT", "--syslog-protocol NAME")
 _JWT = ("--jwt-secret SECRET", "--jwt-method NAME", "--jwt-private-key KEY")
 _TLS = ("--ssl-certificate FILE", "--ssl-keyfile FILE", "--ssl-ca-file FILE", "--ssl-password WORD")
@@ -77,9 +75,7 @@ FLAGS: dict[str, tuple[Flag, ...]] = {
         Flag("--endpoints FILE", "Training asks no service."),
         Flag("--epoch-fraction N", _NO_EPOCHS),
         Flag("--num-threads N", "As many are used as help."),
-        Flag("--percentages N", _ONE_BY_ONE, refused=True),
         Flag("--persist-nlu-data", _FILES),
-        Flag("--runs N", _ONE_BY_ONE, refused=True),
         Flag("--skip-validation", "Files are always checked: what is wrong could not run."),
         Flag("--validation-max-history N", _FOUND_ANYWAY),
     ),
@@ -105,9 +101,6 @@ FLAGS: dict[str, tuple[Flag, ...]] = {
 }
 """By command, flags that mean nothing here. ``--logging-config-file`` is one of every command."""
 
-ONE: dict[str, tuple[str, ...]] = {"train": ("-c", "--config")}
-"""By command, a flag that takes several values in Rasa, to compare configurations, and one here."""
-
 
 class Command(click.Command):
     """A command that knows Rasa's flags, too, and takes several values after a flag that may be repeated."""
@@ -120,9 +113,6 @@ class Command(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         names = RENAMED.get(self.name or "", {})
-        one = ONE.get(self.name or "", ("",))
-        if any(arg in one and not after.startswith("-") for arg, after in zip(args, args[2:], strict=False)):
-            ctx.fail(f"{one[-1]} takes one file here. {_ONE_BY_ONE}")
         options = (param for param in self.params if isinstance(param, click.Option) and param.multiple)
         return super().parse_args(
             ctx, spread([names.get(arg, arg) for arg in args], {n for o in options for n in o.opts})

@@ -29,7 +29,7 @@ _MODELS = Path("models")
 @click.option("-s", "--stories", type=_PATH, multiple=True, help="Another way to name PATHS, as in Rasa.")
 @click.option("--max-stories", type=click.IntRange(min=1), help="Talk this many conversations only.")
 @click.option("-m", "--model", type=_PATH, multiple=True, help="Model file, or folder of models; several are compared.")
-@click.option("--evaluate-model-directory", is_flag=True, help="Compare all models of the folder --model.")
+@click.option("--evaluate-model-directory", is_flag=True, help="Compare the models in the folder --model.")
 @click.option("--endpoints", type=_PATH, default=Path("endpoints.yml"), show_default=True, help="Services.")
 @click.option("--coverage", "with_coverage", is_flag=True, help="Show the steps and branches that were never reached.")
 @click.option(
@@ -64,6 +64,7 @@ def test(
     from talkwright.cli.results import write_file
     from talkwright.cli.show import progress
     from talkwright.cli.talking import read_named, talk
+    from talkwright.cli.trials import compare_series, has_series
     from talkwright.cli.understanding import too_little
     from talkwright.evaluation.junit import junit as junit_xml
     from talkwright.training.load import load_model
@@ -71,6 +72,9 @@ def test(
     paths += tuple(each for each in model[1:] if not may_be_model(each))  # `--model A tests`: a path, and no model
     model = tuple(each for each in model if each not in paths)
     cases = read_named(paths, stories)[:max_stories]
+    if evaluate_model_directory and has_series(model or (_MODELS,)):
+        compare_series((model or (_MODELS,))[0], cases, endpoints, results, as_json=as_json)
+        return
     models = models_of(model or (_MODELS,), whole_folder=evaluate_model_directory)
     if len(models) > 1:
         passed = compare_models(models, cases, endpoints, results, as_json=as_json)

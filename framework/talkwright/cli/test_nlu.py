@@ -15,7 +15,7 @@ from talkwright.cli.understanding import Asked, understanding_options
 
 @click.command("test nlu", cls=Command)
 @understanding_options
-@series_options
+@series_options("examples")
 @click.option("--report", is_flag=True, help="Show all that is worth knowing of the examples, too.")
 @model_option
 @results_options

@@ -8,14 +8,22 @@ from pathlib import Path
 
 import click
 
-from talkwright.cli.options import json_option, open_project_here, project_options
+from talkwright.cli.comparison import Series, series_options
+from talkwright.cli.options import data_options, json_option, open_project_here
 from talkwright.cli.rasa import Command
 
 _FORCED = 0b1000  # Rasa's exit code for --dry-run --force
 
 
 @click.command(cls=Command)
-@project_options
+@data_options
+@click.option(
+    "-c",
+    "--config",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Configuration file; several are compared.  [default: config.yml]",
+)
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("models"), show_default=True, help="Folder for the model."
 )
@@ -32,10 +40,11 @@ _FORCED = 0b1000  # Rasa's exit code for --dry-run --force
 @click.option("--dry-run", is_flag=True, help="Only say whether training is needed (exit code 0: no, 1: yes).")
 @click.option("--fail-on-validation-warnings", is_flag=True, help="Train nothing when there are warnings.")
 @click.option("--report", is_flag=True, help="Show all that is worth knowing of the examples, not only how much.")
+@series_options("stories")
 @json_option
 def train(
     data: tuple[Path, ...],
-    config: Path | None,
+    config: tuple[Path, ...],
     domain: Path | None,
     out: Path,
     fixed_model_name: str | None,
@@ -44,17 +53,26 @@ def train(
     dry_run: bool,
     fail_on_validation_warnings: bool,
     report: bool,
+    series: Series,
     as_json: bool,
 ) -> None:
-    """Train a model from the files of an assistant."""
+    """Train a model from the files of an assistant.
+
+    With several configurations, or with --percentages or --runs, train models to be compared.
+    """
     from talkwright.cli.main import EXIT_PROBLEMS
     from talkwright.cli.review import show_review, show_summary
     from talkwright.cli.show import console, error_console, progress, show_problems
     from talkwright.training.train import needs_training
     from talkwright.training.train import train as train_project
 
+    if series.wanted or len(config) > 1:
+        from talkwright.cli.trials import train_series
+
+        train_series(config, domain, data, series, out, as_json=as_json)
+        return
     began = time.perf_counter()
-    project = open_project_here(config, domain, data)
+    project = open_project_here(config[0] if config else None, domain, data)
     if dry_run:
         code = _FORCED if force else int(needs_training(project, out))
         said = "Training is needed." if code else "Nothing has changed: no training is needed."

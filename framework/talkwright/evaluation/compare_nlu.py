@@ -34,7 +34,7 @@ class Trial(msgspec.Struct, frozen=True):
     excluded: int
     examples: int
     accuracy: float
-    f1: float
+    f1: float = 0.0
     entity_f1: float | None = None
 
 
@@ -48,13 +48,16 @@ class Pair(msgspec.Struct, frozen=True):
 
 class Comparison(msgspec.Struct, frozen=True):
     """``trials`` in the order of runs, percentages and configurations; ``pairs`` of configurations that were trained
-    on all that there was. After a cross-validation there are ``folds`` and no trials with less."""
+    on all that there was. After a cross-validation there are ``folds`` and no trials with less. ``learnt`` and
+    ``asked`` say of what the numbers are."""
 
     configs: tuple[str, ...]
     percentages: tuple[int, ...]
     trials: tuple[Trial, ...]
     pairs: tuple[Pair, ...]
     folds: int = 0
+    learnt: str = "examples"
+    asked: str = "messages"
 
     def of(self, config: str, excluded: int) -> list[Trial]:
         """The trials of one configuration with so much left out, one a run."""

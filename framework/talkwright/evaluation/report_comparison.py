@@ -21,11 +21,11 @@ Scale = Callable[[float], float]
 
 
 def comparison_figures(found: Comparison) -> list[Figure]:
-    """How well each configuration understands, the best first."""
-    first = found.percentages[0]
+    """How well each configuration does, the best first."""
+    first, does = found.percentages[0], "understood" if found.learnt == "examples" else "right"
     ranked = sorted(found.configs, key=lambda name: -_accuracy(found.of(name, first)))
     return [
-        Figure(f"understood with {name}", f"{100 * _accuracy(found.of(name, first)):.1f} %", "Configurations")
+        Figure(f"{does} with {name}", f"{100 * _accuracy(found.of(name, first)):.1f} %", "Configurations")
         for name in ranked[:4]
     ]
 
@@ -34,7 +34,7 @@ def comparison_sections(found: Comparison) -> list[Section]:
     """The sections of the report."""
     sections: list[Section] = [("Configurations", _configurations(found))]
     if found.pairs:
-        sections.append(("Differences", _differences(found.pairs)))
+        sections.append(("Differences", _differences(found.pairs, found.asked)))
     if len(found.percentages) > 1:
         sections.append(("Learning curves", _curves(found)))
     return sections
@@ -42,7 +42,9 @@ def comparison_sections(found: Comparison) -> list[Section]:
 
 def _configurations(found: Comparison) -> list[ET.Element]:
     runs = len(found.of(found.configs[0], found.percentages[0]))
-    how = f"{found.folds}-fold cross-validation" if found.folds else f"{runs} runs, each asking another fifth"
+    of_nlu = found.learnt == "examples"
+    another = "asking another fifth" if of_nlu else "learning other stories"
+    how = f"{found.folds}-fold cross-validation" if found.folds else f"{runs} runs, each {another}"
     rows: list[list[ET.Element | str]] = []
     for excluded in found.percentages:
         for name in sorted(found.configs, key=lambda name: -_accuracy(found.of(name, excluded))):
@@ -55,18 +57,19 @@ def _configurations(found: Comparison) -> list[ET.Element]:
                     name,
                     f"{mean(each.examples for each in mine):.0f}",
                     share(accuracy, f"{accuracy:.3f}{spread}"),
-                    f"{mean(each.f1 for each in mine):.3f}",
-                    f"{mean(entities):.3f}" if entities else "",
+                    *([f"{mean(each.f1 for each in mine):.3f}"] if of_nlu else []),
+                    *([f"{mean(entities):.3f}" if entities else ""] if of_nlu else []),
                 ]
             )
-    heads = ["Configuration", "#Examples", "#Accuracy", "#F1 weighted", "#Entity F1"]
+    heads = ["Configuration", f"#{found.learnt.capitalize()}", "#Accuracy"]
+    heads += ["#F1 weighted", "#Entity F1"] if of_nlu else []
     return [el("p", f"By {how}; the best first.", class_="quiet"), table(heads, rows, "Configurations")]
 
 
-def _differences(pairs: Sequence[Pair]) -> list[ET.Element]:
+def _differences(pairs: Sequence[Pair], asked: str) -> list[ET.Element]:
     heads = [
         "Compared",
-        "#Messages",
+        f"#{asked.capitalize()}",
         "#Only the first right",
         "#Only the second",
         "#Difference",
@@ -92,14 +95,14 @@ def _differences(pairs: Sequence[Pair]) -> list[ET.Element]:
             ]
         )
     told = (
-        "Both were asked the same messages. p is McNemar's exact test: how likely so great a difference would be "
-        "between two that are equally good. Below 0.05 it is hardly luck. The interval is a bootstrap over messages."
+        f"Both were asked the same {asked}. p is McNemar's exact test: how likely so great a difference would be "
+        f"between two that are equally good. Below 0.05 it is hardly luck. The interval is a bootstrap over {asked}."
     )
     return [el("p", told, class_="quiet"), table(heads, rows, "Differences")]
 
 
 def _curves(found: Comparison) -> list[ET.Element]:
-    """The accuracy by how many examples were learnt. A curve that still rises asks for more examples."""
+    """The accuracy by how much was learnt. A curve that still rises asks for more."""
     points = {name: _points(found, name) for name in found.configs}
     sizes = sorted({size for line in points.values() for size, _ in line})
     values = [value for line in points.values() for _, value in line]
@@ -112,7 +115,7 @@ def _curves(found: Comparison) -> list[ET.Element]:
     def y(value: float) -> float:
         return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (high - value) / max(1e-9, high - low)
 
-    marks = _grid(low, high, step, sizes, x, y)
+    marks = _grid(low, high, step, sizes, found.learnt, x, y)
     names = _apart([(y(line[-1][1]), name) for name, line in points.items()])
     for number, (name, line) in enumerate(points.items()):
         style = f"curve curve-{number % _COLOURS}"
@@ -121,7 +124,7 @@ def _curves(found: Comparison) -> list[ET.Element]:
         marks += [
             el(
                 "circle",
-                el("title", f"{name}: {value:.3f} with {size:.0f} examples"),
+                el("title", f"{name}: {value:.3f} with {size:.0f} {found.learnt}"),
                 cx=f"{x(size):.1f}",
                 cy=f"{y(value):.1f}",
                 r=3.5,
@@ -130,12 +133,12 @@ def _curves(found: Comparison) -> list[ET.Element]:
             for size, value in line
         ]
         marks.append(el("text", name, x=_WIDTH - _RIGHT + 12, y=f"{names[name] + 4:.1f}", class_=style))
-    said = f"Accuracy by number of examples, of {', '.join(points)}"
+    said = f"Accuracy by number of {found.learnt}, of {', '.join(points)}"
     svg = el("svg", el("title", said), *marks, role="img", aria_label=said, viewBox=f"0 0 {_WIDTH} {_HEIGHT}")
     told = (
-        "The share of messages that were understood, by how many examples were learnt. Where a curve still rises, more "
+        f"The share of {found.asked} that were right, by how many {found.learnt} were learnt. Where a curve still "
+        f"rises, more {found.learnt} help; where it is flat, others do: see what is confused."
     )
-    told += "examples help; where it is flat, others do: see what is confused."
     return [
         el("p", told, class_="quiet"),
         el("div", svg, class_="histogram", tabindex="0", role="region", aria_label="Learning curves"),
@@ -147,7 +150,9 @@ def _points(found: Comparison, name: str) -> list[tuple[float, float]]:
     return sorted((mean(each.examples for each in mine), _accuracy(mine)) for mine in trials)
 
 
-def _grid(low: float, high: float, step: float, sizes: Sequence[float], x: Scale, y: Scale) -> list[ET.Element]:
+def _grid(
+    low: float, high: float, step: float, sizes: Sequence[float], learnt: str, x: Scale, y: Scale
+) -> list[ET.Element]:
     marks: list[ET.Element] = []
     for line in range(round((high - low) / step) + 1):
         value = low + line * step
@@ -158,7 +163,7 @@ def _grid(low: float, high: float, step: float, sizes: Sequence[float], x: Scale
         place = f"{x(size):.1f}"
         marks.append(el("text", f"{size:.0f}", x=place, y=_HEIGHT - _BOTTOM + 18, text_anchor="middle", class_="small"))
     middle = (_LEFT + _WIDTH - _RIGHT) / 2
-    marks.append(el("text", "examples learnt", x=middle, y=_HEIGHT - 4, text_anchor="middle", class_="small"))
+    marks.append(el("text", f"{learnt} learnt", x=middle, y=_HEIGHT - 4, text_anchor="middle", class_="small"))
     return marks
 
 

@@ -46,7 +46,7 @@ CACHE = ".talkwright/cache"
 GROWN_FROM = "grown_from"
 """Among the fingerprints of a model that went on from another: that one's id. What is trained as a whole has none."""
 
-_OF_PIPELINE = ("config", "nlu", "names", "components", "encoders", "talkwright")
+_OF_PIPELINE = ("pipeline", "nlu", "names", "components", "encoders", "talkwright")
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, 0..1."""
@@ -87,13 +87,15 @@ def train(
     *,
     force: bool = False,
     finetune: Path | None = None,
+    like: Path | None = None,
     progress: Progress | None = None,
 ) -> Trained:
     """Train ``project`` into ``out/<name>.tar.gz``. Raises ``AuthorError`` with every problem when one is an error.
 
     A file of training data that cannot be read is no reason to raise: what the others say is trained, if that is
     anything. With ``finetune``, a model or a folder of them, the pipeline goes on from what it was there, where it can.
-    Raises ``RequestError`` when none is there, but for ``out``, which may have none yet.
+    Raises ``RequestError`` when none is there, but for ``out``, which may have none yet. ``like`` is a model whose
+    pipeline is taken if it would be the same; a model is written whatever it is like.
     """
     if finetune not in (None, out):
         finetune = find_model(finetune)
@@ -105,9 +107,9 @@ def train(
     _raise_errors(problems, project)
     _report_missing_encoder(project, problems)
     say("Checking", 1.0)
-    before = _before(finetune or out) if not force else None
+    before = _before(finetune or like or out) if not force else None
     prints = _prints(project)
-    if before is not None and finetune in (None, out) and _as_trained(before[1], finetune) == prints:
+    if before is not None and like is None and finetune in (None, out) and _as_trained(before[1], finetune) == prints:
         path, metadata, files = before
         parts, known = tuple(sorted(prints)), _review(files, project)
         return Trained(path, metadata, (*problems.all, *metadata.problems), parts, unchanged=True, review=known)
@@ -158,16 +160,21 @@ def _raise_errors(problems: Problems, project: Project) -> None:
 def _prints(project: Project) -> dict[str, str]:
     config = project.config
     names = [sorted(project.domain.intents), sorted(project.domain.entities)]
-    known = hashlib.sha256(msgspec.json.encode(names)).hexdigest()
+    written = [[part.name, part.options] for part in config.pipeline]
     components, policies = ((part.name for part in parts) for parts in (config.pipeline, config.policies))
     return {
         **project.fingerprints,
-        "names": known,
+        "names": _digest(names),
+        "pipeline": _digest([config.language, config.additional_languages, written]),
         "components": print_of(components, project.root),
         "policies": print_of(policies, project.root),
         "encoders": _encoders(project),
         "talkwright": __version__,
     }
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(value)).hexdigest()
 
 
 def _encoder_parts(project: Project) -> Iterator[tuple[str, bool, Place]]:
