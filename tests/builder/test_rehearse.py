@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from tests.following import model_of
+from tests.web_server import Answer, WebServer
 
+from talkwright.actions.nlg import NlgServer
 from talkwright.actions.sdk import SdkActions
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.talks.debugger import Debugger, Paused, Spot
@@ -22,6 +24,8 @@ from talkwright.errors import Conflict, NotFound, Problems, RequestError
 from talkwright.evaluation.conversations import talk_through
 from talkwright.evaluation.read import read_text
 from talkwright.evaluation.recorded import Recorded
+from talkwright.project.endpoints import Endpoint
+from talkwright.runtime.parse import NluServer
 
 from .rehearsing import Desk
 
@@ -282,3 +286,24 @@ async def test_a_bot_of_rules_is_rehearsed_too_step_by_step(tmp_path: Path) -> N
     assert "utter_done" in seen
     shown = await rehearsal.show()
     assert (shown.loop, texts(shown.turns[-1])) == (None, ["Here is one of XL."])
+
+
+async def test_services_are_asked_as_the_server_asks_them_and_it_is_told_when_they_are_silent(desk: Desk) -> None:
+    meant = {"text": "zzz", "intent": {"name": "greet", "confidence": 0.99}, "entities": [], "intent_ranking": []}
+    answers = {"/model/parse": Answer(200, meant), "/": Answer(200, {"text": "Moin"})}
+    with WebServer(lambda asked: answers.get(asked.path.partition("?")[0], Answer(404))) as server:
+        nlu, nlg = NluServer(Endpoint(url=server.url)), NlgServer(Endpoint(url=server.url))
+        helped = Rehearsals(desk.workspace, lambda: desk.model, lambda: desk.actions, nlu=nlu, nlg=nlg)
+        rehearsal = await helped.begin("ada")
+        await rehearsal.say("zzz")
+        assert texts(await last(rehearsal)) == ["Moin"]
+        assert (await rehearsal.show()).silent == ()
+        answers.clear()
+        await rehearsal.say("hello")
+        assert texts(await last(rehearsal)) == ["Hello <b>there</b>"]
+        assert (await rehearsal.show()).silent == ("nlu", "nlg")
+        await rehearsal.say("/greet")
+        assert (await rehearsal.show()).silent == ("nlg",)
+        helped.stop()
+        nlu.close()
+        await nlg.close()

@@ -172,7 +172,7 @@ def rehearse(doing: Doing) -> None:
 
 def train(doing: Doing) -> None:
     do = doing.do
-    first, second = (each["file"] for each in doing.desk.get("models"))
+    first, *_, second = (each["file"] for each in doing.desk.get("models"))
     pair = {"models": [first, second]}
     for route, path, body, noted in (
         ("builder_evaluation", "evaluations", {"what": "nlu"}, ("evaluation", "nlu")),

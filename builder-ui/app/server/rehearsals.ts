@@ -54,6 +54,8 @@ export type Rehearsal = {
   run_actions: boolean;
   /** Actions that were asked for and did not run. */
   stubbed: string[];
+  /** Services that did not answer to the last message. */
+  silent: ("nlu" | "nlg")[];
   /** Flows with errors. */
   left_out: string[];
   /** Intents that the model has not learnt. */

@@ -13,7 +13,7 @@ const MOST = 3;
 
 export function Notices({ talk }: { talk: Rehearsal }) {
   const busy = useTried(({ busy }) => busy);
-  const { stale, turns, paused, left_out, unlearnt, older, stubbed } = talk;
+  const { stale, turns, paused, left_out, unlearnt, older, stubbed, silent } = talk;
   return (
     <div className="try-notices">
       {stale && turns.length > 0 && paused === null && (
@@ -51,6 +51,11 @@ export function Notices({ talk }: { talk: Rehearsal }) {
           </Notice>
         )
       )}
+      {silent.map((service) => (
+        <Notice key={service} icon="problem" tone="warning">
+          <span>{t(`try.silent.${service}`)}</span>
+        </Notice>
+      ))}
       {stubbed.length > 0 && (
         <Notice icon="action" tone="info">
           <span>{t("try.stubbed", { actions: listed(stubbed) })}</span>

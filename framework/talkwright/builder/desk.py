@@ -55,7 +55,9 @@ class Builder:
         self.word_lists = WordLists(self.examples)
         self.responses = Responses(self.workspace)
         self.search = Search(self.workspace, self.layouts)
-        self.rehearsals = Rehearsals(self.workspace, lambda: assistant.model, lambda: assistant.actions)
+        self.rehearsals = Rehearsals(
+            self.workspace, lambda: assistant.model, lambda: assistant.actions, nlu=assistant.nlu, nlg=assistant.nlg
+        )
         self.counting = Counting()
         self.annotating = Annotating(self.workspace, self.examples, Handled(self.workspace.keep / "handled.json"))
 

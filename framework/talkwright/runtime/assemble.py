@@ -95,6 +95,11 @@ class Assistant:
         return self._nlu
 
     @property
+    def nlg(self) -> Nlg | None:
+        """What says responses in other words than the domain's, if there is something."""
+        return self._nlg
+
+    @property
     def missing_actions(self) -> tuple[str, ...]:
         """The actions that the domain lists and nobody has written."""
         return tuple(name for name in custom_actions(self.model.domain) if not self._actions.has(name))

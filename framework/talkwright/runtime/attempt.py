@@ -37,7 +37,7 @@ from talkwright.flows.engine import Act, ActionEnded, Exhausted, GoOn, Pause, St
 from talkwright.runtime.follow import MOST_PREDICTED, Following
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.pace import Pace
-from talkwright.runtime.parse import NluServer, parse
+from talkwright.runtime.parse import Nlu, parse
 from talkwright.runtime.release import Release
 
 MOST_ACTIONS = 50  # in one turn; then everything is broken off
@@ -85,7 +85,7 @@ class Attempt:
         store: Store,
         now: float,
         generator: Generator | None = None,
-        nlu: NluServer | None = None,
+        nlu: Nlu | None = None,
         pace: Pace | None = None,
         most_predicted: int = MOST_PREDICTED,
     ) -> None:

@@ -6,6 +6,7 @@ What another server does not answer is understood here, by the model that is ser
 from __future__ import annotations
 
 import asyncio
+from typing import Protocol
 
 from talkwright import log
 from talkwright.actions.service import Service
@@ -16,6 +17,13 @@ from talkwright.project.endpoints import Endpoint
 
 _TIMEOUT_S = 10.0
 _PATH = "/model/parse"
+
+
+class Nlu(Protocol):
+    """What is asked first what a message means."""
+
+    async def parse(self, text: str, message_id: str | None) -> Utterance | None:
+        """What ``text`` means; None when it does not say."""
 
 
 class NluServer:
@@ -40,7 +48,7 @@ class NluServer:
 
 
 async def parse(
-    pipeline: Pipeline, text: str, at: float, server: NluServer | None = None, message_id: str | None = None
+    pipeline: Pipeline, text: str, at: float, server: Nlu | None = None, message_id: str | None = None
 ) -> Utterance:
     """What ``text`` means, which was sent ``at``, in seconds since 1970. The loop goes on meanwhile.
 

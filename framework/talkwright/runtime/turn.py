@@ -30,7 +30,7 @@ from talkwright.runtime.follow import MOST_PREDICTED
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.lanes import Lanes
 from talkwright.runtime.pace import Pace
-from talkwright.runtime.parse import NluServer
+from talkwright.runtime.parse import Nlu
 from talkwright.runtime.release import Release
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Turns:
         most_waiting: int = MOST_WAITING,
         generator: Generator | None = None,
         ids: Callable[[], str] = new_turn_id,
-        nlu: NluServer | None = None,
+        nlu: Nlu | None = None,
         pace: Pace | None = None,
         most_predicted: int = MOST_PREDICTED,
     ) -> None:

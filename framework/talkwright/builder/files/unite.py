@@ -24,8 +24,8 @@ class United(msgspec.Struct, frozen=True):
 
 
 class Apart(Exception):
-    """There is no one text: one side took the file or all that is in it away (``gone``), or it cannot be read or written
-    as YAML."""
+    """There is no one text: one side took the file or all that is in it away (``gone``), or it cannot be read or
+    written as YAML."""
 
     def __init__(self, reason: Literal["gone", "unreadable"]) -> None:
         super().__init__(reason)

@@ -12,13 +12,16 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from talkwright.actions.call import Actions
+from talkwright.actions.nlg import Nlg
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.talks.candidate import Candidate, Candidates
 from talkwright.builder.talks.rehearse import Rehearsal
+from talkwright.builder.talks.services import RehearsedServices
 from talkwright.builder.talks.stand_in import RehearsedActions
 from talkwright.conversation.store import StoredTurn
 from talkwright.errors import NotFound
 from talkwright.evaluation.record import record, secrets_of
+from talkwright.runtime.parse import Nlu
 from talkwright.training.load import Model
 
 MOST = 100
@@ -35,8 +38,8 @@ class SavedTest(msgspec.Struct, frozen=True):
 
 
 class Rehearsals:
-    """``trained`` and ``actions`` give the model and the actions that are at work. The oldest rehearsal makes room, and
-    one that nobody looked at for an hour is gone. ``clock`` counts seconds."""
+    """``trained`` and ``actions`` give the model and the actions that are at work, ``nlu`` and ``nlg`` are what these
+    ask. The oldest rehearsal makes room; one that nobody looked at for an hour is gone. ``clock`` counts seconds."""
 
     def __init__(
         self,
@@ -44,12 +47,16 @@ class Rehearsals:
         trained: Callable[[], Model],
         actions: Callable[[], Actions],
         clock: Callable[[], float] = time.monotonic,
+        *,
+        nlu: Nlu | None = None,
+        nlg: Nlg | None = None,
     ) -> None:
         self.candidates = Candidates(workspace)
         self._workspace = workspace
         self._trained = trained
         self._actions = actions
         self._clock = clock
+        self._nlu, self._nlg = nlu, nlg
         self._kept: dict[str, tuple[str, Rehearsal, float]] = {}  # person, rehearsal, last use; the oldest use first
 
     async def begin(self, person: str, turns: Sequence[StoredTurn] = (), *, run_actions: bool = True) -> Rehearsal:
@@ -60,7 +67,14 @@ class Rehearsals:
 
         actions = RehearsedActions(self._actions if run_actions else None)
         found = await asyncio.to_thread(refresh)
-        rehearsal = Rehearsal(secrets.token_hex(8), refresh, found, actions, run_actions=run_actions)
+        rehearsal = Rehearsal(
+            secrets.token_hex(8),
+            refresh,
+            found,
+            actions,
+            RehearsedServices(self._nlu, self._nlg),
+            run_actions=run_actions,
+        )
         await rehearsal.begin(turns)
         self._put(person, rehearsal)
         return rehearsal

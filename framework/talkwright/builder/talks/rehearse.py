@@ -17,6 +17,7 @@ import msgspec
 from talkwright import log
 from talkwright.builder.talks.candidate import Candidate
 from talkwright.builder.talks.debugger import Debugger, Paused, Spot
+from talkwright.builder.talks.services import RehearsedServices
 from talkwright.builder.talks.stand_in import RehearsedActions
 from talkwright.builder.talks.trace import TracedTurn, trace, trace_turn
 from talkwright.conversation import events as ev
@@ -42,7 +43,8 @@ class Rehearsed(msgspec.Struct, frozen=True):
     """A rehearsal as it stands. ``stale``: the files are others since the last message; the next is answered by them.
 
     ``turns``: the last one is not over while ``paused`` says where it stands. ``loop`` is the active form. ``stubbed``
-    are actions that were asked for and did not run. ``left_out`` are flows with errors, ``unlearnt`` are intents that
+    are actions that were asked for and did not run, ``silent`` services that did not answer to the last message: nlu,
+    nlg. ``left_out`` are flows with errors, ``unlearnt`` are intents that
     the model has not learnt, ``older`` the parts of the project that were others when it was trained.
     """
 
@@ -55,6 +57,7 @@ class Rehearsed(msgspec.Struct, frozen=True):
     loop: str | None
     run_actions: bool = True
     stubbed: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     unlearnt: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
@@ -62,7 +65,7 @@ class Rehearsed(msgspec.Struct, frozen=True):
 
 class Rehearsal:
     """``refresh`` gives the assistant that the files make now; it may take a moment and runs in a thread. ``actions``
-    are the bot's, or stand-ins. Whoever changes it holds ``lock`` meanwhile."""
+    are the bot's, or stand-ins, and so are ``services``. Whoever changes it holds ``lock`` meanwhile."""
 
     def __init__(
         self,
@@ -70,6 +73,7 @@ class Rehearsal:
         refresh: Callable[[], Candidate],
         candidate: Candidate,
         actions: RehearsedActions,
+        services: RehearsedServices,
         *,
         run_actions: bool,
         clock: Callable[[], float] = time.time,
@@ -78,6 +82,7 @@ class Rehearsal:
         self._refresh = refresh
         self._candidate = candidate
         self._actions = actions
+        self._services = services
         self.run_actions = run_actions
         self._clock = clock
         self._debugger = Debugger()
@@ -115,6 +120,7 @@ class Rehearsal:
             raise Conflict(f"A rehearsal has at most {MOST_TURNS} turns.", "Go back, or begin another.")
         await self._renew()
         self._fault, self._said = None, text
+        self._services.silent.clear()
         self._debugger.breakpoints, self._debugger.stepping = frozenset(breakpoints), stepping
         self._task = asyncio.create_task(self._turns.handle(UserMessage(KEY.id, text, CHANNEL)))
         await self._settle()
@@ -187,6 +193,7 @@ class Rehearsal:
             loop=state.active_loop.name if state.active_loop else None,
             run_actions=self.run_actions,
             stubbed=tuple(self._actions.stubbed),
+            silent=tuple(self._services.silent),
             left_out=now.left_out,
             unlearnt=now.unlearnt,
             older=now.older,
@@ -261,8 +268,18 @@ class Rehearsal:
     def _performer(self) -> Performer:
         model = self._candidate.model
         self._actions.use(model.domain)
-        return Performer(model.domain.responses, model.program.conditions, self._actions, self._store)
+        return Performer(
+            model.domain.responses, model.program.conditions, self._actions, self._store, self._services.nlg
+        )
 
     def _cast(self) -> Turns:
         model, performer = self._candidate.model, self._performer()
-        return Turns(model, performer, self._store, self._clock, ids=self._next_id, pace=self._debugger)
+        return Turns(
+            model,
+            performer,
+            self._store,
+            self._clock,
+            ids=self._next_id,
+            nlu=self._services.nlu,
+            pace=self._debugger,
+        )
