@@ -85,7 +85,9 @@ def put(app: App, routes: Iterable[Route]) -> None:
     app.ctx.work = Work()
     for route in routes:
         methods = ["GET", "HEAD"] if route.method == "GET" else [route.method]  # of a HEAD sanic sends no body
-        app.add_route(_served(route, app.ctx.work), route.path, methods=methods, name=route.name)  # type: ignore[arg-type]
+        served = _served(route, app.ctx.work)
+        # Named, or sanic parses the source of every handler to find what its errors look like.
+        app.add_route(served, route.path, methods=methods, name=route.name, error_format="json")  # type: ignore[arg-type]
 
 
 def read_request_id(request: Request) -> str:
