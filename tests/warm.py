@@ -1,19 +1,22 @@
 """The command in a process of its own, split off from one that waits with all imports made.
 
 Imports are most of what a short command costs. What a child does is what ``python -m talkwright`` does, in a folder, an
-environment and with files of its own, and it ends as that does. Tests of what is imported when, start the command
-itself.
+environment and with files of its own; it hears signals and ends as that does. Tests of what is imported when, start the
+command itself.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pkgutil
 import runpy
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from functools import cache
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,22 +26,52 @@ import talkwright
 ROOT = Path(__file__).parent.parent
 _LIBRARIES = ("lark", "rasa_sdk.executor", "rasa_sdk.forms", "scipy.optimize", "scipy.sparse", "xml.etree.ElementTree")
 _LEFT_OUT = ("__main__", ".testing", ".migrations.", ".encoders.")  # what runs when it is imported, and what takes long
+_Stream = Path | Connection
 
 
-def run_warm(arguments: list[str], folder: Path, stdin: str, timeout_s: float) -> subprocess.CompletedProcess[str]:
-    """``talkwright`` with ``arguments`` in ``folder``. Raises ``subprocess.TimeoutExpired``."""
+class Warm:
+    """``talkwright`` with ``arguments`` in ``folder``, as ``subprocess.Popen`` starts it. ``streams`` are its standard
+    input, output and errors."""
+
+    def __init__(
+        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], streams: Sequence[_Stream]
+    ) -> None:
+        given = (list(arguments), folder, dict(environment), list(streams))
+        self._process = _waiting().Process(target=_do, args=given, daemon=True)
+        self._process.start()
+
+    def poll(self) -> int | None:
+        """Its exit code, once it has ended."""
+        return self._process.exitcode
+
+    def wait(self, timeout_s: float) -> int:
+        """Its exit code. Raises ``subprocess.TimeoutExpired``."""
+        self._process.join(timeout_s)
+        if self._process.exitcode is None:
+            raise subprocess.TimeoutExpired("talkwright", timeout_s)
+        return self._process.exitcode
+
+    def send_signal(self, signal: int) -> None:
+        if self._process.pid is not None and self.poll() is None:
+            os.kill(self._process.pid, signal)
+
+    def terminate(self) -> None:
+        self._process.terminate()
+
+
+def run_warm(arguments: Sequence[str], folder: Path, stdin: str, timeout_s: float) -> subprocess.CompletedProcess[str]:
+    """Start it and wait for its end. Raises ``subprocess.TimeoutExpired``."""
     with TemporaryDirectory() as name:
-        files = [Path(name, each) for each in ("stdin", "stdout", "stderr")]
-        files[0].write_text(stdin, encoding="utf-8")
-        process = _waiting().Process(target=_do, args=(arguments, folder, dict(os.environ), files))
-        process.start()
-        process.join(timeout_s)
-        if process.exitcode is None:
-            process.kill()
-            process.join()
-            raise subprocess.TimeoutExpired(arguments, timeout_s)
-        said = [each.read_text(encoding="utf-8") if each.exists() else "" for each in files[1:]]
-        return subprocess.CompletedProcess(arguments, process.exitcode, *said)
+        streams = [Path(name, each) for each in ("stdin", "stdout", "stderr")]
+        for each in streams:
+            each.write_text("" if each.name != "stdin" else stdin, encoding="utf-8")
+        command = Warm(arguments, folder, os.environ, streams)
+        try:
+            code = command.wait(timeout_s)
+        finally:
+            command.terminate()
+        said = [each.read_text(encoding="utf-8") for each in streams[1:]]
+        return subprocess.CompletedProcess(arguments, code, *said)
 
 
 @cache
@@ -46,16 +79,17 @@ def _waiting() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     own = (module.name for module in pkgutil.walk_packages(talkwright.__path__, "talkwright."))
     names = [name for name in own if not any(part in name for part in _LEFT_OUT)]
-    context.set_forkserver_preload([*names, *_LIBRARIES])
+    context.set_forkserver_preload(["__main__", *names, *_LIBRARIES])  # else each child would import pytest
     return context
 
 
-def _do(arguments: list[str], folder: Path, environment: dict[str, str], files: list[Path]) -> None:
+def _do(arguments: list[str], folder: Path, environment: dict[str, str], streams: list[_Stream]) -> None:
+    gc.freeze()  # what is imported need not be looked through, or copied, to collect the rest
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
-    for number, file in enumerate(files):
-        opened = os.open(file, os.O_RDWR | os.O_CREAT)
+    for number, stream in enumerate(streams):
+        opened = os.open(stream, os.O_RDWR) if isinstance(stream, Path) else stream.fileno()
         os.dup2(opened, number)
         os.close(opened)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process

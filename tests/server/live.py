@@ -6,30 +6,29 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Mapping
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
+from tests.warm import Warm
 
 
 class Live:
     """``talkwright run`` in ``bot``. ``url`` is its address."""
 
     def __init__(self, bot: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "talkwright", "run", "--port", "0", *arguments],
-            cwd=bot,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "SHOP_DB": str(bot / ".talkwright" / "shop.db"), **(environment or {})},
-        )
-        assert self.process.stderr is not None
+        given = {**os.environ, "SHOP_DB": str(bot / ".talkwright" / "shop.db"), **(environment or {})}
+        heard, errors = Pipe(duplex=False)
+        nothing = Path(os.devnull)
+        self.process = Warm(["run", "--port", "0", *arguments], bot, given, (nothing, nothing, errors))
+        errors.close()
+        self._stderr = os.fdopen(os.dup(heard.fileno()), encoding="utf-8")
+        heard.close()
         self.said = ""
-        for line in self.process.stderr:
+        for line in self._stderr:
             self.said += line
             if "Ctrl-C" in line:
                 break
@@ -78,7 +77,6 @@ class Live:
         return code
 
     def _listen(self) -> None:
-        assert self.process.stderr is not None
-        with self.process.stderr:
-            for line in self.process.stderr:
+        with self._stderr:
+            for line in self._stderr:
                 self.said += line
