@@ -1,4 +1,4 @@
-"""Whatever one does to them, in whatever order, SQLite, MongoDB and memory say the same."""
+"""Whatever one does to them, in whatever order, SQLite, MongoDB, DynamoDB and memory say the same."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import mongomock
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from tests.dynamodb import DynamoServer
 
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import SlotSet
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.state import State
 from talkwright.conversation.store import Done, Outgoing, Store, Timer, Turn
+from talkwright.conversation.stores.dynamo import DynamoStore
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.conversation.stores.mongo import MongoStore
 from talkwright.conversation.stores.sql import SqlStore
@@ -32,19 +35,22 @@ OUTGOING = st.builds(Outgoing, st.sampled_from(["sms", "mail"]), st.text(), st.b
 
 
 class Agreement(RuleBasedStateMachine):
-    """Three stores, one clock."""
+    """Several stores, one clock."""
 
     def __init__(self) -> None:
         super().__init__()
         self.runner = asyncio.Runner()
         self.folder = tempfile.TemporaryDirectory()
-        self.sqlite = SqlStore(open_database(f"sqlite:///{self.folder.name}/a.db"))
-        self.memory, self.mongo = MemoryStore(), MongoStore(mongomock.MongoClient()["bots"])
+        self.stores = (SqlStore(open_database(f"sqlite:///{self.folder.name}/a.db")), *self.others())
+        self.memory = MemoryStore()
         self.now = 0.0
 
+    def others(self) -> tuple[Store, ...]:
+        return (MongoStore(mongomock.MongoClient()["bots"]),)
+
     def teardown(self) -> None:
-        self.runner.run(self.sqlite.close())
-        self.runner.run(self.mongo.close())
+        for store in self.stores:
+            self.runner.run(store.close())
         self.runner.close()
         self.folder.cleanup()
 
@@ -58,8 +64,8 @@ class Agreement(RuleBasedStateMachine):
                 return type(problem)
 
         expected = self.runner.run(outcome(self.memory))
-        assert self.runner.run(outcome(self.sqlite)) == expected
-        assert self.runner.run(outcome(self.mongo)) == expected
+        for store in self.stores:
+            assert self.runner.run(outcome(store)) == expected
         return expected
 
     @rule(
@@ -151,3 +157,13 @@ class Agreement(RuleBasedStateMachine):
 
 TestAgreement = Agreement.TestCase
 TestAgreement.settings = settings(TRIED, max_examples=30, stateful_step_count=30)
+
+
+@pytest.mark.parametrize("examples", [4, pytest.param(40, id="long", marks=pytest.mark.long)])
+def test_dynamodb_agrees(examples: int, dynamo_server: DynamoServer) -> None:
+    class WithDynamo(Agreement):
+        def others(self) -> tuple[Store, ...]:
+            return (DynamoStore(dynamo_server.client(), dynamo_server.name()),)
+
+    tried = settings(TRIED, max_examples=examples, stateful_step_count=20)
+    run_state_machine_as_test(WithDynamo, settings=tried)

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from talkwright.conversation.ids import DEFAULT_TENANT, ConversationKey
 from talkwright.conversation.store import Delivery, Done, Known, Stored, StoredTurn, Turn, Unfinished, Wake
 from talkwright.conversation.stores.codec import pack, unpack_done, unpack_state
-from talkwright.conversation.stores.dynamo_changes import Change, Item, check, delete, put, update
+from talkwright.conversation.stores.dynamo_changes import Change, Item, check, delete, named, put, update
 from talkwright.conversation.stores.dynamo_items import (
     LAST,
     PROJECTED,
@@ -87,10 +87,11 @@ class DynamoStore:
         waits = turn.outgoing or turn.armed or turn.disarmed
         if waits and not self._may_come(turn):  # so that no ids are taken for nothing
             return False
-        if not self._table.write(*changes, *self._outbox.added(turn), *self._timers.changed(turn)):
+        pushed, timed = self._outbox.added(turn), self._timers.changed(turn)
+        if not self._table.write(*changes, *pushed.changes, *timed.changes):
             return False
-        self._outbox.saw(turn)
-        self._timers.saw(turn)
+        self._outbox.line.follow(pushed)
+        self._timers.line.follow(timed)
         return True
 
     def _may_come(self, turn: Turn) -> bool:
@@ -111,10 +112,9 @@ class DynamoStore:
         return Unfinished(unpack_done(unfolded(note["done"]))) if note else None
 
     async def note(self, key: ConversationKey, inbound_key: str, done: tuple[Done, ...], at: float) -> None:
-        pk, sk = named_key(key, "note", inbound_key)
         line = {"line": line_of("notes", key, key.tenant), "when": when(at)}
-        item = {"pk": pk, "sk": sk, "done": folded(pack(done)), **line}
-        await self._do(lambda: self._table.write(put(item)))
+        note = {**named(named_key(key, "note", inbound_key)), "done": folded(pack(done)), **line}
+        await self._do(lambda: self._table.write(put(note)))
 
     async def turns(self, key: ConversationKey, after_seq: int = 0) -> tuple[StoredTurn, ...]:
         pk, first = turn_key(key, max(after_seq, 0) + 1)

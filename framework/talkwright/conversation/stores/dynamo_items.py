@@ -30,7 +30,7 @@ import msgspec
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.store import Delivery, Known, Outgoing, StoredTurn, Turn
 from talkwright.conversation.stores.codec import pack, pack_events, unpack_events, unpack_message
-from talkwright.conversation.stores.dynamo_changes import ABSENT, Change, Item, Key, delete, put, update
+from talkwright.conversation.stores.dynamo_changes import ABSENT, Change, Item, Key, delete, named, put, update
 
 PARTS = 4
 LAST = "~"
@@ -135,15 +135,14 @@ def changes_of(turn: Turn) -> list[Change]:
         "line": line_of("recent", key, key.tenant),
         "when": when(turn.at),
     }
-    pk, sk = turn_key(key, last)
     row = {"id": turn.id, "first": turn.expected_seq + 1, "last": last, "events": folded(pack_events(turn.events))}
     changes = [
         update(head_key(key), head, kept={"began_at": str(turn.at)}, where=where),
-        put({"pk": pk, "sk": sk, **row}),
+        put({**named(turn_key(key, last)), **row}),
     ]
     if turn.inbound_key is not None:
-        pk, sk = named_key(key, "inbound", turn.inbound_key)
-        changes.append(put({"pk": pk, "sk": sk, "last": last}, {"pk": ABSENT}))
+        inbound = named(named_key(key, "inbound", turn.inbound_key))
+        changes.append(put({**inbound, "last": last}, {"pk": ABSENT}))
         if turn.noted:
             changes.append(delete(named_key(key, "note", turn.inbound_key)))
     return changes
@@ -160,17 +159,9 @@ def known_of(item: Item) -> Known:
 
 def delivery_item(id: int, key: ConversationKey, outgoing: Outgoing, due_at: float) -> Item:
     """A message that waits."""
-    pk, sk = own_key("delivery", id)
+    whose = {"id": id, "conversation": partition_of(key), "attempts": 0, "due_at": str(due_at)}
     told = {"channel": outgoing.channel, "recipient": outgoing.recipient, "message": folded(pack(outgoing.message))}
-    return {
-        "pk": pk,
-        "sk": sk,
-        "id": id,
-        "conversation": partition_of(key),
-        **told,
-        "attempts": 0,
-        "due_at": str(due_at),
-    }
+    return {**named(own_key("delivery", id)), **whose, **told}
 
 
 def delivery_of(item: Item) -> Delivery:

@@ -10,13 +10,21 @@ import heapq
 from collections.abc import Iterator
 from threading import Lock
 from time import monotonic
+from typing import NamedTuple
 
 from talkwright.conversation.ids import ConversationKey
-from talkwright.conversation.stores.dynamo_changes import Key
+from talkwright.conversation.stores.dynamo_changes import Change, Key
 from talkwright.conversation.stores.dynamo_items import line_of, lines_of
 from talkwright.conversation.stores.dynamo_table import Table
 
 _FRESH_S = 5.0  # the index takes a second where much is written
+
+
+class Plan(NamedTuple):
+    """Changes, and what a line is to know when they were made."""
+
+    changes: list[Change]
+    seen: dict[Key, str | None]
 
 
 class Line:
@@ -41,6 +49,11 @@ class Line:
             self._seen[key] = now, when
             for old in [each for each, (at, _) in self._seen.items() if at < now - _FRESH_S]:
                 del self._seen[old]
+
+    def follow(self, plan: Plan) -> None:
+        """The changes of ``plan`` were made."""
+        for key, when in plan.seen.items():
+            self.saw(key, when)
 
     def before(self, when: str, page: int) -> Iterator[tuple[str, Key]]:
         """The items that may stand before ``when``, in order: how the item is must be looked up."""

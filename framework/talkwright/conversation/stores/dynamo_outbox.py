@@ -20,7 +20,7 @@ from talkwright.conversation.stores.dynamo_items import (
     until,
     when,
 )
-from talkwright.conversation.stores.dynamo_line import Line
+from talkwright.conversation.stores.dynamo_line import Line, Plan
 from talkwright.conversation.stores.dynamo_table import Table
 from talkwright.errors import StoreBusy
 
@@ -34,42 +34,37 @@ class Outbox:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._line = Line(table, _KIND)
+        self.line = Line(table, _KIND)
 
-    def added(self, turn: Turn) -> list[Change]:
+    def added(self, turn: Turn) -> Plan:
         """The changes that put the messages of a turn into their queues. Their ids are taken at once."""
+        plan = Plan([], {})
         if not turn.outgoing:
-            return []
+            return plan
         last = self._table.count_up(own_key("counter", "deliveries"), len(turn.outgoing))
         queues: dict[str, list[int]] = {}
-        changes = []
         for id, outgoing in enumerate(turn.outgoing, last - len(turn.outgoing) + 1):
             queues.setdefault(outgoing.channel, []).append(id)
-            changes.append(put(delivery_item(id, turn.key, outgoing, turn.at)))
+            plan.changes.append(put(delivery_item(id, turn.key, outgoing, turn.at)))
         for channel, ids in queues.items():
-            due = {"when": when(turn.at, ids[0])}
-            line = {"line": self._line.of(turn.key)}
-            changes.append(update(named_key(turn.key, "queue", channel), line, kept=due, longer={"waiting": ids}))
-        return changes
-
-    def saw(self, turn: Turn) -> None:
-        """A turn was written."""
-        for channel in {each.channel for each in turn.outgoing}:
-            self._line.saw(named_key(turn.key, "queue", channel), when(turn.at))
+            key, due = named_key(turn.key, "queue", channel), when(turn.at, ids[0])
+            line = {"line": self.line.of(turn.key)}
+            plan.changes.append(update(key, line, kept={"when": due}, longer={"waiting": ids}))
+            plan.seen[key] = due  # or earlier, when there was a queue
+        return plan
 
     def claim(self, now: float, again_at: float, limit: int) -> list[Delivery]:
         """Take up to ``limit`` that are due at ``now``, by their ids. They are due again at ``again_at``."""
         taken: list[Delivery] = []
-        for _, key in self._line.before(until(now), limit) if limit > 0 else ():
+        for _, key in self.line.before(until(now), limit) if limit > 0 else ():
             queue = self._table.get(key)
             due = queue.get("when") if queue else None
-            self._line.saw(key, due)
             if due is None or time_of(due) > now:
                 continue
             waiting = self._table.get(own_key("delivery", id_of(due)))
             later = when(again_at, id_of(due))
             if waiting is not None and self._table.write(update(key, {"when": later}, where={"when": due})):
-                self._line.saw(key, later)
+                self.line.saw(key, later)
                 taken.append(delivery_of(waiting))
             if len(taken) == limit:
                 break
@@ -91,7 +86,7 @@ class Outbox:
                 change, due = self._without(id, key, queue)
                 changes.append(change)
             if self._table.write(*changes):
-                self._line.saw(key, due)
+                self.line.saw(key, due)
                 return
         raise _contended()
 
@@ -125,7 +120,7 @@ class Outbox:
                 changes.append(update(key, {"when": later}, where={"when": due}))
                 due = later
             if self._table.write(*changes):
-                self._line.saw(key, due)
+                self.line.saw(key, due)
                 return
         raise _contended()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from talkwright.conversation.store import Timer, Turn, Wake
-from talkwright.conversation.stores.dynamo_changes import Change, delete, put, update
+from talkwright.conversation.stores.dynamo_changes import delete, named, put, update
 from talkwright.conversation.stores.dynamo_items import (
     LAST,
     key_of,
@@ -14,7 +14,7 @@ from talkwright.conversation.stores.dynamo_items import (
     until,
     when,
 )
-from talkwright.conversation.stores.dynamo_line import Line
+from talkwright.conversation.stores.dynamo_line import Line, Plan
 from talkwright.conversation.stores.dynamo_table import Table
 
 
@@ -23,49 +23,44 @@ class Timers:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._line = Line(table, "timers")
+        self.line = Line(table, "timers")
 
-    def changed(self, turn: Turn) -> list[Change]:
+    def changed(self, turn: Turn) -> Plan:
         """The changes that switch the timers of a turn off and on. The ids of new ones are taken at once."""
-        changes = []
+        plan = Plan([], {})
         armed = {timer.name: timer for timer in turn.armed}
         for name in {*turn.disarmed, *armed}:
             key = named_key(turn.key, "timer", name)
             before = self._table.get(key)
             if before is not None:
-                changes.append(delete(own_key("timer", before["id"])))
+                plan.changes.append(delete(own_key("timer", before["id"])))
                 if name not in armed:
-                    changes.append(delete(key))
+                    plan.changes.append(delete(key))
+                    plan.seen[key] = None
         if not armed:
-            return changes
+            return plan
         last = self._table.count_up(own_key("counter", "timers"), len(armed))
         for id, timer in enumerate(armed.values(), last - len(armed) + 1):
-            pk, sk = named_key(turn.key, "timer", timer.name)
-            line = {"line": self._line.of(turn.key), "when": when(timer.at, id)}
-            changes.append(put({"pk": pk, "sk": sk, "id": id, "name": timer.name, "rings_at": str(timer.at), **line}))
-            pk, sk = own_key("timer", id)
-            changes.append(put({"pk": pk, "sk": sk, "conversation": partition_of(turn.key), "name": timer.name}))
-        return changes
-
-    def saw(self, turn: Turn) -> None:
-        """A turn was written."""
-        for name in turn.disarmed:
-            self._line.saw(named_key(turn.key, "timer", name), None)
-        for timer in turn.armed:
-            self._line.saw(named_key(turn.key, "timer", timer.name), when(timer.at))
+            key, due = named_key(turn.key, "timer", timer.name), when(timer.at, id)
+            told = {"id": id, "name": timer.name, "rings_at": str(timer.at)}
+            plan.changes.append(put({**named(key), **told, "line": self.line.of(turn.key), "when": due}))
+            known = {"conversation": partition_of(turn.key), "name": timer.name}
+            plan.changes.append(put({**named(own_key("timer", id)), **known}))
+            plan.seen[key] = due
+        return plan
 
     def claim(self, now: float, again_at: float, limit: int) -> list[Wake]:
         """Take up to ``limit`` that are due at ``now``, by their ids. They are due again at ``again_at``."""
         taken: list[Wake] = []
-        for _, key in self._line.before(until(now), limit) if limit > 0 else ():
+        for _, key in self.line.before(until(now), limit) if limit > 0 else ():
             timer = self._table.get(key)
             due = timer["when"] if timer else None
-            self._line.saw(key, due)
+            self.line.saw(key, due)
             if timer is None or due is None or time_of(due) > now:
                 continue
             later = when(again_at, int(timer["id"]))
             if self._table.write(update(key, {"when": later}, where={"when": due})):
-                self._line.saw(key, later)
+                self.line.saw(key, later)
                 taken.append(Wake(int(timer["id"]), key_of(key[0]), Timer(timer["name"], float(timer["rings_at"]))))
             if len(taken) == limit:
                 break
@@ -73,7 +68,7 @@ class Timers:
 
     def next_at(self) -> float | None:
         """When the first of them can be claimed."""
-        return next((time_of(due) for due, _ in self._line.before(LAST, 1)), None)
+        return next((time_of(due) for due, _ in self.line.before(LAST, 1)), None)
 
     def settle(self, id: int, again_at: float | None) -> None:
         """The one with that id is over, or can be claimed again at ``again_at``."""
@@ -85,6 +80,6 @@ class Timers:
         if again_at is not None:
             due = when(again_at, id)
             if self._table.write(update(key, {"when": due}, where=mine)):
-                self._line.saw(key, due)
+                self.line.saw(key, due)
         elif self._table.write(delete(key, mine), delete(own_key("timer", id))):
-            self._line.saw(key, None)
+            self.line.saw(key, None)
