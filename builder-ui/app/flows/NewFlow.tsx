@@ -1,19 +1,23 @@
 /** Begins a flow: its name, what it is for, and what stands on the canvas at first. */
 
 import { useId, useState } from "react";
+import { Badge } from "../design/Badge.tsx";
 import { Button } from "../design/Button.tsx";
 import { Dialog } from "../design/Dialog.tsx";
 import { TextField } from "../design/TextField.tsx";
 import { toast } from "../design/toast.ts";
-import { placeFor } from "../server/domain.ts";
+import { placeFor, placeOf, type Place } from "../server/domain.ts";
 import { edit, type Outcome } from "../server/edits.ts";
 import type { FlowEntry } from "../server/project.ts";
 import { queries } from "../server/queries.ts";
 import { go } from "../shell/navigation.ts";
-import { begin, fileOf, idOf, type Template } from "./begin.ts";
+import { begin, fileOf, idOf, type Template, type Text, type Texts } from "./begin.ts";
+import { testsOf } from "../try/tests.ts";
 import { t } from "./words.ts";
 
-const TEMPLATES: Template[] = ["nothing", "said", "ask"];
+const TEMPLATES: Template[] = ["nothing", "said", "ask", "decide", "form"];
+const TESTED = new Set<Template>(["decide", "form"]);
+const TEXTS: Text[] = ["said", "ask", "done", "decide", "yes", "no", "topic", "topics", "details", "email", "badEmail", "confirm", "dropped"];
 
 type Props = { flows: readonly FlowEntry[]; onClose: () => void };
 
@@ -36,15 +40,17 @@ export function NewFlow({ flows, onClose }: Props) {
     }
     await queries.invalidateQueries({ queryKey: ["project"] });
     onClose();
+    if (TESTED.has(template)) toast(t("flows.madeTest"), { tone: "success", hint: t("flows.madeTestHint") });
     go({ to: "/flows/$id", params: { id } });
   }
 
   async function begun(): Promise<Outcome> {
-    const file = fileOf(id, flows.filter(({ pattern }) => !pattern).map((flow) => flow.file));
-    const domain = await placeFor("responses");
-    const texts = { said: t("flows.textSaid"), ask: t("flows.textAsk"), done: t("flows.textDone") };
-    const edits = begin({ id, name: name.trim(), description: description.trim(), template }, file, domain.file, texts);
-    return edit(edits, { [file]: null, ...(edits.length > 1 && { [domain.file]: domain.hash }) });
+    const flow = fileOf(id, flows.filter(({ pattern }) => !pattern).map((flow) => flow.file));
+    const [domain, test] = await Promise.all([placeFor("responses"), freePlace(id)]);
+    const texts = Object.fromEntries(TEXTS.map((each) => [each, t(`flows.text.${each}`)])) as Texts;
+    const edits = begin({ id, name: name.trim(), description: description.trim(), template }, { flow, domain: domain.file, test: test.file }, texts);
+    const touched = new Set(edits.map(({ file }) => file));
+    return edit(edits, Object.fromEntries([{ file: flow, hash: null }, domain, test].filter(({ file }) => touched.has(file)).map(({ file, hash }) => [file, hash])));
   }
 
   return (
@@ -83,7 +89,10 @@ export function NewFlow({ flows, onClose }: Props) {
           {TEMPLATES.map((each) => (
             <label key={each} className="new-flow-choice">
               <input type="radio" name="template" checked={template === each} onChange={() => setTemplate(each)} />
-              <strong>{t(`flows.${each}`)}</strong>
+              <strong>
+                {t(`flows.${each}`)}
+                {TESTED.has(each) && <Badge tone="success">{t("flows.withTest")}</Badge>}
+              </strong>
               <small>{t(`flows.${each}About`)}</small>
             </label>
           ))}
@@ -91,4 +100,12 @@ export function NewFlow({ flows, onClose }: Props) {
       </form>
     </Dialog>
   );
+}
+
+/** A file for the tests of a flow that nobody has written yet. */
+async function freePlace(id: string): Promise<Place> {
+  for (let number = 1; ; number += 1) {
+    const place = await placeOf(testsOf(number === 1 ? id : `${id}-${number}`));
+    if (place.hash === null) return place;
+  }
 }

@@ -1,6 +1,6 @@
 /** What was said, turn by turn. The turn that is looked at stands out; one goes back to it or on from it. */
 
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { CodeText } from "../design/CodeText.tsx";
 import { EmptyState } from "../design/EmptyState.tsx";
 import { Icon } from "../design/Icon.tsx";
@@ -11,9 +11,10 @@ import { otherOf, payloadOf, repliesOf, spoken, valueTold } from "./told.ts";
 import { useTried } from "./tried.ts";
 import { t } from "./words.ts";
 
-type Props = { turns: readonly Turn[]; chosen: Turn | undefined; onTurn: (number: number) => void; live: boolean; isPaused?: boolean };
+type Props = { turns: readonly Turn[]; chosen: Turn | undefined; onTurn: (number: number) => void; live: boolean; isPaused?: boolean; first?: ReactNode };
 
-export function Talk({ turns, chosen, onTurn, live, isPaused = false }: Props) {
+/** `first`: what is offered while nothing was said. */
+export function Talk({ turns, chosen, onTurn, live, isPaused = false, first }: Props) {
   const said = useTried(({ said }) => said);
   const busy = useTried(({ busy }) => busy) && live;
   const list = useRef<HTMLDivElement>(null);
@@ -31,6 +32,7 @@ export function Talk({ turns, chosen, onTurn, live, isPaused = false }: Props) {
         <EmptyState icon="talk" title={t(live ? "try.empty.title" : "try.nothing")}>
           {live && <p>{t("try.empty.text")}</p>}
         </EmptyState>
+        {first}
       </div>
     );
   }

@@ -16,6 +16,7 @@ import { Notices } from "./Notices.tsx";
 import { SaveTest } from "./SaveTest.tsx";
 import { Standing } from "./Standing.tsx";
 import { Talk } from "./Talk.tsx";
+import { TestList, TestMenu } from "./TestList.tsx";
 import { toggleTry, useTried } from "./tried.ts";
 import { TurnSlider } from "./TurnSlider.tsx";
 import { useLight } from "./useLight.ts";
@@ -57,7 +58,7 @@ function Trying() {
           <p>{error.message}</p>
         </EmptyState>
       ) : (
-        <Talk turns={turns} chosen={chosen} onTurn={lookAt} live={live} isPaused={isPaused} />
+        <Talk turns={turns} chosen={chosen} onTurn={lookAt} live={live} isPaused={isPaused} first={<TestList />} />
       )}
       <Standing talk={talk} light={light} />
       {live ? <Composer isPaused={isPaused} talk={talk.talk} /> : <TurnSlider turns={turns} chosen={chosen} onTurn={lookAt} />}
@@ -80,6 +81,7 @@ function Trying() {
           <IconButton icon="eye" size="small" label={t("try.follow")} pressed={following} onClick={() => useTried.setState({ following: !following, followed: null })} />
           <IconButton icon="bug" size="small" label={t("try.inspect")} keys="Shift+I" pressed={inspecting} onClick={inspect} />
           {live && <IconButton icon="download" size="small" label={t("try.save")} disabled={turns.length === 0 || isPaused} onClick={() => setSaving(true)} />}
+          {live && turns.length > 0 && <TestMenu />}
           <IconButton icon="restart" size="small" label={t("try.restart")} keys="Shift+R" onClick={() => void begin()} />
         </>
       }

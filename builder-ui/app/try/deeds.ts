@@ -62,6 +62,19 @@ export async function again(turns: readonly Turn[]): Promise<void> {
   });
 }
 
+/** Begins anew and says this, one after the other. */
+export async function talkThrough(said: readonly string[]): Promise<void> {
+  await begin();
+  await withId(async (id) => {
+    let now: Rehearsal | undefined;
+    for (const text of said) {
+      now = await rehearse.say(id, { text });
+      await keep(now);
+    }
+    return now ?? rehearse.back(id, 0);
+  });
+}
+
 /** Goes on with a stored conversation after one of its turns, without its knowing. Gives whether it does. */
 export function goOnFrom(conversation: string, turn: number): Promise<boolean> {
   return perform(() => rehearse.from(conversation, turn, useTried.getState().runActions));

@@ -72,7 +72,7 @@ async def errors(builder: Builder) -> list[str]:
 
 async def test_each_template_passes_the_check(small: Desk, sit_down: Open) -> None:
     builder = await sit_down(small)
-    for name, template in (("Opening hours", "One answer"), ("Wish", "One question")):
+    for name, template in (("Opening hours", "One answer"), ("Wish", "One question"), ("Loan", "Yes or no")):
         await builder.go("flows")
         await begin(builder, name, template)
     await builder.expect_yaml("flows/opening_hours.yml", "- action: utter_opening_hours")
@@ -92,6 +92,25 @@ async def test_a_domain_in_a_folder_gets_what_a_flow_needs(shop: Desk, sit_down:
     await builder.open("slots")
     await builder.page.get_by_role("searchbox", name="Find a slot").fill("wish")
     await expect(builder.button("Open wish")).to_be_visible()
+
+
+async def test_a_form_comes_with_a_test_that_the_draft_passes(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop)
+    await begin(builder, "Claim", "Details, then confirm")
+    await builder.expect_yaml("tests/conversations/claim.yml", "- test_case: something else")
+    assert await errors(builder) == []
+    await builder.open("flows/claim")
+    await builder.chat.open()
+    await builder.chat.panel.get_by_role("button", name="something else").click()
+    await expect(builder.chat.log.locator("[data-turn]")).to_have_count(6)
+    for number, words in enumerate(
+        ("about?", "tell me more", "e-mail", "not look like", "Shall I send", "not done anything"), 1
+    ):
+        await expect(builder.chat.turn(number)).to_contain_text(words)
+    assert await builder.axe() == []
+    await builder.button("Tests in tests/conversations/claim.yml").click()
+    await builder.page.get_by_role("menuitem", name="an order").click()
+    await expect(builder.chat.log).to_contain_text("Thank you!")
 
 
 async def test_a_flow_has_another_name(small: Desk, sit_down: Open) -> None:
