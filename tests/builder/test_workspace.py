@@ -334,3 +334,18 @@ def test_a_file_that_is_empty_while_somebody_writes_it_leaves_nothing_to_decide(
     assert workspace.settle("ada").clashes == ()
     assert said(workspace, "ada", ("flows", "greet", "description")) == "Mine."
     assert said(workspace, "ada", ("flows", "order_status", "description")) == "Tell where an order is."
+
+
+def test_what_is_undone_is_as_it_was_and_what_an_editor_wrote_meanwhile_stays(bot: Path) -> None:
+    on_disk(bot, "    - action: utter_greet\n", "    - {action: utter_greet}   # kindly\n")
+    workspace = Workspace(bot)
+    seen = workspace.read("ada", ORDERS)
+    steps = ("flows", "greet", "steps")
+    value = said(workspace, "ada", steps)
+    gone = workspace.edit("ada", [ValueEdit(ORDERS, steps, [])], {ORDERS: seen.hash})
+    back = workspace.edit("ada", [ValueEdit(ORDERS, steps, value)], gone.own)
+    assert workspace.read("ada", ORDERS).text == seen.text
+    workspace.edit("ada", [ValueEdit(ORDERS, steps, [])], back.own)
+    on_disk(bot, "flows:\n", "# all of them\nflows:\n")
+    gone = workspace.edit("ada", [ValueEdit(ORDERS, steps, value)], {ORDERS: workspace.read("ada", ORDERS).hash})
+    assert workspace.read("ada", ORDERS).text.startswith("# all of them")

@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from talkwright.builder.files.came_back import CameBack
 from talkwright.builder.files.clashes import clashes_of, whole_clash
 from talkwright.builder.files.disk import Disk
 from talkwright.builder.files.drafts import Clash, Draft, Drafts, Step
@@ -80,6 +81,7 @@ class Workspace:
         self.lock = threading.RLock()
         self.told: Callable[[str, Edited], None] = lambda person, edited: None
         """Called in any thread, with ``lock`` held, with whose draft was changed, and how."""
+        self._came_back = CameBack()
         self._documents = Documents(_MOST_DOCUMENTS)
         self._projects = Recent[Project]()
         self._problems = Recent[tuple[Problem, ...]]()
@@ -130,7 +132,14 @@ class Workspace:
             before = texts[edit.file] if edit.file in texts else self._base(edit.file, based_on)
             value = REMOVED if edit.remove else edit.value
             texts[edit.file] = put_value(edit.file, before, edit.path, value)
-        return self.put(person, texts, based_on)
+        with self.lock:
+            draft = self.settle(person)
+            for file, after in texts.items():
+                before = self._base(file, based_on)
+                if before is not None and after is not None:
+                    beneath = draft.files[file].base if file in draft.files else _hash(self.disk.read(file))
+                    texts[file] = self._came_back.text((person, file, beneath or ""), before, after)
+            return self.put(person, texts, based_on)
 
     def put(self, person: str, texts: Mapping[str, bytes | None], based_on: Mapping[str, str | None]) -> Edited:
         """As ``edit``, for whole ``texts``; None takes a file away."""
