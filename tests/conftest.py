@@ -39,7 +39,7 @@ def _untouched_log() -> None:
 
 def talkwright(*arguments: str | Path, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command as a person would."""
-    return run_warm([*map(str, arguments)], Path(cwd), stdin, timeout_s=120)
+    return run_warm(["talkwright", *map(str, arguments)], cwd, stdin)
 
 
 @pytest.fixture

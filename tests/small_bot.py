@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import talkwright
 
 FILES = {
     "config.yml": """
@@ -117,7 +116,6 @@ def small_bot(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text.lstrip())
-    command = [sys.executable, "-m", "talkwright", "train", "--fixed-model-name", "small"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    done = talkwright("train", "--fixed-model-name", "small", cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder

@@ -1,6 +1,6 @@
-"""The command in a process of its own, split off from one that waits with all imports made.
+"""A command in a process of its own, split off from one that waits with all imports made.
 
-Imports are most of what a short command costs. What a child does is what ``python -m talkwright`` does, in a folder, an
+Imports are most of what a short command costs. What a child does is what ``python -m`` does, in a folder, an
 environment and with files of its own; it hears signals and ends as that does. Tests of what is imported when, start the
 command itself.
 """
@@ -24,19 +24,19 @@ from tempfile import TemporaryDirectory
 import talkwright
 
 ROOT = Path(__file__).parent.parent
-_LIBRARIES = ("lark", "rasa_sdk.executor", "rasa_sdk.forms", "scipy.optimize", "scipy.sparse", "xml.etree.ElementTree")
+_LIBRARIES = ("lark", "pytest", "rasa_sdk.executor", "rasa_sdk.forms", "scipy.optimize", "scipy.sparse", "sqlite3")
 _LEFT_OUT = ("__main__", ".testing", ".migrations.", ".encoders.")  # what runs when it is imported, and what takes long
 _Stream = Path | Connection
 
 
 class Warm:
-    """``talkwright`` with ``arguments`` in ``folder``, as ``subprocess.Popen`` starts it. ``streams`` are its standard
-    input, output and errors."""
+    """``python -m`` with ``command``, a module and what it is given, in ``folder``, as ``subprocess.Popen`` starts it.
+    ``streams`` are its standard input, output and errors."""
 
     def __init__(
-        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], streams: Sequence[_Stream]
+        self, command: Sequence[str], folder: Path, environment: Mapping[str, str], streams: Sequence[_Stream]
     ) -> None:
-        given = (list(arguments), folder, dict(environment), list(streams))
+        given = (list(command), folder, dict(environment), list(streams))
         self._process = _waiting().Process(target=_do, args=given, daemon=True)
         self._process.start()
 
@@ -48,7 +48,7 @@ class Warm:
         """Its exit code. Raises ``subprocess.TimeoutExpired``."""
         self._process.join(timeout_s)
         if self._process.exitcode is None:
-            raise subprocess.TimeoutExpired("talkwright", timeout_s)
+            raise subprocess.TimeoutExpired("a warm command", timeout_s)
         return self._process.exitcode
 
     def send_signal(self, signal: int) -> None:
@@ -59,19 +59,21 @@ class Warm:
         self._process.terminate()
 
 
-def run_warm(arguments: Sequence[str], folder: Path, stdin: str, timeout_s: float) -> subprocess.CompletedProcess[str]:
+def run_warm(
+    command: Sequence[str], folder: Path, stdin: str = "", timeout_s: float = 120
+) -> subprocess.CompletedProcess[str]:
     """Start it and wait for its end. Raises ``subprocess.TimeoutExpired``."""
     with TemporaryDirectory() as name:
         streams = [Path(name, each) for each in ("stdin", "stdout", "stderr")]
         for each in streams:
             each.write_text("" if each.name != "stdin" else stdin, encoding="utf-8")
-        command = Warm(arguments, folder, os.environ, streams)
+        process = Warm(command, folder, os.environ, streams)
         try:
-            code = command.wait(timeout_s)
+            code = process.wait(timeout_s)
         finally:
-            command.terminate()
+            process.terminate()
         said = [each.read_text(encoding="utf-8") for each in streams[1:]]
-        return subprocess.CompletedProcess(arguments, code, *said)
+        return subprocess.CompletedProcess(command, code, *said)
 
 
 @cache
@@ -83,7 +85,7 @@ def _waiting() -> ForkServerContext:
     return context
 
 
-def _do(arguments: list[str], folder: Path, environment: dict[str, str], streams: list[_Stream]) -> None:
+def _do(command: list[str], folder: Path, environment: dict[str, str], streams: list[_Stream]) -> None:
     gc.freeze()  # what is imported need not be looked through, or copied, to collect the rest
     os.chdir(folder)
     os.environ.clear()
@@ -94,5 +96,5 @@ def _do(arguments: list[str], folder: Path, environment: dict[str, str], streams
         os.close(opened)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
     sys.path[:] = [str(folder), *(each for each in sys.path if each and Path(each) != ROOT)]
-    sys.argv = ["talkwright", *arguments]
-    runpy.run_module("talkwright", run_name="__main__", alter_sys=True)
+    sys.argv = command
+    runpy.run_module(command[0], run_name="__main__", alter_sys=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.warm import run_warm
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -83,8 +83,6 @@ def write_package(page: Path, folder: Path) -> Path:
 def run_suite(folder: Path, file: str) -> None:
     """Run the tests that a page shows, in the folder of its package."""
     options = ["-p", "no:cacheprovider", "-q", "-o", "asyncio_mode=auto", file]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options], cwd=folder, capture_output=True, text=True, check=False
-    )
+    done = run_warm(["pytest", *options], folder)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "passed" in done.stdout

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tests.conftest import talkwright
 from tests.postgres import PostgresServer
 
 from .visitors import Message
@@ -43,15 +42,15 @@ responses:
 
 def make_bot(folder: Path) -> Path:
     """The starter with an echo, trained."""
-    run([sys.executable, "-m", "talkwright", "init", str(folder)], folder.parent)
+    run("init", folder, cwd=folder.parent)
     (folder / "flows" / "echo.yml").write_text(FLOW)
     (folder / "domain" / "echo.yml").write_text(DOMAIN)
-    run([sys.executable, "-m", "talkwright", "train"], folder)
+    run("train", cwd=folder)
     return folder
 
 
-def run(command: list[str], cwd: Path) -> None:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+def run(*arguments: str | Path, cwd: Path) -> None:
+    done = talkwright(*arguments, cwd=cwd)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

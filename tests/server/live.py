@@ -23,7 +23,7 @@ class Live:
         given = {**os.environ, "SHOP_DB": str(bot / ".talkwright" / "shop.db"), **(environment or {})}
         heard, errors = Pipe(duplex=False)
         nothing = Path(os.devnull)
-        self.process = Warm(["run", "--port", "0", *arguments], bot, given, (nothing, nothing, errors))
+        self.process = Warm(["talkwright", "run", "--port", "0", *arguments], bot, given, (nothing, nothing, errors))
         errors.close()
         self._stderr = os.fdopen(os.dup(heard.fileno()), encoding="utf-8")
         heard.close()
