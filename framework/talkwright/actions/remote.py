@@ -54,7 +54,8 @@ class RemoteActions:
         selective = str(endpoint.options.get("enable_selective_domain")).lower() == "true"
         # By it rasa_sdk knows the domain that it was sent before; without it would want the domain with every call.
         self._digest = hashlib.sha256(self._domain).hexdigest() if selective else None
-        self._with_domain = frozenset(domain.send_domain) if selective else self._names
+        asking = frozenset(domain.send_domain).union(filter(_validates, self._names))
+        self._with_domain = asking if selective else self._names
         self._timeout_s = timeout_s
         self._compress = compress
         self._webhook = webhook(endpoint, "action_endpoint", "", connections, ANSWER_MAX_BYTES)
@@ -139,6 +140,11 @@ class _Refusal(msgspec.Struct):
 
     error: str | None = None
     action_name: str | None = None
+
+
+def _validates(name: str) -> bool:
+    """Whether it is one of rasa_sdk's validations, which check nothing unless the domain tells them the slots."""
+    return name.startswith("validate_") or name == "action_validate_slot_mappings"
 
 
 def _refusal(answer: bytes) -> _Refusal:
