@@ -140,6 +140,9 @@ async def test_an_index_that_is_late_hides_nothing_from_who_wrote_it(bot: Bot) -
     assert await store.next_timer() == START + 70
     await store.settle_timer(wake.id)
     assert await store.next_timer() is None
+    await store.append(turn(BERT, armed=(Timer("tea", START),)))
+    await store.forget(BERT)
+    assert await store.next_timer() is None
 
 
 async def test_what_an_index_still_has_is_neither_sent_nor_rung_twice(bot: Bot) -> None:

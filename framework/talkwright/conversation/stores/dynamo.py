@@ -171,6 +171,8 @@ class DynamoStore:
 
     def _forget_rest(self, key: ConversationKey) -> None:
         """Take away what there is of a conversation whose head says that it is being forgotten, and the head last."""
+        for line in (self._outbox.line, self._timers.line):
+            line.leave(partition_of(key))
         guard = check(head_key(key), {"seq": 0})
         items = (item for item in self._table.partition(partition_of(key)) if item["sk"] != "head")
         each = (delete(one) for item in items for one in keys_with(item))

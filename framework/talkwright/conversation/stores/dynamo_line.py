@@ -55,6 +55,12 @@ class Line:
         for key, when in plan.seen.items():
             self.saw(key, when)
 
+    def leave(self, pk: str) -> None:
+        """Nothing of a partition stands in the line any more."""
+        now = monotonic()
+        with self._lock:
+            self._seen.update({key: (now, None) for key in self._seen if key[0] == pk})
+
     def before(self, when: str, page: int) -> Iterator[tuple[str, Key]]:
         """The items that may stand before ``when``, in order: how the item is must be looked up."""
         with self._lock:
