@@ -6,7 +6,7 @@ import { useEffect, useMemo, type DragEvent, type FocusEvent, type KeyboardEvent
 import { START } from "../flow/graph.ts";
 import { GRID, type Places } from "../flow/align.ts";
 import { askFor } from "./asking.ts";
-import { changed, choose, useBoard, type Card, type Way } from "./board.ts";
+import { changed, choose, hold, isHeld, useBoard, type Card, type Way } from "./board.ts";
 import { addStep, connect, nudge, place } from "./deeds.ts";
 import { act, select, useDocument } from "./document.ts";
 import { Dots } from "./Dots.tsx";
@@ -19,6 +19,7 @@ import { StartNode } from "./StartNode.tsx";
 import { StepNode } from "./StepNode.tsx";
 import { useView } from "./useView.ts";
 import { WayEdge } from "./WayEdge.tsx";
+import { Ways } from "./Ways.tsx";
 import { t } from "./words.ts";
 
 const CARDS = { step: StepNode, start: StartNode, note: NoteNode };
@@ -32,6 +33,8 @@ const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRigh
 export function Board() {
   const nodes = useBoard((board) => board.nodes);
   const edges = useBoard((board) => board.edges);
+  const held = useBoard((board) => board.held);
+  const ways = useMemo(() => edges.filter((way) => isHeld(way, held)), [edges, held]);
   const name = useDocument((document) => String(document.value["name"] ?? document.id));
   const flow = useReactFlow<Card, Way>();
   const { keep } = useView();
@@ -52,12 +55,13 @@ export function Board() {
       className="canvas-board"
       aria-label={t("canvas.label", { flow: name })}
       nodes={far ? NO_CARDS : nodes}
-      edges={far ? NO_WAYS : edges}
+      edges={far ? NO_WAYS : ways}
       nodeTypes={CARDS}
       edgeTypes={WAYS}
       {...handlers}
       onlyRenderVisibleElements
       disableKeyboardA11y
+      selectNodesOnDrag={false}
       elevateEdgesOnSelect={false}
       edgesFocusable={false}
       snapToGrid
@@ -72,12 +76,21 @@ export function Board() {
       maxZoom={2}
       attributionPosition="bottom-left"
     >
-      {far ? <Painted /> : <Dots />}
+      {far ? (
+        <Painted />
+      ) : (
+        <>
+          <Dots />
+          <Ways />
+        </>
+      )}
     </ReactFlow>
   );
 }
 
 function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
+  let taken = false; // an end of the way that is held, which must not go meanwhile
+
   function dropped(event: DragEvent): void {
     const key = event.dataTransfer.getData(DRAGGED);
     const kind = useDocument.getState().kinds.find((each) => each.key === key);
@@ -85,7 +98,7 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
     event.preventDefault();
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const way = (event.target as Element).closest("[data-way]")?.getAttribute("data-way");
-    openForm(addStep(kind, way ? spotOf(way) : null, [x - 24, y - 22]));
+    openForm(way ? addStep(kind, spotOf(way)) : addStep(kind, null, [x - 24, y - 22])); // on a way room is made for it
   }
 
   function ended(event: globalThis.MouseEvent | TouchEvent, { fromNode, fromHandle, toNode }: FinalConnectionState): void {
@@ -125,6 +138,9 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
     onConnect: made,
     onConnectEnd: ended,
     onReconnect: (old: Way, connection: Connection) => made({ ...connection, source: old.source, sourceHandle: old.sourceHandle ?? "0" }),
+    onReconnectStart: () => (taken = true),
+    onReconnectEnd: () => (taken = false),
+    onEdgeMouseLeave: () => taken || hold(null),
     onEdgeClick: (_: unknown, way: Way) => {
       select([]);
       choose(way.id);
@@ -154,8 +170,13 @@ function spotOf(way: string): { key: string | null; exit: number } | null {
   return key === undefined ? null : { key, exit: Number(way.slice(cut + 1)) };
 }
 
-/** Where cards were dropped. */
+/** Where cards were dropped. They are selected now: while they move nobody reads their form. */
 function drop(moved: Card[]): void {
+  put(moved);
+  if (!moved.every((card) => card.selected)) select(moved.filter((card) => card.type === "step").map(({ id }) => id), moved.filter((card) => card.type === "note").map(({ id }) => id));
+}
+
+function put(moved: Card[]): void {
   const places: Places = Object.fromEntries(
     moved.filter((card) => card.type === "step").map(({ id, position }) => [id, [position.x, position.y] as [number, number]]),
   );

@@ -13,7 +13,7 @@ import { t } from "./words.ts";
 const WIDE = 176;
 const HIGH = 112;
 const ROOM = 240;
-const PAUSE_MS = 90; // while cards move they need not be painted with every step
+const PAUSE_MS = 300; // while cards move they need not be painted with every step
 
 /** Where on the map the flow is: `scale` map pixels to one of the flow, which begins at `x`, `y`. */
 type Fitted = { x: number; y: number; scale: number };

@@ -6,7 +6,8 @@ import { Icon } from "../design/Icon.tsx";
 import type { GraphNode, NodeExit } from "../flow/graph.ts";
 import { askFor } from "./asking.ts";
 import type { StepCard } from "./board.ts";
-import { branches, exitY, HEAD, linesOf } from "./card.ts";
+import { branches, exitY, HEAD, linesOf, WIDTH } from "./card.ts";
+import { cutLine, cutLines, widthOf } from "./cut.ts";
 import { useDocument } from "./document.ts";
 import { useHot } from "./hot.ts";
 import { iconOf, toneOf, type Shown } from "./kinds.ts";
@@ -27,8 +28,7 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepCard>) {
         <span className="canvas-icon">
           <Icon name={iconOf(kind)} />
         </span>
-        <strong>{card.title}</strong>
-        {card.about && <code>{card.about}</code>}
+        <Name id={node.id} card={card} stops={stops} loose={loose} />
         {here && <span className="unseen">{t(here === "stopped" ? "canvas.stopped" : "canvas.here")}</span>}
         {drafted && <span className="unseen">{t(`canvas.drafted.${drafted}`)}</span>}
         {stops && <span className="canvas-stop" role="img" aria-label={t("canvas.breakpoint")} data-tip={t("canvas.breakpoint")} />}
@@ -36,7 +36,7 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepCard>) {
       </header>
       {card.text && (
         <p data-lines={linesOf(card)} title={card.text}>
-          {card.text}
+          {cutLines(card.text, "text", BESIDE, linesOf(card))}
         </p>
       )}
       {rows && <Rows node={node} />}
@@ -48,12 +48,31 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepCard>) {
   );
 });
 
+const BESIDE = WIDTH - 26; // what is left beside the edges
+const BESIDE_ICON = BESIDE - 30;
+const GAP = 8;
+const MARK = 16;
+
+/** What a step is, and what it is about: as much of that as the marks at its right leave room for. */
+function Name({ id, card: { title, about }, stops, loose }: { id: string; card: Shown; stops: boolean; loose: boolean }) {
+  const remarks = useHot((hot) => hot.problems.get(id)?.length ?? 0);
+  const marks = (stops ? MARK : 0) + (remarks > 0 ? (remarks > 1 ? 2 : 1.5) * MARK : loose ? MARK : 0);
+  const room = BESIDE_ICON - marks;
+  const left = room - GAP - widthOf(title, "title");
+  return (
+    <>
+      <strong>{cutLine(title, "title", room)}</strong>
+      {about && left > GAP && <code>{cutLine(about, "about", left)}</code>}
+    </>
+  );
+}
+
 function Rows({ node }: { node: GraphNode }) {
   return (
     <ul className="canvas-rows">
       {node.exits.map((exit) => (
         <li key={exit.index} data-role={exit.role} title={exit.condition ?? undefined}>
-          {exit.condition === null ? t("canvas.else") : exit.condition || <em>{t("canvas.noCondition")}</em>}
+          {exit.condition === null ? t("canvas.else") : cutLine(exit.condition, "row", BESIDE) || <em>{t("canvas.noCondition")}</em>}
         </li>
       ))}
     </ul>

@@ -21,10 +21,10 @@ export const START_WIDTH = 176;
 export const START_HEIGHT = 64;
 const DOT = 10;
 
-type Board = { nodes: Card[]; edges: Way[]; chosen: string | null };
+type Board = { nodes: Card[]; edges: Way[]; chosen: string | null; held: string | null };
 
-/** `chosen` is the way that is selected. */
-export const useBoard = create<Board>(() => ({ nodes: [], edges: [], chosen: null }));
+/** `chosen` is the way that is selected, `held` the one that is pointed at. */
+export const useBoard = create<Board>(() => ({ nodes: [], edges: [], chosen: null, held: null }));
 
 useDocument.subscribe((now, before) => {
   const drawn: (keyof Document)[] = ["graph", "places", "notes", "selected", "kinds", "said", "id"];
@@ -176,6 +176,16 @@ export function choose(way: string | null): void {
     chosen: way,
     edges: edges.map((edge) => (edge.id === way || edge.selected ? { ...edge, selected: edge.id === way } : edge)),
   }));
+}
+
+/** The way that is pointed at, or none. */
+export function hold(way: string | null): void {
+  if (useBoard.getState().held !== way) useBoard.setState({ held: way });
+}
+
+/** Whether React Flow has it, because something can be done to it. */
+export function isHeld(way: Way, held: string | null): boolean {
+  return way.id === held || way.selected === true;
 }
 
 /** The box around cards. */
