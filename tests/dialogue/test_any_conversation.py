@@ -160,3 +160,22 @@ def _foretold(talk: Talk, state: State) -> list[tuple[str, dict[str, float]]]:
 def _lasting(state: State) -> State:
     """The state without what only saves looking into the log."""
     return msgspec.structs.replace(state, listening=None, unheard=None)
+
+
+async def test_going_back_is_no_reading_of_the_log_also_in_a_form_and_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = Talk(DOMAIN, DATA, [{"name": "RulePolicy"}, {"name": "MemoizationPolicy"}])
+    reads: list[str] = []
+    turns = talk.store.turns
+
+    async def read(key: Any) -> Any:
+        reads.append(key.id)
+        return await turns(key)
+
+    monkeypatch.setattr(talk.store, "turns", read)
+    for saying in ("/greet", "/chat", "/chat", "/order", '/inform{"size": "small"}', "words", "/back"):
+        await talk.say(saying)
+    for saying in ("/chat", "/chat", "/back", "/back"):
+        assert (await talk.say(saying))[-1] == "action_listen"
+    assert reads == []
+    state = await talk.state
+    assert _lasting(state) == _lasting(replay(talk.model.domain.schema, await talk.log()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from talkwright.conversation import events as ev
@@ -40,18 +41,23 @@ class _Log:
     def __init__(self) -> None:
         self.events: list[Event] = []
         self._own: list[bool] = []
+        self._begun: Counter[str] = Counter()  # how often each form began, so that a log is gone over once
 
     def append(self, event: Event) -> None:
         """Add an event."""
         goes_on = isinstance(event, ev.ActionExecuted) and event.name is not None and self._join(event.name)
         self.events.append(event)
         self._own.append(not goes_on)
+        if isinstance(event, ev.ActiveLoop) and event.name is not None:
+            self._begun[event.name] += 1
 
     def drop_back_to(self, kind: type[Event]) -> None:
         """Drop events from the end up to and including the last of ``kind``, but not the start of a session."""
         begins = bool(self.events) and isinstance(self.events[0], (ev.SessionStarted, ev.Restarted))
         last = (index for index, event in self._from_end() if isinstance(event, kind))
         index = next(last, 1 if begins else 0)
+        gone = (event for event in self.events[index:] if isinstance(event, ev.ActiveLoop))
+        self._begun.subtract(event.name for event in gone if event.name is not None)
         del self.events[index:], self._own[index:]
 
     def _from_end(self) -> Iterator[tuple[int, Event]]:
@@ -62,7 +68,7 @@ class _Log:
     def _join(self, loop: str) -> bool:
         """Make what was said and done since the form acted last one with that, when it goes on as if nothing had been
         in between. Whether it does; ``trail.goes_on`` says it of steps."""
-        if not any(isinstance(event, ev.ActiveLoop) and event.name == loop for event in self.events):
+        if not self._begun[loop]:
             return False
         following: str | None = None
         for index, event in self._from_end():

@@ -2,7 +2,7 @@
 
 ``fold`` takes one event and costs the same however long the conversation is. The two events that take something back
 (``rewind``, ``undo``) may need the log itself: ``needs_log`` says when, ``replay`` folds a whole log that may hold
-them. Where policies act, the state remembers what it was before the user's last message, so that taking that one back
+them. Where policies act, the state remembers what it was before the user's last messages, so that taking these back
 does not.
 Pure: no clock, no I/O. Given the same schema and events the state is the same.
 """
@@ -26,6 +26,7 @@ from talkwright.conversation.trail import LISTEN, Trail, extend, goes_on
 from talkwright.conversation.utterance import Utterance
 
 _KEPT_MESSAGES = 10
+_KEPT_BACK = 3  # messages that can be taken back, one after the other, without the log
 _REVERTING = frozenset({ev.UserUtteranceReverted, ev.ActionReverted})
 
 
@@ -47,7 +48,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     Only where policies act: ``trail`` is what they look at. ``filled`` are the slots that were set since the user's
     last message. ``intents`` are those of the last three messages, the newest last, whether they count or not.
     ``listening`` is the state before the assistant began to wait for the message that is still to come, ``unheard``
-    that before it waited for the one that came.
+    that before it waited for the one that came; both know the ``unheard`` of the messages before, up to three.
     """
 
     slots: dict[str, Any] = {}
@@ -139,7 +140,6 @@ def _taken_back(to: State, state: State, event: Event) -> State:
         followup_action=LISTEN if begins else to.followup_action,
         intents=intents,
         listening=None,
-        unheard=None,
     )
 
 
@@ -150,20 +150,31 @@ def _remembering(schema: Schema, before: State, after: State, event: Event) -> S
     if isinstance(event, ev.UserUttered):
         changes["filled"] = ()
         changes["intents"] = (*before.intents, event.parse_data.intent.name)[-KEPT_INTENTS:]
-        changes["unheard"] = before.listening or before.unheard
+        is_next = trail.steps[-1].action == LISTEN  # else a turn was broken off, and its last action goes first
+        changes["unheard"] = before.listening or (before.unheard if is_next else None)
         changes["listening"] = None
     elif isinstance(event, ev.SlotSet):
         changes["filled"] = before.filled if event.name in before.filled else (*before.filled, event.name)
     elif isinstance(event, ev.SessionStarted):
         changes["intents"] = before.intents
     elif isinstance(event, ev.ActionExecuted):
-        joined = event.name is not None and goes_on(trail, event.name) is not None
         changes["listening"] = changes["followup_action"] = None
-        changes["unheard"] = None if joined else before.unheard
+        began = goes_on(trail, event.name) if event.name is not None else None
+        changes["unheard"] = before.unheard
+        if began is not None and before.unheard and any(step.heard for step in trail.steps[began:]):
+            # What a form was told is one with its beginning: what counts is the message that it began with.
+            changes["unheard"] = before.unheard.unheard
         if event.name == LISTEN:
-            changes["listening"] = replace(before, listening=None, unheard=None)
+            changes["listening"] = _shallow(replace(before, listening=None), _KEPT_BACK)
             changes["unheard"] = None
     return replace(after, **changes)
+
+
+def _shallow(state: State, deep: int) -> State:
+    """``state`` with ``deep`` states at most: it, and those that it remembers."""
+    if state.unheard is None:
+        return state
+    return replace(state, unheard=_shallow(state.unheard, deep - 1) if deep > 1 else None)
 
 
 def _user(_: Schema, state: State, event: ev.UserUttered) -> State:
