@@ -43,7 +43,7 @@ class Client:
 
     def __getattr__(self, name: str) -> Any:
         real = getattr(self._client, name)
-        return (lambda **told: self._on[name](real, **told)) if name in self._on else real
+        return (lambda *given, **told: self._on[name](real, *given, **told)) if name in self._on else real
 
 
 class Bot:
@@ -54,13 +54,16 @@ class Bot:
         self.name = server.name()
         self._open: list[DynamoStore] = []
 
+    def client(self) -> Any:
+        return self._server.client()
+
     def store(self, **on: Callable[..., Any]) -> DynamoStore:
-        store = DynamoStore(Client(self._server.client(), **on), self.name)
+        store = DynamoStore(Client(self.client(), **on), self.name)
         self._open.append(store)
         return store
 
     def items(self, prefix: str = "") -> list[dict[str, Any]]:
-        found = self._server.client().scan(TableName=self.name)["Items"]
+        found = self.client().scan(TableName=self.name)["Items"]
         return [item for item in found if item["sk"].startswith(prefix) and not item["pk"].startswith("counter")]
 
     async def close(self) -> None:
@@ -121,9 +124,9 @@ async def test_what_begins_while_another_still_forgets_is_left_alone(bot: Bot) -
 async def test_more_than_one_transaction_holds_is_forgotten_too(bot: Bot) -> None:
     store = bot.store()
     for n in range(2):
-        pushes = tuple(str(each) for each in range(60))
+        pushes = tuple(str(each) for each in range(10))
         await store.append(turn(expected_seq=2 * n, text=str(n), inbound_key=f"web:{n}", pushes=pushes))
-    assert await store.undelivered() == 120
+    assert await store.undelivered() == 20
     assert await store.forget(ANNA)
     assert bot.items() == []
 
@@ -164,6 +167,38 @@ async def test_what_an_index_still_has_is_neither_sent_nor_rung_twice(bot: Bot) 
     assert await other.claim(START + 60, 60, 10) == ()
     assert await other.claim_timers(START + 60, 60, 10) == ()
     assert await other.next_timer() is None, "so that nobody looks for it all the time"
+
+
+async def test_a_turn_asks_little_and_scans_nothing(bot: Bot) -> None:
+    asked: list[str] = []
+
+    def noted(name: str) -> Callable[..., Any]:
+        return lambda real, **told: (asked.append(name), real(**told))[1]
+
+    names = ("get_item", "query", "scan", "put_item", "update_item", "delete_item", "transact_write_items")
+    store = bot.store(**{name: noted(name) for name in names})
+    for n in range(3):
+        asked.clear()
+        stored = await store.load(ANNA)
+        await store.append(turn(expected_seq=stored.seq if stored else 0, text=str(n), inbound_key=f"web:{n}"))
+        assert asked == ["get_item", "transact_write_items"]
+
+
+async def test_a_table_that_another_server_is_still_making_is_waited_for(bot: Bot) -> None:
+    def early(real: Any, **told: Any) -> Any:
+        found = real(**told)
+        return {"Table": {**found["Table"], "TableStatus": "CREATING"}} if not waited else found
+
+    class Waiter:
+        def wait(self, **_: Any) -> None:
+            waited.append(True)
+
+    waited: list[bool] = []
+    await bot.store().load(ANNA)
+    late = DynamoStore(Client(bot.client(), describe_table=early, get_waiter=lambda real, name: Waiter()), bot.name)
+    assert await late.load(ANNA) is None
+    assert waited
+    await late.close()
 
 
 async def test_a_lost_answer_loses_and_doubles_nothing(bot: Bot) -> None:

@@ -41,7 +41,7 @@ from talkwright.conversation.stores.dynamo_items import (
     when,
 )
 from talkwright.conversation.stores.dynamo_outbox import Outbox
-from talkwright.conversation.stores.dynamo_table import MOST_CHANGES, Table
+from talkwright.conversation.stores.dynamo_table import Table
 from talkwright.conversation.stores.dynamo_timers import Timers
 from talkwright.errors import ConversationMoved, StoreError
 
@@ -49,6 +49,7 @@ T = TypeVar("T")
 
 _MOST_AT_ONCE = 16
 _PAGE = 100
+_FORGOTTEN_AT_ONCE = 10  # a transaction has 4 MB at most, and an item 400 kB
 
 
 class DynamoStore:
@@ -176,7 +177,7 @@ class DynamoStore:
         guard = check(head_key(key), {"seq": 0})
         items = (item for item in self._table.partition(partition_of(key)) if item["sk"] != "head")
         each = (delete(one) for item in items for one in keys_with(item))
-        while some := list(islice(each, MOST_CHANGES - 1)):
+        while some := list(islice(each, _FORGOTTEN_AT_ONCE)):
             if not self._table.write(guard, *some):
                 return  # somebody else was at it, and has finished
         self._table.write(delete(head_key(key), {"seq": 0}))

@@ -32,7 +32,7 @@ from talkwright.conversation.store import Delivery, Known, Outgoing, StoredTurn,
 from talkwright.conversation.stores.codec import pack, pack_events, unpack_events, unpack_message
 from talkwright.conversation.stores.dynamo_changes import ABSENT, Change, Item, Key, delete, named, put, update
 
-PARTS = 4
+PARTS = 4  # as long as a table lives: what stands in a part is not looked for in others
 LAST = "~"
 """It is behind every other text in a line, and behind what follows a ``#``."""
 PROJECTED = ("seq", "began_at", "waiting")

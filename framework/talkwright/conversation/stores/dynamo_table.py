@@ -18,10 +18,10 @@ from talkwright.conversation.stores.dynamo_changes import Change, Item, Key, nam
 from talkwright.errors import StoreBusy, StoreError
 
 INDEX = "lines"
-MOST_CHANGES = 100  # of one transaction
 
 _KEYS = {"pk": "HASH", "sk": "RANGE"}
 _LINE = {"line": "HASH", "when": "RANGE"}
+_MOST_CHANGES = 100  # of one transaction
 _TRIES = 8
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.02, 0.64
 _CONDITIONS = frozenset({"ConditionalCheckFailed", "ConditionalCheckFailedException"})
@@ -57,6 +57,9 @@ class Table:
         description = self._described()
         if description is None:
             self._create()
+        if description is None or description["TableStatus"] != "ACTIVE":
+            there = self._client.get_waiter("table_exists")
+            there.wait(TableName=self._name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
             description = self._described() or {}
         keys = {each["AttributeName"]: each["KeyType"] for each in description.get("KeySchema", ())}
         indexes = {each["IndexName"] for each in description.get("GlobalSecondaryIndexes", ())}
@@ -85,8 +88,6 @@ class Table:
         except _Refused as refusal:
             if "ResourceInUseException" not in refusal.codes:  # another server was faster
                 raise
-        there = self._client.get_waiter("table_exists")
-        there.wait(TableName=self._name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
 
     def get(self, key: Key) -> Item | None:
         """The item with that key, as it stands."""
@@ -138,7 +139,7 @@ class Table:
 
     def write(self, *changes: Change) -> bool:
         """Make all changes or none. Whether they were made: not when a condition does not hold."""
-        if len(changes) > MOST_CHANGES:
+        if len(changes) > _MOST_CHANGES:
             message = f"a turn has more messages and timers than DynamoDB writes in one piece: {len(changes)} changes"
             raise StoreError(message, "Push fewer messages a turn.")
         if len(changes) == 1:
