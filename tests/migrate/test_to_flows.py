@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 from tests.conftest import talkwright
 
 from talkwright.errors import Problems
@@ -202,7 +205,7 @@ def test_while_a_form_stays_its_rules_stay() -> None:
     files, left = converted(domain=DOMAIN.replace("[action_check]", "[action_check, validate_table_form]"))
     assert "- rule: greeting" in files["data/rules.yml"]
     assert list(flows_of(files[FILE])) == ["check", "thanks"]
-    assert any("'validate_table_form' checks its answers" in each for each in left)
+    assert any("'validate_table_form' checks its answers, and is no class in these files" in each for each in left)
 
 
 def test_a_condition_on_slots_is_the_guard_of_a_flow() -> None:
@@ -227,3 +230,62 @@ def test_the_proof_has_both_bots_answer(tmp_path: Path) -> None:
     assert report["flows"]["messages"] >= 5
     assert report["flows"]["same"] == report["flows"]["messages"]
     assert json.loads(talkwright("migrate", "migrated", "--to-flows", "--json", cwd=tmp_path).stdout)["files"] == []
+
+
+CHECKED = DOMAIN.replace("[action_check]", "[action_check, validate_table_form]")
+CHECKS = """\
+from rasa_sdk import FormValidationAction
+
+
+class ValidateTable(FormValidationAction):
+    def name(self):
+        return "validate_table_form"
+
+    def validate_people(self, value, dispatcher, tracker, domain):
+        if value > 8:
+            dispatcher.utter_message(text="We have no such table.")
+            return {"people": None}
+        return {"people": value}
+
+    async def validate_name(self, value, dispatcher, tracker, domain):
+        return {"name": value.title()}
+"""
+
+
+def checked(python: str, *, actions: bool) -> tuple[dict[str, str], list[str]]:
+    notes = Notes()
+    texts = {"domain.yml": CHECKED, "data/rules.yml": RULES, "actions/forms.py": python}
+    changes = to_flows(texts, notes, actions=actions)
+    left = [f"{note.message} {note.hint}" for note in notes.all if note.kind == "left"]
+    return {change.file: change.after for change in changes}, left
+
+
+async def test_what_checks_a_form_checks_the_questions_of_a_flow() -> None:
+    files, left = checked(CHECKS, actions=True)
+    assert left == []
+    assert "actions: [action_check, validate_people, validate_name]" in files["domain.yml"]
+    assert {"collect": "people"} in flows_of(files[FILE])["begin"]["steps"]  # type: ignore[operator]
+    written: dict[str, Any] = {}
+    exec(files["actions/forms.py"], written)
+    for slot, value, kept in (("people", 4, 4), ("people", 9, None), ("name", "ada", "Ada")):
+        dispatcher, tracker = CollectingDispatcher(), Tracker("a", {slot: value}, {}, [], False, None, {}, None)
+        action = written[f"ValidateTableOf{slot.title()}"]()
+        assert action.name() == f"validate_{slot}"
+        events = await action.run(dispatcher, tracker, {})
+        assert [(each["name"], each["value"]) for each in events] == [(slot, kept)]
+        assert bool(dispatcher.messages) is (kept is None)
+
+
+@pytest.mark.parametrize(
+    ("python", "actions", "told"),
+    [
+        (CHECKS, False, "--actions writes 'validate_people', 'validate_name', which flows ask."),
+        (CHECKS.replace("value > 8", "tracker.get_slot('requested_slot')"), True, "it looks at 'requested_slot'"),
+        (CHECKS.replace("validate_name", "required_slots"), True, "its 'required_slots' decides what is asked for"),
+        (CHECKS.replace("validate_name", "extract_name"), True, "(actions/forms.py:4:1) belongs to a form: its 'ext"),
+    ],
+)
+def test_why_a_checked_form_stays_is_told_with_the_line(python: str, actions: bool, told: str) -> None:
+    files, left = checked(python, actions=actions)
+    assert "actions/forms.py" not in files
+    assert any(told in each for each in left), left

@@ -62,7 +62,7 @@ def migrate(
     before += tuple(told.story for told in migration.stories if not told.is_test)
     plain = migration
     if to_flows:
-        migration = with_flows(texts, migration)
+        migration = with_flows(texts, migration, actions=actions)
     target = folder if in_place else out or folder / "migrated"
     shown = console()
     if dry_run and not as_json:

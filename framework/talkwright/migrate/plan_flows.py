@@ -145,7 +145,7 @@ def _something_stays(plan: Plan, bot: Bot) -> bool:
     answered = bot.triggers.union(*(item.intents for item in going))
     is_new = False
     for name, form in bot.domain.forms.items():
-        why = why_not(form, bot.domain, frozenset(answered))
+        why = why_not(form, bot.domain, frozenset(answered), bot.checks, writes=bot.writes_actions)
         told = next((item for item in staying if name in _forms_of(item.written.story)), None)
         if told is not None:
             why = why or (f"'{told.written.story.name}' stays, which speaks of it", "Write a flow for that, too.")

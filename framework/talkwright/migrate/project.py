@@ -59,10 +59,10 @@ def migrate_project(texts: Mapping[str, str], read: Callable[[str], str | None],
     return _Project(texts, read, actions=actions).migrate()
 
 
-def with_flows(texts: Mapping[str, str], migration: Migration) -> Migration:
-    """The migration of ``texts`` with what can be flows as flows."""
+def with_flows(texts: Mapping[str, str], migration: Migration, *, actions: bool = False) -> Migration:
+    """The migration of ``texts`` with what can be flows as flows. With ``actions``, what checked forms checks flows."""
     notes = Notes()
-    changes = composed(migration.changes, to_flows(applied(texts, migration.changes), notes))
+    changes = composed(migration.changes, to_flows(applied(texts, migration.changes), notes, actions=actions))
     return replace(migration, changes=changes, notes=(*migration.notes, *notes.all))
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from talkwright.errors import Place
 from talkwright.migrate.change import Change
-from talkwright.migrate.form_flows import questions
+from talkwright.migrate.form_checks import with_actions
+from talkwright.migrate.form_flows import checked_slots, questions
 from talkwright.migrate.layout import comments, entry
 from talkwright.migrate.notes import Notes
 from talkwright.migrate.patch import Patch
@@ -23,9 +24,9 @@ from talkwright.yaml.parts import Part
 FILE = "flows/from_rules.yml"
 
 
-def to_flows(texts: Mapping[str, str], notes: Notes) -> tuple[Change, ...]:
-    """The files that change, and the one with the flows."""
-    bot = read_bot(texts)
+def to_flows(texts: Mapping[str, str], notes: Notes, *, actions: bool = False) -> tuple[Change, ...]:
+    """The files that change, and the one with the flows. With ``actions``, those of Python that check forms, too."""
+    bot = read_bot(texts, writes_actions=actions)
     plan = plan_flows(bot)
     writing = _Writing(bot, plan)
     _tell(plan, notes)
@@ -33,6 +34,7 @@ def to_flows(texts: Mapping[str, str], notes: Notes) -> tuple[Change, ...]:
         return ()
     changed = [_without(file, text, writing.gone) for file, text in texts.items()]
     changed += [_domain(file, text, bot, plan, writing.flow_of) for file, text in texts.items() if is_domain(file)]
+    changed += [_python(file, text, bot, plan, notes) for file, text in texts.items() if file.endswith(".py")]
     changes = [Change(file, file, texts[file], after) for file, after in changed if after != texts[file]]
     name = next(name for name in _names(FILE) if name not in texts)
     return (*changes, Change("", name, "", writing.text))
@@ -167,9 +169,39 @@ def _without(file: str, text: str, gone: Sequence[Written]) -> tuple[str, str]:
     return file, patch.result()
 
 
+def _python(file: str, text: str, bot: Bot, plan: Plan, notes: Notes) -> tuple[str, str]:
+    """A file of Python in which what forms checked are actions."""
+    checks = [
+        (each, slot)
+        for name in plan.forms
+        if (each := bot.checks.get(name)) is not None and each.place.file == file
+        for slot in checked_slots(bot.domain.forms[name], each)
+        if f"validate_{name}" in bot.domain.actions
+    ]
+    for each in dict.fromkeys(each for each, _ in checks):
+        hint = f"Look through {file}; the class stays, as these actions ask it."
+        notes.look(each.place, f"What '{each.kind}' checks are actions of each slot.", hint)
+    return file, with_actions(text, checks) if checks else text
+
+
+def _actions(patch: Patch, bot: Bot, plan: Plan) -> None:
+    """In the list of actions, what checks slots where there was what checked a form."""
+    found = patch.root.entry("actions")
+    if found is None:
+        return
+    slots_of = {f"validate_{form}": checked_slots(bot.domain.forms[form], bot.checks.get(form)) for form in plan.forms}
+    for part in found[1].parts:
+        slots = slots_of.get(str(part.value), ())
+        if slots:
+            patch.replace(part, f"validate_{slots[0]}")
+        if slots[1:]:
+            patch.add_elements(*found, [f"validate_{slot}" for slot in slots[1:]])
+
+
 def _domain(file: str, text: str, bot: Bot, plan: Plan, flow_of: Mapping[str, str]) -> tuple[str, str]:
     """A file of the domain in which mappings look at flows where they looked at forms."""
     patch = Patch(text, file)
+    _actions(patch, bot, plan)
     forms = patch.root.entry("forms")
     if forms is not None and plan.forms:
         going = [each for each in forms[1].entries if each[0].value in plan.forms]

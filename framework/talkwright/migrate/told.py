@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from talkwright.errors import Problems
+from talkwright.migrate.form_checks import Checks, read_checks
 from talkwright.project.domain import Domain
 from talkwright.project.merge import read_domain
 from talkwright.project.stories import Story, read_stories
@@ -35,15 +36,18 @@ class Written(msgspec.Struct, frozen=True):
 
 
 class Bot(msgspec.Struct, frozen=True):
-    """What a bot has. ``flows`` and ``triggers`` are ids and intents of flows that it has already."""
+    """What a bot has. ``flows`` and ``triggers`` are ids and intents of flows that it has already, ``checks`` what its
+    Python checks of forms. ``writes_actions``: actions may be written that do the same."""
 
     domain: Domain
     told: tuple[Written, ...]
     flows: frozenset[str] = frozenset()
     triggers: frozenset[str] = frozenset()
+    checks: Mapping[str, Checks] = {}
+    writes_actions: bool = False
 
 
-def read_bot(texts: Mapping[str, str]) -> Bot:
+def read_bot(texts: Mapping[str, str], *, writes_actions: bool = False) -> Bot:
     """The bot whose files are ``texts``. Tests are left out, and files that are no YAML."""
     domain_nodes, others = [], []
     told: list[Written] = []
@@ -64,7 +68,7 @@ def read_bot(texts: Mapping[str, str]) -> Bot:
             flows.add(name)
             triggers |= set(_triggers(flow))
     domain = read_domain(domain_nodes, Problems(), others)
-    return Bot(domain, tuple(told), frozenset(flows), frozenset(triggers))
+    return Bot(domain, tuple(told), frozenset(flows), frozenset(triggers), read_checks(texts), writes_actions)
 
 
 def is_domain(file: str) -> bool:
