@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import pkgutil
 import runpy
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -20,12 +21,14 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 
 import talkwright
 
 ROOT = Path(__file__).parent.parent
 _LIBRARIES = ("lark", "pytest", "rasa_sdk.executor", "rasa_sdk.forms", "scipy.optimize", "scipy.sparse", "sqlite3")
 _LEFT_OUT = ("__main__", ".testing", ".migrations.", ".encoders.")  # what runs when it is imported, and what takes long
+_PATH = [each for each in sys.path if each and Path(each) != ROOT]  # before tests add folders to it
 _Stream = Path | Connection
 
 
@@ -36,7 +39,7 @@ class Warm:
     def __init__(
         self, command: Sequence[str], folder: Path, environment: Mapping[str, str], streams: Sequence[_Stream]
     ) -> None:
-        given = (list(command), folder, dict(environment), list(streams))
+        given = (list(command), folder, _PATH, dict(environment), list(streams))
         self._process = _waiting().Process(target=_do, args=given, daemon=True)
         self._process.start()
 
@@ -51,12 +54,21 @@ class Warm:
             raise subprocess.TimeoutExpired("a warm command", timeout_s)
         return self._process.exitcode
 
-    def send_signal(self, signal: int) -> None:
+    def send_signal(self, number: int) -> None:
         if self._process.pid is not None and self.poll() is None:
-            os.kill(self._process.pid, signal)
+            os.kill(self._process.pid, number)
 
     def terminate(self) -> None:
         self._process.terminate()
+
+
+def start_warm(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[Warm, TextIO]:
+    """Start it. With it comes what it writes to standard error, to be read and closed."""
+    reading, writing = multiprocessing.Pipe(duplex=False)
+    nothing = Path(os.devnull)
+    with reading, writing:
+        started = Warm(command, folder, environment, (nothing, nothing, writing))
+        return started, os.fdopen(os.dup(reading.fileno()), encoding="utf-8")
 
 
 def run_warm(
@@ -71,7 +83,7 @@ def run_warm(
         try:
             code = process.wait(timeout_s)
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGKILL)
         said = [each.read_text(encoding="utf-8") for each in streams[1:]]
         return subprocess.CompletedProcess(command, code, *said)
 
@@ -85,7 +97,7 @@ def _waiting() -> ForkServerContext:
     return context
 
 
-def _do(command: list[str], folder: Path, environment: dict[str, str], streams: list[_Stream]) -> None:
+def _do(command: list[str], folder: Path, path: list[str], environment: dict[str, str], streams: list[_Stream]) -> None:
     gc.freeze()  # what is imported need not be looked through, or copied, to collect the rest
     os.chdir(folder)
     os.environ.clear()
@@ -95,6 +107,6 @@ def _do(command: list[str], folder: Path, environment: dict[str, str], streams: 
         os.dup2(opened, number)
         os.close(opened)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
-    sys.path[:] = [str(folder), *(each for each in sys.path if each and Path(each) != ROOT)]
+    sys.path[:] = [str(folder), *path]
     sys.argv = command
     runpy.run_module(command[0], run_name="__main__", alter_sys=True)

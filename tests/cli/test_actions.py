@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.conftest import talkwright
+from tests.warm import start_warm
 
 LOOK_UP = {
     "next_action": "action_look_up_order",
@@ -29,12 +28,11 @@ LOOK_UP = {
 @contextmanager
 def served(folder: Path, *options: str) -> Iterator[str]:
     """The address of a server of the actions in ``folder``. It has to end in order."""
-    command = [sys.executable, "-m", "talkwright", "actions", "--port", "0", *options]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
+    server, stderr = start_warm(["talkwright", "actions", "--port", "0", *options], folder, os.environ)
+    with stderr:
         try:
             said = ""
-            for line in server.stderr:
+            for line in stderr:
                 said += line
                 if found := re.search(r"http://[\d.]+:\d+", line):
                     break
@@ -42,8 +40,8 @@ def served(folder: Path, *options: str) -> Iterator[str]:
                 pytest.fail(said)
             yield found[0]
         finally:
-            server.send_signal(signal.SIGTERM)
-            server.stderr.read()
+            server.terminate()
+            stderr.read()
             assert server.wait(30) == 0
 
 

@@ -8,12 +8,11 @@ import re
 import signal
 import threading
 from collections.abc import Mapping
-from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
-from tests.warm import Warm
+from tests.warm import start_warm
 
 
 class Live:
@@ -21,12 +20,7 @@ class Live:
 
     def __init__(self, bot: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
         given = {**os.environ, "SHOP_DB": str(bot / ".talkwright" / "shop.db"), **(environment or {})}
-        heard, errors = Pipe(duplex=False)
-        nothing = Path(os.devnull)
-        self.process = Warm(["talkwright", "run", "--port", "0", *arguments], bot, given, (nothing, nothing, errors))
-        errors.close()
-        self._stderr = os.fdopen(os.dup(heard.fileno()), encoding="utf-8")
-        heard.close()
+        self.process, self._stderr = start_warm(["talkwright", "run", "--port", "0", *arguments], bot, given)
         self.said = ""
         for line in self._stderr:
             self.said += line
