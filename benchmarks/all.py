@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 WITH_DATA = ("training", "growing", "nlu", "stories")
-ALONE = ("start", "engine", "turns", "actions", "sockets")
+ALONE = ("start", "engine", "turns", "actions", "sockets", "builder")
 
 
 def main() -> None:
