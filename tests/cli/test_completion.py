@@ -13,28 +13,39 @@ from tests.conftest import talkwright
 ENVIRONMENT = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
 SCRIPT = """
 eval "$(talkwright completion bash)"
-COMP_WORDS=(@) COMP_CWORD=$((${#COMP_WORDS[*]} - 1))
-$(complete -p talkwright | sed 's/.*-F \\([^ ]*\\).*/\\1/') talkwright
-echo "${COMPREPLY[*]}"
+while read -r line; do
+  COMPREPLY=() COMP_WORDS=($line) COMP_CWORD=$((${#COMP_WORDS[*]} - 1))
+  [[ $line == *" ''" ]] && COMP_WORDS[COMP_CWORD]=
+  $(complete -p talkwright | sed 's/.*-F \\([^ ]*\\).*/\\1/') talkwright < /dev/null
+  echo "${COMPREPLY[*]}"
+done
 """
 
 
-def completed(*words: str) -> list[str]:
-    """What bash offers for the last of the words."""
-    script = SCRIPT.replace("@)", " ".join(f"'{word}'" for word in words) + ")")
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=ENVIRONMENT, check=True)
-    return done.stdout.split()
+def completed(*lines: str) -> list[list[str]]:
+    """What bash offers for the last word of each line."""
+    said = "".join(f"{line}\n" for line in lines)
+    done = subprocess.run(
+        ["bash", "-c", SCRIPT], input=said, capture_output=True, text=True, env=ENVIRONMENT, check=True
+    )
+    return [line.split() for line in done.stdout.splitlines()]
 
 
 def test_bash_completes_commands_options_and_values() -> None:
-    assert completed("talkwright", "tr") == ["train"]
-    assert {"--data", "--config", "--force"} <= set(completed("talkwright", "train", "--"))
-    assert "--augmentation" not in completed("talkwright", "train", "--a")
-    assert completed("talkwright", "test", "nlu", "--cross") == ["--cross-validation"]
-    assert completed("talkwright", "enc") == ["encoder"]
-    assert completed("talkwright", "encoder", "") == ["fetch", "list", "verify"]
-    assert completed("talkwright", "schema", "f") == ["flows"]
-    assert completed("talkwright", "run", "actions", "--auto") == ["--auto-reload"]
+    command, *rest, options, refused = completed(
+        "talkwright tr",
+        "talkwright test nlu --cross",
+        "talkwright enc",
+        "talkwright encoder ''",
+        "talkwright schema f",
+        "talkwright run actions --auto",
+        "talkwright train --",
+        "talkwright train --a",
+    )
+    assert command == ["train"]
+    assert rest == [["--cross-validation"], ["encoder"], ["fetch", "list", "verify"], ["flows"], ["--auto-reload"]]
+    assert {"--data", "--config", "--force"} <= set(options)
+    assert "--augmentation" not in refused
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
+from tests.conftest import talkwright
 
 from .live import Live
 
@@ -55,8 +54,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     for name, text in FILES.items():
         (bot / name).parent.mkdir(exist_ok=True)
         (bot / name).write_text(text.lstrip())
-    command = [sys.executable, "-m", "talkwright", "train"]
-    done = subprocess.run(command, cwd=bot, capture_output=True, text=True, check=False, timeout=120)
+    done = talkwright("train", cwd=bot)
     assert done.returncode == 0, done.stdout + done.stderr
     with Live(bot, "--enable-api") as live:
         yield live
