@@ -46,8 +46,11 @@ export function Login() {
   );
 }
 
+const SAID: Record<number, "login.wrong" | "login.often"> = { 401: "login.wrong", 429: "login.often" };
+
 function said(fault: Error | null): string | undefined {
-  if (fault === null) return undefined;
-  if (fault instanceof Refusal && fault.unreachable) return t("connection.gone");
-  return fault.message || t("login.wrong");
+  if (!(fault instanceof Refusal)) return fault?.message;
+  if (fault.unreachable) return t("connection.gone");
+  const key = SAID[fault.status];
+  return key === undefined ? fault.message : t(key);
 }
