@@ -2,6 +2,8 @@
 
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 import { Panel } from "../design/Panel.tsx";
+import { HeldKeys } from "../shell/heldKeys.ts";
+import { useAsking } from "./asking.ts";
 import { useDocument } from "./document.ts";
 import { closePanel, useLook } from "./look.ts";
 import { t } from "./words.ts";
@@ -29,7 +31,8 @@ export function Forms() {
 
 /** The lists that the canvas asks with. */
 export function Asked() {
-  return <Fetched part={lists}>{null}</Fetched>;
+  const asks = useAsking(({ asking }) => asking !== null);
+  return <Fetched part={lists}>{asks && <HeldKeys />}</Fetched>;
 }
 
 export function Outline() {

@@ -1,6 +1,7 @@
 /** The frame's own windows; each is fetched when it is opened first. */
 
 import { lazy, Suspense } from "react";
+import { HeldKeys } from "./heldKeys.ts";
 import { overlay, useOverlay } from "./overlays.ts";
 
 const WINDOWS = {
@@ -15,5 +16,5 @@ const WINDOWS = {
 export function Overlays() {
   const { open } = useOverlay();
   const Window = open && WINDOWS[open];
-  return <Suspense fallback={null}>{Window && <Window />}</Suspense>;
+  return <Suspense fallback={<HeldKeys />}>{Window && <Window />}</Suspense>;
 }
