@@ -96,7 +96,7 @@ async def test_a_step_of_dragging_writes_one_card_and_its_ways(small: Desk, sit_
         await settle(page)
     while_dragged = await written(page)
     await page.mouse.up()
-    assert while_dragged - {"CANVAS"} == {"s30", "s29:0", "s30:0"}, "and the map, now and then"
+    assert while_dragged - {"CANVAS", "SPAN"} == {"s30", "s29:0", "s30:0"}, "and the map, now and then"
     await expect(page.locator(".react-flow__node.selected [data-step=s30]")).to_be_visible()
 
 
