@@ -12,6 +12,7 @@ from tests.conversation.values import TRIED
 from tests.following import Talk
 
 from talkwright.conversation.state import replay
+from talkwright.runtime.predict import predict
 
 DOMAIN = """
 intents: [greet, order, book, chat]
@@ -61,6 +62,14 @@ async def test_a_flow_that_began_goes_on() -> None:
     await talk.say("large")
     assert talk.said[0] == "One large"
     assert await talk.say("/greet") == ["utter_hello", "action_listen"]
+
+
+async def test_what_would_come_is_said_by_who_answers() -> None:
+    talk = Talk(DOMAIN, DATA)
+    await talk.say("/greet")
+    assert predict(talk.model, await talk.state).policy == "RulePolicy"
+    await talk.say("/order")
+    assert predict(talk.model, await talk.state).policy == "FlowPolicy"
 
 
 async def test_a_form_that_is_active_is_not_left_for_a_flow() -> None:

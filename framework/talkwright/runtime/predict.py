@@ -1,6 +1,6 @@
 """What the assistant would do next, and does not do. Pure.
 
-In a bot of rules and stories its policies say it; in a bot of flows the engine, which is sure.
+In a bot of rules and stories its policies say it; where flows answer the engine, which is sure.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import msgspec
 from talkwright.conversation.state import State
 from talkwright.conversation.trail import FLOWS, LISTEN
 from talkwright.dialogue.actions import ACTIONS, knows
+from talkwright.dialogue.coexist import flows_answer
 from talkwright.dialogue.decide import Decision, decide
 from talkwright.dialogue.policies.prediction import view_of
 from talkwright.dialogue.understand import understand
@@ -32,7 +33,7 @@ def predict(model: Model, state: State, refused: str | None = None) -> Forecast:
     ordered = state.followup_action
     if ordered and ordered != refused and knows(model.domain, ordered):
         return _certain(model, ordered, FOLLOWUP)
-    if model.playbook is None:
+    if model.playbook is None or _flows_act(model, state):
         return _certain(model, _walk(model, state), FLOWS)
     return forecast(model, decide(model.policies, view_of(state, model.playbook.lens), refused))
 
@@ -41,6 +42,15 @@ def forecast(model: Model, decision: Decision) -> Forecast:
     """What a decision of the policies says of every action."""
     said = next((each for each in decision.predictions if each.policy == decision.policy), None)
     return Forecast(_over(model, said.scores if said else {}), decision.policy, decision.confidence)
+
+
+def _flows_act(model: Model, state: State) -> bool:
+    """Whether flows answer in a bot that has rules or stories as well."""
+    if not model.program.routines:
+        return False
+    if state.latest_action == LISTEN:
+        return flows_answer(state, understand(model.program, state, state.latest_message))
+    return state.trail is not None and state.trail.steps[-1].aside
 
 
 def _walk(model: Model, state: State) -> str:
