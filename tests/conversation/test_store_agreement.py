@@ -159,7 +159,7 @@ TestAgreement = Agreement.TestCase
 TestAgreement.settings = settings(TRIED, max_examples=30, stateful_step_count=30)
 
 
-@pytest.mark.parametrize("examples", [4, pytest.param(40, id="long", marks=pytest.mark.long)])
+@pytest.mark.parametrize("examples", [2, pytest.param(40, id="long", marks=pytest.mark.long)])
 def test_dynamodb_agrees(examples: int, dynamo_server: DynamoServer) -> None:
     class WithDynamo(Agreement):
         def others(self) -> tuple[Store, ...]:

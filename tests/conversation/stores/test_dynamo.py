@@ -4,6 +4,7 @@ Rasa's words open it."""
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -345,3 +346,10 @@ async def test_a_dynamodb_that_is_away_or_refuses_is_told_without_secrets(
 def test_an_address_that_is_none_is_told() -> None:
     with pytest.raises(RequestError, match="no address that is one"):
         open_store(Path(), Endpoint(type="dynamo", options={"endpoint_url": "localhost"}), Settings())
+
+
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "boto3", None)  # as if it were not installed
+    with pytest.raises(RequestError, match="not installed") as caught:
+        open_store(Path(), Endpoint(type="dynamo"), Settings())
+    assert "talkwright[dynamo]" in caught.value.hint
