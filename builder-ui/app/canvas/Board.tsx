@@ -12,6 +12,7 @@ import { act, select, useDocument } from "./document.ts";
 import { Dots } from "./Dots.tsx";
 import { isFar } from "./far.ts";
 import { goToStep, openForm } from "./focus.ts";
+import { glide } from "./glide.ts";
 import { DRAGGED } from "./Palette.tsx";
 import { NoteNode } from "./NoteNode.tsx";
 import { Painted } from "./Later.tsx";
@@ -113,7 +114,7 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
   function doubled(event: MouseEvent): void {
     if (!(event.target as Element).classList.contains("react-flow__pane")) return;
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    if (isFar(flow.getZoom(), useBoard.getState().nodes.length)) void flow.setCenter(x, y, { zoom: 1, duration: 200 });
+    if (isFar(flow.getZoom(), useBoard.getState().nodes.length)) void flow.setCenter(x, y, { zoom: 1, ...glide(200) });
     else askFor({ what: "add", spot: null, at: [event.clientX, event.clientY], place: [x, y] });
   }
 
@@ -221,7 +222,7 @@ export function show(flow: Pick<Flow, "getViewport" | "setViewport">, key: strin
   const [left, top] = [card.position.x * zoom + x, card.position.y * zoom + y];
   const dx = inside(left, (card.width ?? 0) * zoom + MARGIN, board.width);
   const dy = inside(top, (card.height ?? 0) * zoom, board.height);
-  if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 });
+  if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, glide(160));
 }
 
 /** How far to move so that what begins at `from` is seen. */

@@ -8,6 +8,7 @@ import { toggleTry, useTried } from "../try/tried.ts";
 import { askFor } from "./asking.ts";
 import * as deed from "./deeds.ts";
 import { useDocument } from "./document.ts";
+import { glide } from "./glide.ts";
 import { showPanel, useLook } from "./look.ts";
 import { useFit } from "./useView.ts";
 import { t } from "./words.ts";
@@ -50,9 +51,9 @@ export function Zoom() {
   const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   return (
     <div className="canvas-zoom">
-      <IconButton icon="zoomOut" size="small" label={t("canvas.bar.zoomOut")} keys="-" onClick={() => void zoomOut({ duration: 120 })} />
+      <IconButton icon="zoomOut" size="small" label={t("canvas.bar.zoomOut")} keys="-" onClick={() => void zoomOut(glide(120))} />
       <output>{`${zoom} %`}</output>
-      <IconButton icon="zoomIn" size="small" label={t("canvas.bar.zoomIn")} keys="+" onClick={() => void zoomIn({ duration: 120 })} />
+      <IconButton icon="zoomIn" size="small" label={t("canvas.bar.zoomIn")} keys="+" onClick={() => void zoomIn(glide(120))} />
       <IconButton icon="fit" size="small" label={t("canvas.bar.fit")} keys="Shift+1" onClick={() => fit()} />
     </div>
   );

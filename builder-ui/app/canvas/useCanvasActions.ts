@@ -7,6 +7,7 @@ import { useActions, type Action } from "../shell/actions.ts";
 import { askFor } from "./asking.ts";
 import * as deed from "./deeds.ts";
 import { select, useDocument } from "./document.ts";
+import { glide } from "./glide.ts";
 import { addNote } from "./NoteNode.tsx";
 import { copySelected, pasteFromClipboard } from "./clipboard.ts";
 import { toggleDrafted } from "./useDrafted.ts";
@@ -71,8 +72,8 @@ export function useCanvasActions(): void {
       make("note", t("canvas.bar.note"), () => addNote(middle()), { keys: "N", icon: "note" }),
       make("fit", t("canvas.bar.fit"), () => fit(), { keys: "Shift+1", icon: "fit" }),
       make("fitSelected", t("canvas.bar.fitSelected"), () => fit(useDocument.getState().selected.steps), { keys: "Shift+2", icon: "fit" }),
-      make("in", t("canvas.bar.zoomIn"), () => void zoomIn({ duration: 120 }), { keys: "+", icon: "zoomIn" }),
-      make("out", t("canvas.bar.zoomOut"), () => void zoomOut({ duration: 120 }), { keys: "-", icon: "zoomOut" }),
+      make("in", t("canvas.bar.zoomIn"), () => void zoomIn(glide(120)), { keys: "+", icon: "zoomIn" }),
+      make("out", t("canvas.bar.zoomOut"), () => void zoomOut(glide(120)), { keys: "-", icon: "zoomOut" }),
       make("drafted", t("canvas.do.drafted"), toggleDrafted, { keys: "Shift+D", icon: "pencil" }),
       make("history", t("canvas.do.history"), () => go({ to: "/history", search: { file: useDocument.getState().file } }), { icon: "history" }),
       make("panel", t("canvas.bar.panel"), () => showPanel(!useLook.getState().panel), { keys: "]", icon: "sidebar" }),

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo } from "react";
 import { boundsOf, useBoard } from "./board.ts";
 import { useSearch } from "../shell/navigation.ts";
 import { select, useDocument } from "./document.ts";
+import { glide } from "./glide.ts";
 
 const PREFIX = "talkwright:view:";
 const SMALLEST = 0.7; // words are read from here on
@@ -58,7 +59,7 @@ export function useFit(): (keys?: readonly string[], most?: number) => void {
     (keys, most = 1) => {
       const { width, height, minZoom } = store.getState();
       const cards = useBoard.getState().nodes.filter((card) => keys === undefined || keys.includes(card.id));
-      if (cards.length > 0) void setViewport(getViewportForBounds(boundsOf(cards), width, height, minZoom, most, MARGIN), { duration: 200 });
+      if (cards.length > 0) void setViewport(getViewportForBounds(boundsOf(cards), width, height, minZoom, most, MARGIN), glide(200));
     },
     [setViewport, store],
   );
