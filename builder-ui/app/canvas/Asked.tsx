@@ -1,7 +1,7 @@
 /** The lists that the canvas asks with: add a step, connect to, search. */
 
 import { go } from "../shell/navigation.ts";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Spot } from "../flow/change.ts";
 import { asked, useAsking } from "./asking.ts";
 import { addStep, connect } from "./deeds.ts";
@@ -9,7 +9,7 @@ import { cardOf, useDocument } from "./document.ts";
 import { goToStep, openForm } from "./focus.ts";
 import { Finder, type Found } from "./Finder.tsx";
 import { iconOf, isEnd, toneOf, worded } from "./kinds.ts";
-import { placeOf, useElsewhere } from "./elsewhere.ts";
+import { useElsewhere } from "./elsewhere.ts";
 import { useFit } from "./useView.ts";
 import { t } from "./words.ts";
 
@@ -83,16 +83,19 @@ function Connect({ spot }: { spot: Spot }) {
 
 function Search() {
   const steps = useSteps();
-  const elsewhere = useElsewhere();
+  const [words, setWords] = useState("");
+  const elsewhere = useElsewhere(words);
   const fit = useFit();
   const take = (id: string): void => {
     asked();
-    const place = placeOf(id);
-    if (place) go({ to: "/flows/$id", params: { id: place.flow }, ...(place.step !== undefined && { search: { step: place.step } }) });
+    const found = elsewhere.find((each) => each.id === id);
+    if (found) go(found.target);
     else {
       goToStep(id);
       fit([id]);
     }
   };
-  return <Finder label={t("canvas.finder.search")} hint={t("canvas.finder.searchHint")} items={[...steps, ...elsewhere]} onTake={take} onClose={asked} />;
+  return (
+    <Finder label={t("canvas.finder.search")} hint={t("canvas.finder.searchHint")} items={steps} more={elsewhere} onText={setWords} onTake={take} onClose={asked} />
+  );
 }

@@ -20,6 +20,9 @@ type Props = {
   label: string;
   hint: string;
   items: readonly Found[];
+  /** What fits the text for other reasons. It comes last. */
+  more?: readonly Found[];
+  onText?: (text: string) => void;
   onTake: (id: string) => void;
   onClose: () => void;
   /** Where on the window; else in the middle. */
@@ -29,14 +32,15 @@ type Props = {
 
 const HEIGHT = 380;
 const WIDE = 320;
+const NOTHING: readonly Found[] = [];
 
-export function Finder({ label, hint, items, onTake, onClose, at = null, children }: Props) {
+export function Finder({ label, hint, items, more = NOTHING, onText, onTake, onClose, at = null, children }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
-  const fitting = useMemo(() => matching(items, text), [items, text]);
+  const fitting = useMemo(() => [...matching(items, text), ...more], [items, more, text]);
 
   useEffect(() => {
     const { current } = dialog;
@@ -92,6 +96,7 @@ export function Finder({ label, hint, items, onTake, onClose, at = null, childre
             value={text}
             onChange={(event) => {
               setText(event.target.value);
+              onText?.(event.target.value);
               setChosen(0);
             }}
             onKeyDown={press}

@@ -1,53 +1,38 @@
-/** What a search in a flow finds in the others: flows, words of responses, slots and problems, where they are used. */
+/** What a search in a flow finds elsewhere: what the files of the bot say, and problems of other flows. */
 
 import { useMemo } from "react";
-import { firstText } from "../responses/variation.ts";
-import { useResponses } from "../server/language.ts";
+import { detailOf, iconOf, targetOf } from "../search/hits.ts";
+import { useHits } from "../server/found.ts";
 import { useProblems, useProject } from "../server/project.ts";
-import { useSlots } from "../server/slots.ts";
+import type { Target } from "../shell/address.ts";
 import { useDocument } from "./document.ts";
 import type { Found } from "./Finder.tsx";
 import { t } from "./words.ts";
 
-type Place = { flow: string; step?: string };
+export type Elsewhere = Found & { target: Target };
 
-const MARK = "elsewhere ";
-
-/** Where it is that was found in another flow; null for a step of this one. */
-export function placeOf(id: string): Place | null {
-  if (!id.startsWith(MARK)) return null;
-  const [flow = "", step = ""] = id.slice(MARK.length).split(" ");
-  return step === "" ? { flow } : { flow, step };
-}
-
-export function useElsewhere(): Found[] {
+/** Those in other flows come first. What stands in this flow is not elsewhere. */
+export function useElsewhere(words: string): Elsewhere[] {
   const own = useDocument((document) => document.id);
   const { data: project } = useProject();
-  const { data: responses } = useResponses();
-  const { data: slots } = useSlots();
   const { data: problems } = useProblems();
+  const hits = useHits(words);
   return useMemo(() => {
     const names = new Map(project?.flows.map(({ id, name }) => [id, name]));
-    const found = new Map<string, Found>();
-    const add = (place: Partial<Place>, more: Omit<Found, "id">, what = ""): void => {
-      const { flow, step = "" } = place;
-      const id = `${MARK}${flow} ${step} ${what}`;
-      if (flow !== undefined && flow !== own && !found.has(id)) found.set(id, { id, ...more });
-    };
-    const called = (flow: string | undefined): string => names.get(flow ?? "") ?? flow ?? "";
-    for (const { id, name, description, triggers } of project?.flows ?? []) {
-      add({ flow: id }, { title: name, detail: t("canvas.finder.otherFlow"), words: `${id} ${description} ${triggers.join(" ")}`, icon: "map" });
+    const named = (flow: string): string => names.get(flow) ?? flow;
+    const found: Elsewhere[] = [];
+    for (const [at, hit] of hits.toSorted((a, b) => Number(!a.flow) - Number(!b.flow)).entries()) {
+      const target = targetOf(hit);
+      if (target === null || hit.flow === own) continue;
+      const title = hit.kind === "flow" && hit.key === "name" ? named(hit.name) : hit.text;
+      found.push({ id: `elsewhere ${at}`, title, detail: detailOf(hit, named), icon: iconOf(hit), target });
     }
-    for (const { name, variations, used_by } of responses ?? []) {
-      const title = firstText(variations)?.trim() || name;
-      for (const use of used_by) add(use, { title, detail: t("canvas.finder.response", { name, flow: called(use.flow) }), icon: "message" }, name);
+    const sought = words.trim().toLowerCase();
+    for (const { flow, step, message, code, line } of sought === "" ? [] : (problems ?? [])) {
+      if (flow === undefined || flow === own || !`${message} ${code}`.toLowerCase().includes(sought)) continue;
+      const target = { to: "/flows/$id", params: { id: flow }, search: { step } };
+      found.push({ id: `problem ${flow} ${line} ${code}`, title: message, detail: t("canvas.finder.problem", { flow: named(flow) }), icon: "problem", target });
     }
-    for (const { name, set_by, read_by } of slots ?? []) {
-      for (const use of [...set_by, ...read_by]) add(use, { title: name, detail: t("canvas.finder.slot", { flow: called(use.flow) }), icon: "slot" }, name);
-    }
-    for (const { flow, step, message, code } of problems ?? []) {
-      add({ ...(flow !== undefined && { flow }), ...(step !== undefined && { step }) }, { title: message, detail: t("canvas.finder.problem", { flow: called(flow) }), words: code, icon: "problem" }, code);
-    }
-    return [...found.values()];
-  }, [own, project, responses, slots, problems]);
+    return found;
+  }, [own, project, problems, hits, words]);
 }

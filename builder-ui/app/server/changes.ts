@@ -8,12 +8,15 @@ import { lookAgain, present, WINDOW, type Here } from "./presence.ts";
 import { queries } from "./queries.ts";
 
 const EVENTS = {
-  files: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal", "models", "messages"],
-  draft: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal", "models", "messages"],
+  files: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal", "models", "messages", "hits"],
+  draft: ["project", "flow", "value", "map", "problems", "slots", "condition", "diff", "conflicts", "intents", "data", "responses", "preview", "review", "rehearsal", "models", "messages", "hits"],
   conflict: ["project", "conflicts", "flow", "value"],
   published: ["project", "diff", "history", "conflicts"],
   model: ["models", "project", "review", "messages", "rehearsal"],
+  models: ["models"],
   job: ["jobs"],
+  messages: ["messages"],
+  accounts: ["people", "audit"],
 } as const;
 
 /** What a job may have changed that is over. */

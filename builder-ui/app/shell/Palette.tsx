@@ -1,9 +1,13 @@
 /** Finds anything that can be done by its name: actions, screens, and the parts of the bot. */
 
-import { Command } from "cmdk";
+import { Command, defaultFilter } from "cmdk";
+import { useState } from "react";
 import { Dialog } from "../design/Dialog.tsx";
 import { Icon } from "../design/Icon.tsx";
 import { Kbd } from "../design/Kbd.tsx";
+import { detailOf, iconOf, targetOf } from "../search/hits.ts";
+import { t as say } from "../search/words.ts";
+import { useHits } from "../server/found.ts";
 import { useProject } from "../server/project.ts";
 import { actionsNow, type Action } from "./actions.ts";
 import { go } from "./navigation.ts";
@@ -11,8 +15,14 @@ import { overlay } from "./overlays.ts";
 import { t } from "./words.ts";
 import "./Palette.css";
 
+const HIT = "hit ";
+const LEAST = 0.0001; // what the server found fits, and comes after what is called so
+
 export function Palette() {
   const { data: project } = useProject();
+  const [words, setWords] = useState("");
+  const hits = useHits(words).filter((hit) => targetOf(hit) !== null && (hit.kind !== "flow" || hit.key !== "name"));
+  const named = (flow: string): string => project?.flows.find(({ id }) => id === flow)?.name ?? flow;
   const flows = (project?.flows ?? []).filter(({ pattern }) => !pattern);
   const groups = Map.groupBy(actionsNow().filter(usable), ({ group }) => group);
 
@@ -23,10 +33,10 @@ export function Palette() {
 
   return (
     <Dialog open bare title={t("palette.title")} onClose={() => overlay(null)}>
-      <Command className="palette" label={t("palette.title")} loop>
+      <Command className="palette" label={t("palette.title")} filter={fits} loop>
         <div className="palette-search">
           <Icon name="search" size={20} />
-          <Command.Input autoFocus placeholder={t("palette.placeholder")} />
+          <Command.Input autoFocus value={words} onValueChange={setWords} placeholder={t("palette.placeholder")} />
           <Kbd keys="Escape" />
         </div>
         <Command.List label={t("palette.title")}>
@@ -58,10 +68,25 @@ export function Palette() {
               ))}
             </Command.Group>
           )}
+          {hits.length > 0 && (
+            <Command.Group heading={say("search.files")}>
+              {hits.map((hit, at) => (
+                <Command.Item key={at} value={`${HIT}${at}`} onSelect={() => choose(() => go(targetOf(hit) ?? { to: "/" }))}>
+                  <Icon name={iconOf(hit)} />
+                  <span>{hit.text}</span>
+                  <small>{detailOf(hit, named)}</small>
+                </Command.Item>
+              ))}
+            </Command.Group>
+          )}
         </Command.List>
       </Command>
     </Dialog>
   );
+}
+
+function fits(value: string, words: string, keywords?: string[]): number {
+  return value.startsWith(HIT) ? LEAST : (defaultFilter?.(value, words, keywords) ?? 0);
 }
 
 function usable({ name, disabled }: Action): boolean {

@@ -9,6 +9,7 @@ import { Table } from "../design/Table.tsx";
 import { TextField } from "../design/TextField.tsx";
 import { useMay } from "../server/session.ts";
 import { useSlots, type Slot } from "../server/slots.ts";
+import { go, useSearch } from "../shell/navigation.ts";
 import { Screen } from "../shell/Screen.tsx";
 import { NewSlot } from "./NewSlot.tsx";
 import { SlotPanel } from "./SlotPanel.tsx";
@@ -20,7 +21,8 @@ export function SlotsScreen() {
   const { data: slots, isPending, error } = useSlots();
   const may = useMay("author");
   const [words, setWords] = useState("");
-  const [open, setOpen] = useState<string | null>(null);
+  const open = useSearch().get("name");
+  const setOpen = (name: string | null): void => go({ to: "/slots", search: { name: name ?? undefined } }, { replace: true });
   const [adding, setAdding] = useState(false);
 
   const add = may && (

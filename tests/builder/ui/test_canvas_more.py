@@ -147,6 +147,20 @@ async def test_the_address_names_a_step_and_search_goes_to_those_of_other_flows(
     await builder.dialog.get_by_role("option").first.click()
     await expect(builder.page).to_have_url(f"{builder.url}/builder/flows/complaint?step=collect_complaint_text")
     await expect(selected.locator("[data-step=collect_complaint_text]")).to_be_visible()
+    await builder.press("Mod+f")
+    await builder.dialog.get_by_role("combobox").fill('return_state is "returnable"')
+    await expect(builder.dialog.get_by_role("option").first).to_contain_text("Condition, in")
+    await builder.press("Enter")
+    await expect(builder.page).to_have_url(f"{builder.url}/builder/flows/return_item?step=action_action_check_return")
+    await expect(selected.locator("[data-step=action_action_check_return]")).to_be_visible()
+
+
+async def test_the_palette_goes_to_a_step_by_its_words(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "responses")
+    await builder.find("shipping status")
+    await expect(builder.heading).to_have_text("Training data")
+    await builder.find("the customer is unhappy")
+    await expect(builder.page).to_have_url(f"{builder.url}/builder/flows/complaint?step=collect_complaint_text")
 
 
 async def test_the_form_at_the_right_goes_and_stays_away(shop: Desk, sit_down: Open) -> None:
