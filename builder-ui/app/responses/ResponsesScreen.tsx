@@ -1,7 +1,6 @@
 /** What the bot says: found by name or by words, edited variation by variation, and seen as each channel shows it. */
 
 import { useState } from "react";
-import { Badge } from "../design/Badge.tsx";
 import { Button } from "../design/Button.tsx";
 import { EmptyState } from "../design/EmptyState.tsx";
 import { Select } from "../design/Select.tsx";
@@ -9,12 +8,12 @@ import { Skeleton } from "../design/Skeleton.tsx";
 import { TextField } from "../design/TextField.tsx";
 import { useResponses, type ResponseEntry } from "../server/language.ts";
 import { useMay } from "../server/session.ts";
-import { Link } from "../shell/Link.tsx";
 import { go, useSearch } from "../shell/navigation.ts";
 import { Screen } from "../shell/Screen.tsx";
 import { NewResponse } from "./NewResponse.tsx";
 import { ResponseEditor } from "./ResponseEditor.tsx";
-import { partsOf, textOf } from "./variation.ts";
+import { ResponseList } from "./ResponseList.tsx";
+import { partsOf } from "./variation.ts";
 import { t } from "./words.ts";
 import "./responses.css";
 
@@ -60,34 +59,13 @@ export function ResponsesScreen() {
               ]}
             />
             {shown.length === 0 && <p role="status">{t("responses.none")}</p>}
-            <nav aria-label={t("responses.list")}>
-              <ul>
-                {shown.map((each) => (
-                  <li key={each.name}>
-                    <Entry response={each} isOpen={each === open} />
-                  </li>
-                ))}
-              </ul>
-            </nav>
+            <ResponseList responses={shown} open={open?.name} />
           </div>
           {open && <ResponseEditor key={open.name} response={open} onRenamed={(name) => go({ to: "/responses", search: { name } })} />}
         </div>
       )}
       {adding && <NewResponse responses={responses ?? []} onClose={() => setAdding(false)} />}
     </Screen>
-  );
-}
-
-function Entry({ response: { name, variations, missing, used_by: uses }, isOpen }: { response: ResponseEntry; isOpen: boolean }) {
-  return (
-    <Link to="/responses" search={{ name }} className="responses-entry" data-open={isOpen || undefined}>
-      <strong>{name}</strong>
-      <small>{variations[0] === undefined ? "" : textOf(variations[0])}</small>
-      <span>
-        {missing.length > 0 && <Badge tone="warning">{t("responses.missing", { languages: missing.join(", ") })}</Badge>}
-        {uses.length === 0 && <Badge>{t("responses.unused")}</Badge>}
-      </span>
-    </Link>
   );
 }
 

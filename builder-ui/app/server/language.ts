@@ -48,8 +48,6 @@ export type ExampleChanges = {
   remove?: Standing[];
   change?: (Said & { at: Standing })[];
   move?: { at: Standing; intent: string }[];
-  /** Intents that go, with their examples. */
-  forget?: string[];
 };
 export type ListKind = "synonym" | "lookup" | "regex";
 /** Words that mean `name`, values of the entity `name`, or patterns of one. */
@@ -173,6 +171,11 @@ export function useExamples() {
     mutationFn: (changes: ExampleChanges) => ask.post<Edited>("examples", changes),
     onSettled: () => queries.invalidateQueries({ queryKey: ["intents"] }),
   });
+}
+
+/** Takes an intent away, with its examples and its name in the domain; `used`: it is known that something uses it. */
+export function forgetIntent(name: string, used: boolean): Promise<void> {
+  return changed("intents", ask.remove(`intents/${encodeURIComponent(name)}${used ? "?force=true" : ""}`));
 }
 
 /** Synonyms, lookups, regular expressions. */

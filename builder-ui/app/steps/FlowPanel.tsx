@@ -1,8 +1,8 @@
 /** What a flow says of itself: its name, what it is for, what starts it, what stays of it. */
 
-import { Button } from "../design/Button.tsx";
 import { Combobox } from "../design/Combobox.tsx";
 import { Panel } from "../design/Panel.tsx";
+import { Select } from "../design/Select.tsx";
 import { Tag } from "../design/Tag.tsx";
 import { TextArea } from "../design/TextArea.tsx";
 import { TextField } from "../design/TextField.tsx";
@@ -34,6 +34,7 @@ export function FlowPanel() {
           value={asText(value["description"])}
           onChange={(text) => set("description", text || undefined)}
         />
+        <Guard value={asText(value["if"])} onChange={(text) => set("if", text === "" ? undefined : /^(true|false)$/.test(text) ? asValue(text) : text)} />
         <Names
           label={t("steps.flowTriggers")}
           hint={t("steps.flowTriggersHint")}
@@ -43,7 +44,6 @@ export function FlowPanel() {
           onAdd={(name) => set("nlu_trigger", [...triggers, { intent: name }])}
           onRemove={(index) => set("nlu_trigger", triggers.length > 1 ? triggers.toSpliced(index, 1) : undefined)}
         />
-        <Guard value={asText(value["if"])} onChange={(text) => set("if", text === "" ? undefined : /^(true|false)$/.test(text) ? asValue(text) : text)} />
         <Names
           label={t("steps.flowPersisted")}
           hint={t("steps.flowPersistedHint")}
@@ -58,16 +58,29 @@ export function FlowPanel() {
   );
 }
 
+/** Whether anybody can start it, only at times, or only another flow. */
 function Guard({ value, onChange }: { value: string; onChange: (condition: string) => void }) {
-  const [open, setOpen] = useState(value !== "");
-  return open || value !== "" ? (
-    <ConditionField label={t("steps.flowGuard")} hint={t("steps.flowGuardHint")} value={value} onChange={onChange} />
-  ) : (
-    <Button size="small" look="quiet" icon="plus" onClick={() => setOpen(true)}>
-      {t("steps.flowAddGuard")}
-    </Button>
+  const [asked, setAsked] = useState(false);
+  const now: Who = value.toLowerCase() === "false" ? "flows" : value !== "" || asked ? "sometimes" : "anybody";
+  const choose = (who: Who): void => {
+    setAsked(who === "sometimes");
+    if (who !== now) onChange(who === "flows" ? "false" : "");
+  };
+  return (
+    <>
+      <Select<Who>
+        label={t("steps.flowWho")}
+        hint={now === "flows" ? t("steps.flowWhoFlows") : undefined}
+        value={now}
+        onChange={choose}
+        choices={(["anybody", "sometimes", "flows"] as const).map((each) => ({ value: each, label: t(`steps.flowWho.${each}`) }))}
+      />
+      {now === "sometimes" && <ConditionField label={t("steps.flowGuard")} hint={t("steps.flowGuardHint")} value={value} onChange={onChange} />}
+    </>
   );
 }
+
+type Who = "anybody" | "sometimes" | "flows";
 
 function listOf(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : typeof value === "string" ? [value] : [];

@@ -2,15 +2,15 @@
 
 import { Button } from "../design/Button.tsx";
 import { Dialog } from "../design/Dialog.tsx";
-import type { Intent } from "../server/language.ts";
+import { forgetIntent, type Intent } from "../server/language.ts";
 import { go } from "../shell/navigation.ts";
-import type { Teach } from "./teach.ts";
+import { tried } from "./teach.ts";
 import { t } from "./words.ts";
 
-export function ForgetIntent({ intent: { name, examples, uses }, teach, onClose }: { intent: Intent; teach: Teach; onClose: () => void }) {
+export function ForgetIntent({ intent: { name, examples, uses }, onClose }: { intent: Intent; onClose: () => void }) {
   async function forget(): Promise<void> {
     go({ to: "/training" }); // what is gone is not asked for again
-    await teach({ forget: [name] });
+    await tried(() => forgetIntent(name, uses.length > 0));
     onClose();
   }
   return (

@@ -125,7 +125,7 @@ export function IntentView({ name, intents, entities, may, teach }: Props) {
       {examples.length > 0 && shown.length === 0 && <p role="status">{t("training.noneLike")}</p>}
       {shown.length > 0 && <ExampleList examples={shown} chosen={chosen} wanted={wanted} may={may} entities={entities} shown={look} deeds={deeds} />}
       {asked?.kind === "rename" && <RenameDialog kind="intent" old={name} onClose={() => setAsked(null)} onRenamed={(name) => go({ to: "/training", search: { intent: name } })} />}
-      {asked?.kind === "forget" && <ForgetIntent intent={intent} teach={teach} onClose={() => setAsked(null)} />}
+      {asked?.kind === "forget" && <ForgetIntent intent={intent} onClose={() => setAsked(null)} />}
       {asked?.kind === "move" && (
         <MoveExamples
           count={asked.examples.length}
