@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import talkwright
+from tests.conftest import TALKWRIGHT, talkwright
 
 from talkwright.cli.main import COMMANDS
 
@@ -67,6 +67,20 @@ def test_serving_imports_neither_scipy_nor_sklearn_nor_torch(starter: Path) -> N
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_server_starts_from_nothing(bot: Path) -> None:
+    """As a person starts it: those of other tests have their imports made already."""
+    command = [*TALKWRIGHT, "run", "--port", "0"]
+    with subprocess.Popen(command, cwd=bot, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        said = ""
+        for line in server.stderr:
+            said += line
+            if "Ctrl-C" in line:
+                server.terminate()
+        assert server.wait(30) == 0, said
+    assert "Talkwright serves" in said
 
 
 def test_init_writes_the_starter_and_never_overwrites(tmp_path: Path) -> None:
