@@ -100,6 +100,19 @@ def test_what_has_errors_is_refused_with_its_problems(live: Live, ada: Desk) -> 
     assert [each["code"] for each in ada.get("flows/greet")["problems"]] == ["flow/unknown-response"]
 
 
+def test_a_flow_that_is_only_begun_stops_no_other_file(bot: Path, ada: Desk) -> None:
+    file = "flows/begun.yml"
+    flow = {"flows": {"begun": {"description": "Not yet."}}}
+    ada.post("edits", {"edits": [{"file": file, "path": [], "value": flow}], "based_on": {file: None}})
+    edit(ada, GREET, "Said well.")
+    answer = ada.call("POST", "publish", json={"message": "x"})
+    assert (answer.status_code, answer.json()["files"]) == (409, [ORDERS])
+    assert ORDERS in answer.json()["details"]["hint"]
+    assert ada.post("publish", {"message": "x", "files": answer.json()["files"]})["files"] == [ORDERS]
+    assert ada.get("project")["drafts"] == [file]
+    assert not (bot / file).exists()
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "status"),
     [

@@ -21,7 +21,7 @@ from talkwright.builder.files.layout import layout_file
 from talkwright.builder.files.texts import hash_of, write_whole
 from talkwright.builder.files.unite import Apart, value_of
 from talkwright.builder.files.workspace import Workspace
-from talkwright.errors import AuthorError, Conflict
+from talkwright.errors import AuthorError, Conflict, Problem
 from talkwright.training.survey import survey
 
 _ORDER = "publishing.json"
@@ -100,6 +100,22 @@ def _require_sound(workspace: Workspace, person: str, files: Sequence[str]) -> N
     found = survey(workspace.opened(workspace.overlay(person, files)), os.environ)
     if any(problem.severity == "error" for problem in found):
         raise AuthorError(found)
+
+
+def sound_rest(
+    workspace: Workspace, person: str, problems: Sequence[Problem], files: Sequence[str] | None = None
+) -> tuple[str, ...]:
+    """Of the drafted files those that can be published without the ones that ``problems`` are errors of; none when
+    these need what is left out."""
+    with workspace.lock:
+        faulty = {problem.place.file for problem in problems if problem.severity == "error"}
+        drafted = [file for file in workspace.settle(person).files if files is None or file in files]
+        rest = tuple(sorted(file for file in drafted if file not in faulty))
+        try:
+            _require_sound(workspace, person, rest)
+        except AuthorError:
+            return ()
+        return rest
 
 
 def _stage(workspace: Workspace, order: Order) -> None:

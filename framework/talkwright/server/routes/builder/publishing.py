@@ -9,7 +9,7 @@ from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
 from talkwright.builder.desk import Builder
-from talkwright.builder.files.publish import Published, publish
+from talkwright.builder.files.publish import Published, publish, sound_rest
 from talkwright.builder.files.workspace import NOBODY
 from talkwright.builder.problems import Shown, shown_problems
 from talkwright.errors import AuthorError, Unavailable
@@ -36,10 +36,12 @@ class Out(msgspec.Struct, frozen=True):
 
 
 class Unsound(msgspec.Struct, frozen=True):
-    """Why nothing was published: the error, and the problems of the files."""
+    """Why nothing was published: the error, the problems of the files, and the ``files`` that can be published without
+    those that have them."""
 
     message: str
     problems: tuple[Shown, ...]
+    files: tuple[str, ...]
 
 
 _publication = msgspec.json.Decoder(Publication)
@@ -55,7 +57,8 @@ async def put_out(request: Request) -> HTTPResponse:
         done = await asyncio.to_thread(publish, workspace, history, who, given.message, given.files)
     except AuthorError as fault:
         problems = await asyncio.to_thread(shown_problems, workspace, who, fault.problems)
-        return _refused(problems)
+        rest = await asyncio.to_thread(sound_rest, workspace, who, fault.problems, given.files)
+        return _refused(problems, rest)
     audit(request, "publish", done.version, {"message": given.message, "files": ", ".join(done.files)})
     builder.changes.tell(Event("published", {"version": done.version, "who": who, "files": done.files}))
     return HTTPResponse(asked.answer(Out(done.version, done.files, _train(builder, done))), content_type=JSON)
@@ -71,11 +74,14 @@ def _train(builder: Builder, done: Published) -> str | None:
         return None
 
 
-def _refused(problems: tuple[Shown, ...]) -> HTTPResponse:
+def _refused(problems: tuple[Shown, ...], rest: tuple[str, ...]) -> HTTPResponse:
     errors = sum(problem.severity == "error" for problem in problems)
     message = "There is an error in the files." if errors == 1 else f"There are {errors} errors in the files."
-    answer = failure(409, "Conflict", message, "Mend them and publish again.")
-    body = {**msgspec.json.decode(answer.body or b"{}"), "problems": problems}
+    hint = "Mend them and publish again."
+    if rest:
+        hint = f"Mend them and publish again, or publish the other files without them: {', '.join(rest)}."
+    answer = failure(409, "Conflict", message, hint)
+    body = {**msgspec.json.decode(answer.body or b"{}"), "problems": problems, "files": rest}
     return HTTPResponse(msgspec.json.encode(body), 409, content_type=JSON)
 
 
