@@ -16,8 +16,8 @@ from talkwright.nlu.descent import SETTLED, Floats, minimize
 MOST_ROWS_FOR_GRAM, FEWEST_LABELS_FOR_GRAM = 700, 20
 _JITTER = 1e-8
 _NEARLY = 3e-4
-"""The least gain of a step from a good start. Held-out examples of BANKING77's training set, 800 in each of three draws,
-were as often right as after 1e-6, and as little surprising; after 1e-3 they were more."""
+"""The least gain of a step from a good start. Held-out examples of BANKING77's training set, 800 in each of three
+draws, were as often right as after 1e-6, and as little surprising; after 1e-3 they were more."""
 
 
 def fit_softmax(
