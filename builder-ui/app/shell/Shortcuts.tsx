@@ -14,7 +14,8 @@ export function Shortcuts() {
   );
   return (
     <Dialog open size="large" title={t("shortcuts.title")} onClose={() => overlay(null)}>
-      <div className="shortcuts">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}
+      <div className="shortcuts" role="region" aria-label={t("shortcuts.title")} tabIndex={0}>
         {[...groups].map(([group, actions]) => (
           <section key={group}>
             <h3>{group}</h3>

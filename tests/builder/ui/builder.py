@@ -17,7 +17,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import msgspec
@@ -29,6 +29,31 @@ from .chat import Chat
 
 AXE = (UI / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES: list[tuple[Literal["light", "dark"], list[str]]] = [("light", RULES), ("dark", ["color-contrast"])]
+DRAWN = """async () => {
+  const frame = () => new Promise(done => requestAnimationFrame(done));
+  for (let quiet = 0, at = 0; quiet < 3 && at < 100; at++) {
+    await frame();
+    quiet = document.getAnimations().some((each) => each instanceof CSSTransition) ? 0 : quiet + 1;
+  }
+}"""  # one transition may begin when another ends
+UNREACHABLE = """(within) => {
+  const found = [];
+  const controls = ':is(button, a[href], input, select, textarea, summary, [role=treeitem])';
+  for (const it of document.querySelectorAll(`${within} ${controls}`)) {
+    const hidden = !it.checkVisibility({ visibilityProperty: true }) || it.closest('.skip, [inert], .react-flow');
+    if (hidden || (document.querySelector('dialog:modal') && !it.closest('dialog:modal'))) continue;
+    it.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    const { left, right, top, bottom } = it.getBoundingClientRect();
+    if (right - left < 2) continue;  // for screen readers alone
+    const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+    const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+    const there = document.elementFromPoint(x, y);
+    if (it.contains(there) || there?.closest('label')?.control === it) continue;
+    found.push(`${it.outerHTML.slice(0, 160)} beneath ${there?.outerHTML.slice(0, 120)}`);
+  }
+  return found;
+}"""  # what scrolls is scrolled, as one does
 SHOTS = Path(__file__).parent / "shots"  # not a part of the repository
 NO_LINE = ("net::ERR_", "Failed to load resource")  # what the browser itself says of a server that says no
 
@@ -195,15 +220,27 @@ class Builder:
     # For everybody
 
     async def axe(self) -> list[str]:
-        """What axe finds on the page."""
+        """What axe finds on the page, in light and in dark."""
         if not await self.page.evaluate("'axe' in window"):
             await self.page.evaluate(AXE)
-        found: dict[str, Any] = await self.page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
-        return [
-            f"{fault['id']}: {node['html']} {node['failureSummary']}"
-            for fault in found["violations"]
-            for node in fault["nodes"]
-        ]
+        faults: list[str] = []
+        for scheme, rules in SCHEMES:
+            await self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            await self.page.evaluate(DRAWN)  # no colour is on its way
+            found: dict[str, Any] = await self.page.evaluate("rules => axe.run({ runOnly: rules })", rules)
+            faults += [
+                f"{scheme}, {fault['id']}: {node['html']} {node['failureSummary']}"
+                for fault in found["violations"]
+                for node in fault["nodes"]
+            ]
+        await self.page.emulate_media(color_scheme="null", reduced_motion="null")
+        return faults
+
+    async def unreachable(self, within: str = "body") -> list[str]:
+        """The controls that are cut off or covered, wherever one scrolls; and the page, if it is wider than the
+        window."""
+        found: list[str] = await self.page.evaluate(UNREACHABLE, within)
+        return found if await self.is_as_wide_as_the_window() else [*found, "the page is wider than the window"]
 
     async def is_as_wide_as_the_window(self) -> bool:
         """Whether nothing has to be scrolled sideways."""

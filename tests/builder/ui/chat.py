@@ -58,6 +58,14 @@ class Chat:
         """Press a button of the panel."""
         await self.panel.get_by_role("button", name=name, exact=True).click()
 
+    async def press(self, name: str, key: str = "Enter") -> None:
+        """The same by keyboard, a switch too."""
+        control = self.panel.get_by_role("button", name=name, exact=True).or_(
+            self.panel.get_by_role("switch", name=name)
+        )
+        await control.focus()
+        await self.page.keyboard.press(key)
+
     async def look_at(self, number: int) -> None:
         await self.log.get_by_role("button", name=f"Turn {number}", exact=True).click()
 

@@ -68,10 +68,10 @@ def shop(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[De
     yield from served(starter, tmp_path_factory.mktemp("desk") / "starter")
 
 
-def served(bot: Path, root: Path) -> Iterator[Desk]:
-    """A desk with a copy of the bot at ``root``."""
+def served(bot: Path, root: Path, *arguments: str) -> Iterator[Desk]:
+    """A desk with a copy of the bot at ``root``, served with these ``arguments``."""
     shutil.copytree(bot, root)
-    desk = Desk(root, Live(root))
+    desk = Desk(root, Live(root, *arguments))
     yield desk
     desk.close()
 

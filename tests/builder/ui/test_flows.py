@@ -146,9 +146,8 @@ async def test_the_list_is_found_in_and_the_map_leads_on(shop: Desk, sit_down: O
     await expect(builder.page).to_have_url(f"{builder.url}/builder/flows/order_status")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_rules_stories_and_forms_are_shown(rasa: Desk, sit_down: Open, scheme: str) -> None:
-    builder = await sit_down(rasa, color_scheme=scheme)
+async def test_rules_stories_and_forms_are_shown(rasa: Desk, sit_down: Open) -> None:
+    builder = await sit_down(rasa)
     for tab, words in (("Rules", "Begin the form"), ("Stories", "In a hurry"), ("Forms", "trip_form")):
         await builder.page.get_by_role("tab", name=tab).click()
         await expect(builder.page.get_by_role("tabpanel")).to_contain_text(words)

@@ -131,6 +131,8 @@ async def test_cards_are_moved_and_lined_up_by_keyboard(desk: Desk, sit_down: Op
     await press(builder, "Mod+a", "Alt+w")
     places = await positions(desk, "places", lambda at: at["one"][1] == at["two"][1])
     assert len({y for _, y in places.values()}) == 1
+    await builder.find("Spread across")
+    await positions(desk, "places", lambda at: at["two"][0] * 2 == at["one"][0] + at["three"][0])
     assert not builder.draft("flows/places.yml").count("x:"), "places are no part of a flow"
 
 

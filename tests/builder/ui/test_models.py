@@ -65,7 +65,7 @@ async def test_examples_are_cross_validated_and_test_conversations_had(small: De
 
 
 async def test_work_is_cancelled_and_a_model_deleted(small: Desk, sit_down: Open) -> None:
-    builder = await sit_down(small, "models", color_scheme="dark")
+    builder = await sit_down(small, "models")
     await builder.button("Cross-validate").click()
     await builder.page.get_by_role("region", name="Evaluating").get_by_role("button", name="Cancel").click()
     await expect(builder.page.locator(".toast")).to_contain_text("It was cancelled")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
+from tests.conftest import talkwright
 
 from .builder import Builder
-from .conftest import Desk, Open, served
+from .conftest import PASSWORD, Desk, Open, served
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-PASSWORD = "a horse on the green hill"
 FILE = "domain.yml"
 
 
@@ -46,6 +46,36 @@ async def publish(builder: Builder, why: str) -> None:
     await builder.page.get_by_label("What changed, and why").fill(why)
     await builder.page.locator("main").get_by_role("button", name="Publish").click()
     await expect(builder.page.get_by_role("link", name=why)).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def open_to_all(small_bot: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A bot served beyond this machine."""
+    yield from served(small_bot, tmp_path_factory.mktemp("desk") / "open", "-i", "0.0.0.0")
+
+
+async def test_beyond_this_machine_one_logs_in_and_comes_where_one_wanted(open_to_all: Desk, sit_down: Open) -> None:
+    made = talkwright(
+        "account", "add", "ada", "--role", "admin", "--password-stdin", cwd=open_to_all.root, stdin=PASSWORD
+    )
+    assert made.returncode == 0, made.stderr
+    builder = await sit_down(open_to_all, "slots?open=1", locale="de")
+    page = builder.page
+    await expect(builder.heading).to_have_text("Anmelden")
+    await page.get_by_label("Name").fill("Ada")
+    for number in range(6):  # five, and then no more
+        await page.get_by_label("Passwort").fill(f"not that one {number}")
+        await builder.press("Enter")
+        wrong = page.get_by_text("Name oder Passwort ist falsch." if number < 5 else "Zu viele Versuche.")
+        await expect(wrong).to_be_visible()
+        await expect(builder.button("Anmelden")).to_be_enabled()
+    assert await builder.axe() == []
+    await page.get_by_label("Name").fill("nobody")
+    await builder.press("Enter")
+    await expect(page.get_by_text("Name oder Passwort ist falsch.")).to_be_visible()
+
+    builder = await sit_down(open_to_all, "slots", extra_http_headers={"X-Forwarded-For": "10.0.0.7"})
+    await expect(builder.heading).to_have_text("Log in")
 
 
 async def test_the_first_account_is_an_admins_and_then_one_logs_in(shared: Desk, sit_down: Open) -> None:

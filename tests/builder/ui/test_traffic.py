@@ -71,9 +71,8 @@ async def test_the_same_numbers_are_tables(talked: Desk, sit_down: Open) -> None
     await expect(builder.page.get_by_role("region", name="Traffic of this step")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_it_is_for_everybody(talked: Desk, sit_down: Open, scheme: str) -> None:
-    builder = await sit_down(talked, "analytics?flow=order_status", color_scheme=scheme)
+async def test_it_is_for_everybody(talked: Desk, sit_down: Open) -> None:
+    builder = await sit_down(talked, "analytics?flow=order_status")
     await expect(builder.page.get_by_role("heading", name="order status, step by step")).to_be_visible()
     assert await builder.axe() == []
     await builder.page.get_by_role("link", name="Show order status on the canvas").click()
