@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from tests.server.live import Live
 from tests.small_bot import small_bot
 from tests.yaml.random_edits import check_lines, expected, model, random_change
 
+from talkwright.errors import Problems
+from talkwright.yaml import parse
 from talkwright.yaml.rewrite import REMOVED
 from talkwright.yaml.source import same
 
@@ -21,14 +24,22 @@ __all__ = ["small_bot"]
 ROOT = Path(__file__).parents[2]
 FILES = [*sorted((ROOT / "tests" / "yaml" / "styles").glob("*.yml")), *sorted((ROOT / "flows").glob("*.yml"))]
 
+BOTS = sorted(Path(os.environ.get("TALKWRIGHT_DATA", "/nowhere"), "bots").rglob("*.yml"))
+FORTY = 40
+
 
 @pytest.fixture(scope="module")
-def live(small_bot: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def root(small_bot: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small bot, with files of many people among its flows."""
     root = Path(shutil.copytree(small_bot, tmp_path_factory.mktemp("edits") / "bot"))
     for path in FILES:
         shutil.copy(path, root / "flows" / path.name)
-    with Live(root) as server:
+    return root
+
+
+@pytest.fixture(scope="module")
+def live(root: Path) -> Iterator[Live]:
+    with Live(root, environment={"TALKWRIGHT_BUILDER_RATE_PER_SESSION": "1000000"}) as server:
         yield server
 
 
@@ -57,3 +68,20 @@ def edited(desk: Desk, path: Path, edits: int, seed: int) -> int:
 def test_edits_through_the_door_touch_only_their_lines(live: Live) -> None:
     with Desk(live.url) as desk:
         assert sum(edited(desk, path, 2, 1) for path in FILES) > len(FILES)
+
+
+@pytest.mark.long
+def test_forty_flow_files_of_many_people_are_edited_through_the_door(live: Live, root: Path) -> None:
+    """The starter's, those written in every style, and of bots that people wrote as many as are there."""
+    theirs = [path for path in BOTS if b"\nflows:" in b"\n" + path.read_bytes()]
+    readable = [path for path in theirs if parse(path.read_bytes(), "", Problems())]
+    files = {path.name: path for path in (*readable, *FILES)}
+    with Desk(live.url) as desk:
+        taken = 0
+        for number, path in enumerate(files.values()):
+            kept = root / "flows" / path.name
+            if not kept.exists():
+                shutil.copy(path, kept)
+            taken += edited(desk, path, 20, number)
+            desk.post("discard", {})
+    assert taken > 10 * min(len(files), FORTY)

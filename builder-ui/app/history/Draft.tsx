@@ -24,12 +24,12 @@ export function Draft({ files, some }: Props) {
   const mayPublish = useMay("publisher");
   const mayDraft = useMay("author");
 
-  async function putOut(): Promise<void> {
+  async function putOut(only = some ? files.map(({ file }) => file) : undefined): Promise<void> {
     try {
-      await publish.mutateAsync({ message: message.trim(), ...(some && { files: files.map(({ file }) => file) }) });
+      await publish.mutateAsync({ message: message.trim(), ...(only && { files: only }) });
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
-      refused(fault);
+      refused(fault, (rest) => void putOut(rest));
       return;
     }
     setMessage("");
@@ -69,14 +69,16 @@ export function Draft({ files, some }: Props) {
   );
 }
 
-function refused(fault: Refusal): void {
-  const { problems = [] } = (fault.body ?? {}) as { problems?: Problem[] };
+/** Says why, and offers what can be published without the files that have errors. */
+function refused(fault: Refusal, putOut: (files: string[]) => void): void {
+  const { problems = [], files = [] } = (fault.body ?? {}) as { problems?: Problem[]; files?: string[] };
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const see = { label: t("history.seeProblems"), perform: () => go({ to: "/problems" }) };
+  const rest = { label: t("history.publishRest", { count: files.length }), perform: () => putOut(files) };
   toast(errors > 0 ? t("history.errors", { count: errors }) : fault.message || t("history.failed"), {
     tone: "danger",
     hint: errors > 0 ? undefined : fault.hint,
-    ...(errors > 0 ? { action: see } : {}),
+    ...(errors > 0 ? { action: files.length > 0 ? rest : see } : {}),
   });
 }
 
