@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -43,6 +44,14 @@ def live(root: Path) -> Iterator[Live]:
         yield server
 
 
+def is_json(value: object) -> bool:
+    """Whether a browser can send it: infinity is a number of YAML alone."""
+    try:
+        return value is REMOVED or bool(json.dumps(value, allow_nan=False))
+    except ValueError:
+        return False
+
+
 def edited(desk: Desk, path: Path, edits: int, seed: int) -> int:
     """Edits one after the other, each on what the one before left; says how many were taken."""
     random, file = Random(f"{path.name} {seed}"), f"flows/{path.name}"
@@ -51,6 +60,8 @@ def edited(desk: Desk, path: Path, edits: int, seed: int) -> int:
     for _ in range(edits):
         whole = model(text)
         change = random_change(whole, random)
+        if not is_json(change.value):
+            continue
         based_on = {file: desk.get("values", file=file)["hash"]}
         what = {"remove": True} if change.value is REMOVED else {"value": change.value}
         edit = {"file": file, "path": change.path, **what}
