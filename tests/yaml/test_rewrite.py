@@ -87,6 +87,68 @@ def test_elements_move_with_their_comments() -> None:
     assert moved == "steps:\n  # two\n  - id: b\n\n  # one\n  - id: a\n    x: 2  # x\n\n  - id: c\n"
 
 
+BRANCHES = """\
+steps:
+  # first
+  - {id: ask, collect: name}   # whom
+
+  -   id: say   # loud
+      text: >-
+        one
+        two
+      # and clear
+      next: part
+
+  - id: part
+    next:
+      - if: slots.name
+        then:
+          - id: greet  # by name
+            action: utter_greet
+      - else: END
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "changes", "taken"),
+    [
+        ("ask", {}, ["# first", "- {id: ask, collect: name}   # whom"]),
+        ("ask", {"next": "END"}, ["# first", "- {id: ask, collect: name, next: END}   # whom"]),
+        (
+            "say",
+            {},
+            ["-   id: say   # loud", "    text: >-", "      one", "      two", "    # and clear", "    next: part"],
+        ),
+        ("say", {"next": "END"}, ["    # and clear", "    next: END"]),
+    ],
+)
+def test_elements_go_to_other_lists_with_their_text(step: str, changes: dict[str, str], taken: list[str]) -> None:
+    steps = pyyaml.safe_load(BRANCHES)["steps"]
+    (gone,) = (each for each in steps if each["id"] == step)
+    left = [each for each in steps if each is not gone]
+    left[-1]["next"][1]["else"] = [gone | changes]
+    moved = rewrite(BRANCHES, ("steps",), left)
+    assert pyyaml.safe_load(moved)["steps"] == left
+    assert "".join(f"{' ' * 10}{line}\n" for line in taken) in moved
+    others = [line for line in BRANCHES.splitlines() if "utter_greet" in line or "by name" in line]
+    assert all(line in moved.splitlines() for line in others)
+
+
+def test_an_element_comes_out_of_a_branch_and_another_takes_its_place() -> None:
+    steps = pyyaml.safe_load(BRANCHES)["steps"]
+    branch = steps[2]["next"][0]["then"]
+    branch[0], steps[0] = steps[0], branch[0]
+    moved = rewrite(BRANCHES, (), {"steps": steps})
+    assert pyyaml.safe_load(moved) == {"steps": steps}
+    for line in ("  - id: greet  # by name", "          # first", "          - {id: ask, collect: name}   # whom"):
+        assert line in moved.splitlines()
+
+
+def test_what_there_are_two_of_is_written_anew() -> None:
+    text = "a:\n  - id: x  # one\nb:\n  - id: x  # two\nc: []\n"
+    assert rewrite(text, (), {"a": [{"id": "x"}], "b": [], "c": [{"id": "x"}]}).count("#") == 1
+
+
 BOMB = "- &a0 [x, x]\n" + "".join(f"- &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
 
 

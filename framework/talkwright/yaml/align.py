@@ -124,7 +124,8 @@ def alike(one: Any, other: Any, *, strangers: bool) -> bool:
         if not one or not other:
             return True
         shared = sum(key in other and same(value, other[key]) for key, value in one.items())
-        return next(iter(one)) == next(iter(other)) or 2 * shared >= min(len(one), len(other))
+        first, fewest = next(iter(one)), min(len(one), len(other))
+        return (first == next(iter(other)) and (first != "id" or fewest == 1)) or 2 * shared >= fewest
     if isinstance(one, str) and isinstance(other, str):
         return strangers or SequenceMatcher(None, one, other, autojunk=False).ratio() > _LIKE
     return not isinstance(one, dict) and type(one) is type(other)
@@ -133,6 +134,11 @@ def alike(one: Any, other: Any, *, strangers: bool) -> bool:
 def same_id(one: Any, other: Any) -> bool:
     """Whether both carry the same ``id``."""
     return _id(one) is not None and _id(one) == _id(other)
+
+
+def names_of(value: Any) -> tuple[Hashable, ...]:
+    """What an element may be known by wherever it goes, the surest first: its ``id``, and its first entry."""
+    return tuple(dict.fromkeys(name for name in (_id(value), _first_entry(value)) if name is not None))
 
 
 def _content(value: Any) -> Hashable:

@@ -111,7 +111,7 @@ def block_of(part: Part, lines: Lines, head: int, stop: int) -> Block:
         if members:
             members[-1] = msgspec.structs.replace(members[-1], stop=loose)
         limit = lines.begin(places[index + 1]) if index + 1 < len(places) else stop
-        tail = _end_of_body(lines, content_end(value, text), limit, column)
+        tail = end_of_body(lines, content_end(value, text), limit, column)
         members.append(Member(value, key, loose, lead, body, tail, tail))
     return Block(tuple(members), start, tail, stop, column, compact)
 
@@ -212,7 +212,7 @@ def _above(lines: Lines, start: int, head: int) -> tuple[int, int]:
     return lines.starts[loose], lines.starts[lead]
 
 
-def _end_of_body(lines: Lines, end: int, limit: int, column: int) -> int:
+def end_of_body(lines: Lines, end: int, limit: int, column: int) -> int:
     """The line behind the last comment that is indented deeper than ``column``."""
     at = lines.next(end - 1) if end else end
     number = lines.number(at)

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from talkwright.yaml.habits import Habits
+from talkwright.yaml.moved import Moved
 from talkwright.yaml.scalars import stands_as_lines, stands_plain, written
 
 _WIDTH = 110  # of a line in flow style
@@ -22,10 +23,11 @@ class Fragment(msgspec.Struct, frozen=True):
 
 
 class Fragments:
-    """Writes new values in the ``habits`` of a file."""
+    """Writes new values in the ``habits`` of a file. Elements that have ``moved`` there are written as they were."""
 
-    def __init__(self, habits: Habits) -> None:
+    def __init__(self, habits: Habits, moved: Moved | None = None) -> None:
         self._habits = habits
+        self._moved = moved
 
     def below_key(self, key: str, value: Any) -> Fragment:
         if isinstance(value, dict | list) and value:
@@ -62,6 +64,8 @@ class Fragments:
         return [f"{self.name(name)}:{fragment.inline}", *fragment.below]
 
     def element(self, key: str, value: Any) -> list[str]:
+        if self._moved is not None and (lines := self._moved.lines(value)) is not None:
+            return lines
         fragment = self.after_dash(key, value)
         return [f"-{fragment.inline}", *fragment.below]
 
@@ -95,9 +99,15 @@ class Fragments:
     def _fits_in_flow(self, key: str, value: Any) -> bool:
         return (
             self._habits.in_flow_style(key)
+            and not self._brings_lines(value)
             and not any("\n" in each for each in _texts(value))
             and len(self.in_flow(key, value)) <= _WIDTH
         )
+
+    def _brings_lines(self, value: Any) -> bool:
+        """Whether something has moved into ``value``."""
+        inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        return self._moved is not None and any(self._moved.lines(each) or self._brings_lines(each) for each in inside)
 
 
 def chomping(text: str) -> str:

@@ -15,6 +15,7 @@ import yaml as pyyaml
 
 from talkwright.errors import Unwritable
 from talkwright.yaml.blocks import LINE_END, after_head
+from talkwright.yaml.moved import Moved
 from talkwright.yaml.paths import REMOVED, Step, placed
 from talkwright.yaml.plan import Goal
 from talkwright.yaml.shared import handed_over, shared_in
@@ -36,6 +37,11 @@ def rewrite(text: str, path: Sequence[Step], value: Any) -> str:
     wanted = placed(source.plain, path, value)
     if same(source.plain, wanted):
         return text
+    moved = None if value is REMOVED else Moved(source, wanted)
+    if moved:
+        between = _attempt(source, Goal(tuple(path), moved.as_it_was(value)), moved.as_it_was(wanted), moved)
+        if between is not None:
+            source = _read(between)
     for attempt in _sources(source, path, wanted):
         changed = _attempt(attempt, Goal(tuple(path), value), wanted)
         if changed is not None:
@@ -43,9 +49,9 @@ def rewrite(text: str, path: Sequence[Step], value: Any) -> str:
     raise Unwritable("The value cannot be written here without changing something else.", "Change it in the file.")
 
 
-def _attempt(source: Source, goal: Goal, wanted: Any) -> str | None:
+def _attempt(source: Source, goal: Goal, wanted: Any, moved: Moved | None = None) -> str | None:
     """The changed text, when it says what it should."""
-    changed = Splice(source).write(goal)
+    changed = Splice(source, moved=moved).write(goal)
     ended = bool(LINE_END.search(source.text[-1:])) or not source.text.strip("\ufeff")
     for candidate in (changed,) if ended else (_without_last_end(changed), changed):
         try:

@@ -26,6 +26,7 @@ from talkwright.yaml.blocks import (
 from talkwright.yaml.brackets import brackets_of
 from talkwright.yaml.fragments import Fragment, Fragments, indented
 from talkwright.yaml.habits import Habits
+from talkwright.yaml.moved import Moved
 from talkwright.yaml.parts import Part
 from talkwright.yaml.passages import changed_passage, is_passage
 from talkwright.yaml.plan import Change, Goal, Keep, New, plan_of, settle
@@ -47,10 +48,10 @@ class Slot(msgspec.Struct, frozen=True):
 class Splice:
     """One change of one text. Nothing is checked here: ``rewrite`` reads what comes out.
 
-    The alias ``heir`` becomes what it names, and takes over its anchor.
+    The alias ``heir`` becomes what it names, and takes over its anchor. What has ``moved`` brings its text along.
     """
 
-    def __init__(self, source: Source, heir: Part | None = None) -> None:
+    def __init__(self, source: Source, heir: Part | None = None, moved: Moved | None = None) -> None:
         self._heir = heir
         self._anchored: dict[Part, Any] = {}  # what the parts with an anchor become
         self._habits = Habits(source.text, source.root)
@@ -58,7 +59,7 @@ class Splice:
         self._text = source.text if ended else source.text + self._habits.line_end
         self._root = source.root
         self._lines = Lines(self._text)
-        self._new = Fragments(self._habits)
+        self._new = Fragments(self._habits, moved)
 
     def write(self, goal: Goal) -> str:
         """The text with the goal reached; it ends with a line end."""

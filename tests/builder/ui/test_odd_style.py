@@ -29,7 +29,8 @@ flows:\r
       description: 'the   number'\t# behind a tab\r
 \r
     - {id: look, action: action_look_up_order}   # in braces\r
-    -   id: forget\r
+    -   id: forget   # for good\r
+        # and no other\r
         set_slots: [{order_state: null}]\r
     # here it parts\r
     - id:   parts      # wide\r
@@ -81,10 +82,12 @@ GESTURES: dict[Callable[[Drawing], Awaitable[None]], tuple[str, ...]] = {
     insert_between: ("+ ", "+     - set_slots: []"),  # set apart, as the others are
     delete: ("-     - {id: look, action: action_look_up_order}   # in braces",),
     move_into_a_branch: (
-        "-     -   id: forget",
+        "-     -   id: forget   # for good",
+        "-         # and no other",
         "-         set_slots: [{order_state: null}]",
-        "+         - id: forget",
-        "+           set_slots: [{order_state: null}]",
+        "+         -   id: forget   # for good",
+        "+             # and no other",
+        "+             set_slots: [{order_state: null}]",
     ),
 }
 
