@@ -4,10 +4,10 @@
  */
 
 import { toast } from "../design/toast.ts";
-import type { Json, Mapping } from "../flow/json.ts";
+import { same, type Json, type Mapping } from "../flow/json.ts";
 import { edit } from "../server/edits.ts";
 import { fetchFlow, saveLayout, type Flow } from "../server/project.ts";
-import { onAct, useDocument, type Opened, type State } from "./document.ts";
+import { onAct, placesOf, useDocument, type Opened, type State } from "./document.ts";
 import { remember } from "./memory.ts";
 import { t } from "./words.ts";
 
@@ -15,6 +15,7 @@ const PAUSE_MS = 200;
 
 let timer = 0;
 let layoutTimer = 0;
+let isMoving = false;
 let onTheWay = 0;
 const ours = new Set<string>();
 
@@ -80,10 +81,19 @@ let missed: Flow | null = null;
 export function heard(flow: Flow): void {
   const now = useDocument.getState();
   missed = null;
-  if (flow.id !== now.id || flow.hash === now.hash) return;
+  if (flow.id !== now.id) return;
+  if (flow.hash === now.hash) return isMoving ? undefined : moved(flow);
   if (isBusy()) missed = flow;
   else if (ours.has(flow.hash)) void fetchFlow(flow.id).then(load, () => undefined); // late, or somebody put it back
   else void load(flow);
+}
+
+/** Puts the cards where somebody else has put them. */
+function moved({ layout }: Flow): void {
+  const { graph, places, notes } = useDocument.getState();
+  const there = { ...places, ...placesOf(graph, layout.positions) };
+  if (!same(there, places)) useDocument.setState({ places: there });
+  if (!same(layout.notes, notes)) useDocument.setState({ notes: layout.notes });
 }
 
 function isBusy(): boolean {
@@ -112,6 +122,7 @@ function saveSoon(before: State): void {
   if (before.places === places && before.notes === notes) return;
   window.clearTimeout(layoutTimer);
   layoutTimer = window.setTimeout(saveNow, PAUSE_MS);
+  isMoving = true;
 }
 
 /** All places by id: an id that was derived may have changed with the flow. */
@@ -120,5 +131,8 @@ function saveNow(): void {
   const positions = Object.fromEntries(
     graph.nodes.flatMap(({ key, id: step }) => (places[key] ? [[step, places[key]]] : [])),
   ) as Record<string, [number, number]>;
-  saveLayout(id, { positions, notes }).catch(() => undefined); // places are no loss; the next move sends all again
+  const timer = layoutTimer;
+  void saveLayout(id, { positions, notes })
+    .catch(() => undefined) // places are no loss; the next move sends all again
+    .then(() => (isMoving = timer !== layoutTimer));
 }

@@ -17,6 +17,7 @@ const EVENTS = {
   job: ["jobs"],
   messages: ["messages"],
   accounts: ["people", "audit"],
+  layout: ["flow"],
 } as const;
 
 /** What a job may have changed that is over. */
@@ -78,7 +79,8 @@ export function listen(): () => void {
 }
 
 function heard(event: MessageEvent<string>, keys: readonly string[]): void {
-  const { revision, state } = JSON.parse(event.data) as { revision?: string; state?: string };
+  const { revision, state, window } = JSON.parse(event.data) as { revision?: string; state?: string; window?: string };
+  if (window === WINDOW) return; // it has moved its cards itself
   if (revision !== undefined) useLine.setState({ revision });
   const isOver = state !== undefined && state !== "running";
   for (const key of isOver ? [...keys, ...CAME_OF_JOBS] : keys) void queries.invalidateQueries({ queryKey: [key] });

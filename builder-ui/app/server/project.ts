@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ask } from "./ask.ts";
+import { WINDOW } from "./presence.ts";
 import type { Json, Path } from "./json.ts";
 
 export type Severity = "error" | "warning";
@@ -139,5 +140,5 @@ export function useFix() {
 
 /** Positions and notes go to their side file at once; they are not part of the draft. */
 export function saveLayout(flow: string, layout: Partial<Layout>): Promise<unknown> {
-  return ask.put(`layout/${encodeURIComponent(flow)}`, layout);
+  return ask.put(`layout/${encodeURIComponent(flow)}?window=${WINDOW}`, layout);
 }

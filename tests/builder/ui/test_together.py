@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,6 +109,20 @@ async def test_what_one_undoes_is_ones_own(shared: Desk, sit_down: Open) -> None
     await ben.builder.expect_yaml(FILE, "- id: last\naction: utter_on_its_way")
     await ben.builder.expect_yaml(FILE, "the number in the mail")
     await ben.builder.press("Mod+z")
+    await ben.builder.expect_undrafted(FILE)
+
+
+async def test_a_card_that_one_moves_has_moved_for_the_other(shared: Desk, sit_down: Open) -> None:
+    ada, ben = await both(shared, sit_down)
+    card = ben.page.locator(".react-flow__node", has=ben.canvas.step("last"))
+    before = await card.get_attribute("style") or ""
+    await ada.select("last")
+    await ada.builder.press("Shift+ArrowDown")
+    await expect(card).not_to_have_attribute("style", before)
+    moved = await ada.page.locator(".react-flow__node", has=ada.canvas.step("last")).get_attribute("style") or ""
+    after = await card.get_attribute("style") or ""
+    mine, his = (re.findall(r"translate\([^)]*\)", style) for style in (moved, after))
+    assert mine == his != re.findall(r"translate\([^)]*\)", before)
     await ben.builder.expect_undrafted(FILE)
 
 
