@@ -29,6 +29,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--in-process-gpu",
+    "--disable-features=IsolateOrigins,site-per-process",
 )
 HOW_TO_INSTALL = (
     "These tests need Chromium, and there is none: install it with 'apt-get install chromium' "

@@ -107,6 +107,7 @@ def _do(command: list[str], folder: Path, path: list[str], environment: dict[str
         os.dup2(opened, number)
         os.close(opened)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
-    sys.path[:] = [str(folder), *path]
+    own = [each for each in environment.get("PYTHONPATH", "").split(os.pathsep) if each]
+    sys.path[:] = list(dict.fromkeys([str(folder), *own, *path]))
     sys.argv = command
     runpy.run_module(command[0], run_name="__main__", alter_sys=True)

@@ -27,7 +27,7 @@ async def test_who_logs_in_is_there_until_they_log_out(small_bot: Path, tmp_path
             await page.get_by_label("Name").fill("author")
             await page.get_by_label("Password").fill("wrong")
             await page.keyboard.press("Enter")
-            await expect(page.get_by_text("The name or the password is wrong.")).to_be_visible()
+            await expect(page.get_by_text("Name or password is wrong.")).to_be_visible()
             await page.get_by_label("Password").fill(GOOD)
             await page.keyboard.press("Enter")
             await expect(page.get_by_role("navigation").first).to_be_visible()

@@ -48,6 +48,7 @@ OPENS = {
 }
 
 
+@pytest.mark.long
 async def test_axe_finds_nothing_in_what_opens_on_screens(small: Desk, sit_down: Open) -> None:
     builder = await sit_down(small)
     found: dict[str, list[str]] = {}

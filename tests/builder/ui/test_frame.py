@@ -108,6 +108,7 @@ async def test_the_language_is_the_browsers_at_first(small: Desk, sit_down: Open
     await expect(builder.heading).to_have_text("Antworten")
 
 
+@pytest.mark.long
 async def test_zoomed_in_all_is_within_reach(small: Desk, sit_down: Open) -> None:
     zoomed = {"width": 640, "height": 400}  # 1280 by 800 at 200 %
     builder = await sit_down(small, viewport=zoomed, device_scale_factor=2)
