@@ -84,7 +84,13 @@ async def check(model: Model, turns: Sequence[StoredTurn]) -> None:
     assert (await replay(model, KEY, turns)).change is None
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{Path(case.place.file).stem}: {case.name}")
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=f"{Path(case.place.file).stem}: {case.name}", marks=[pytest.mark.long] * bool(number % 4))
+        for number, case in enumerate(CASES)
+    ],
+)
 async def test_the_starters_conversations(
     case: object, starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from tests.conftest import talkwright
 
 from .live import Live
@@ -17,6 +18,7 @@ from .live import Live
 SENDERS = [f"user-{n}" for n in range(8)]
 
 
+@pytest.mark.long  # what the killed had taken in hand is free again after half a minute
 async def test_a_server_that_is_killed_loses_no_event(small_bot: Path, tmp_path: Path) -> None:
     bot = shutil.copytree(small_bot, tmp_path / "bot")
     shutil.rmtree(bot / ".talkwright", ignore_errors=True)

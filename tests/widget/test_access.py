@@ -58,8 +58,15 @@ async def faults(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("screen", [{}, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("screen", "scheme"),
+    [
+        pytest.param({}, "light", id="desk-light"),
+        pytest.param(PHONE, "dark", id="phone-dark"),
+        pytest.param({}, "dark", id="desk-dark", marks=pytest.mark.long),
+        pytest.param(PHONE, "light", id="phone-light", marks=pytest.mark.long),
+    ],
+)
 async def test_axe_finds_nothing(
     scheme: Literal["light", "dark"], screen: dict[str, Any], assistant: StandIn, visit: Visit
 ) -> None:

@@ -37,7 +37,7 @@ export const t = catalogue(
   {
     "analytics.about": "Welchen Weg Menschen durch Abläufe gehen, wo sie abbrechen und welche Antworten abgelehnt werden.",
     "analytics.answers": "Am häufigsten abgelehnt",
-    "analytics.canvas": "Auf der Zeichenfläche",
+    "analytics.canvas": "Ansehen",
     "analytics.choose": "Wählen Sie einen Ablauf, um ihn Schritt für Schritt zu sehen.",
     "analytics.dropped": "Ohne Antwort gegangen",
     "analytics.empty": "Sehen, wo Menschen gehen",

@@ -1,6 +1,6 @@
 /** Finds anything that can be done by its name: actions, screens, and the parts of the bot. */
 
-import { Command, defaultFilter } from "cmdk";
+import { Command } from "cmdk";
 import { useState } from "react";
 import { Dialog } from "../design/Dialog.tsx";
 import { Icon } from "../design/Icon.tsx";
@@ -12,6 +12,7 @@ import { useProject } from "../server/project.ts";
 import { actionsNow, type Action } from "./actions.ts";
 import { go } from "./navigation.ts";
 import { overlay } from "./overlays.ts";
+import { rank } from "./rank.ts";
 import { t } from "./words.ts";
 import "./Palette.css";
 
@@ -58,7 +59,7 @@ export function Palette() {
                 <Command.Item
                   key={id}
                   value={`flow ${id}`}
-                  keywords={[name]}
+                  keywords={[name, id]}
                   onSelect={() => choose(() => go({ to: "/flows/$id", params: { id } }))}
                 >
                   <Icon name="branch" />
@@ -86,7 +87,7 @@ export function Palette() {
 }
 
 function fits(value: string, words: string, keywords?: string[]): number {
-  return value.startsWith(HIT) ? LEAST : (defaultFilter?.(value, words, keywords) ?? 0);
+  return value.startsWith(HIT) ? LEAST : rank(words, keywords ?? [value]);
 }
 
 function usable({ name, disabled }: Action): boolean {

@@ -119,7 +119,7 @@ export const ExampleRow = memo(function ExampleRow({ example, index, isChosen, i
 
 /** Waits until what was saved is what is shown: the next change names the example by what it says. */
 async function until(isSo: () => boolean): Promise<void> {
-  for (let times = 0; times < 50 && !isSo(); times += 1) await new Promise((go) => setTimeout(go, 20));
+  for (let times = 0; times < 500 && !isSo(); times += 1) await new Promise((go) => setTimeout(go, 20));
 }
 
 /** Whether an arrow leads out of the text. */

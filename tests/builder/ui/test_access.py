@@ -6,7 +6,7 @@ from playwright.async_api import expect
 from .builder import SCREENS
 from .conftest import Desk, Open
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]  # the tests of a screen ask axe, too
 
 
 async def test_axe_finds_nothing_on_any_screen(small: Desk, sit_down: Open) -> None:
@@ -48,7 +48,6 @@ OPENS = {
 }
 
 
-@pytest.mark.long
 async def test_axe_finds_nothing_in_what_opens_on_screens(small: Desk, sit_down: Open) -> None:
     builder = await sit_down(small)
     found: dict[str, list[str]] = {}

@@ -89,7 +89,7 @@ async def test_language_theme_and_density_are_remembered(small: Desk, sit_down: 
 
 async def test_the_navigation_shows_icons_where_room_is_short_and_as_one_wants_it(small: Desk, sit_down: Open) -> None:
     builder = await sit_down(small, viewport={"width": 1280, "height": 800})
-    names = builder.navigation.get_by_role("button", name="Show names")
+    names = builder.navigation.get_by_role("button", name="Names")
     await expect(names).to_have_attribute("aria-expanded", "false")
     await builder.navigation.get_by_role("link", name="Slots").hover()
     await expect(builder.page.locator(".tooltip")).to_have_text("Slots")
