@@ -59,7 +59,8 @@ export function MarkedText(props: Props) {
 
   function put(mark: Mark | null): void {
     if (chosen === null) return;
-    const others = marks.filter((each) => each !== chosen.mark);
+    const { mark: old } = chosen; // it may have been loaded anew since
+    const others = marks.filter(({ start, end, entity }) => !old || start !== old.start || end !== old.end || entity !== old.entity);
     onChange({ text, marks: mark ? withMark(others, mark) : others }, true);
     setChosen(null);
   }
