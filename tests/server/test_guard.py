@@ -189,6 +189,15 @@ def test_a_route_asks_for_its_role_and_what_changes_something_for_the_word(
             assert requested(able, method, path, headers=headers).status_code == 403
 
 
+def test_no_cache_keeps_what_somebody_is_told(desk: Callable[[str], Desk]) -> None:
+    plain = [route.path for route in BUILDER if route.method == "GET" and "<" not in route.path]
+    for path in plain:
+        answer = requested(desk("admin"), "GET", path)
+        if answer.status_code == 200:
+            assert answer.headers["cache-control"] == "no-store", path
+    assert len(plain) > 15
+
+
 def test_the_word_of_a_login_is_of_no_use_to_another_of_the_same_person(guarded: Live, desk: Any) -> None:
     with Desk(guarded.url, "admin", GOOD) as other:
         assert other.csrf != desk("admin").csrf

@@ -113,6 +113,12 @@ class Guard:
         return address_of(request, self._settings.trusted_proxies) or peer_of(request)
 
 
+def guard_of(request: Request) -> Guard:
+    """That of the server that was asked."""
+    guard: Guard = request.app.ctx.guard
+    return guard
+
+
 def person_of(request: Request) -> Person:
     """Who asks. Only for routes with a ``role``."""
     person: Person = request.ctx.person

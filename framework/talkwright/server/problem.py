@@ -41,15 +41,15 @@ _STATUS: tuple[tuple[type[TalkwrightError], int, str], ...] = (
 )
 
 
-class Failure(msgspec.Struct, frozen=True):
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
     """Rasa's form of an error. ``message`` says what was wrong, ``details.hint`` what to do; ``code`` is the status."""
 
-    version: str
-    status: str
+    version: str = __version__
+    status: str = "failure"
     message: str
     reason: str
-    details: dict[str, str]
-    help: str | None
+    details: dict[str, str] = {}
+    help: str | None = None
     code: int
 
 
@@ -70,7 +70,7 @@ def failure(
 ) -> HTTPResponse:
     """Rasa's error body."""
     details = {"hint": hint} if hint else {}
-    body = Failure(__version__, "failure", message, reason, details, None, status)
+    body = Failure(message=message, reason=reason, details=details, code=status)
     headers = {} if retry_after_s is None else {"Retry-After": str(max(1, math.ceil(retry_after_s)))}
     return HTTPResponse(msgspec.json.encode(body), status, headers, "application/json")
 

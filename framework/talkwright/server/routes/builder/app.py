@@ -19,10 +19,11 @@ from sanic import HTTPResponse, Request, html, raw
 from talkwright.errors import Forbidden, NotFound
 from talkwright.server import App
 from talkwright.server.assets import builder_folder
+from talkwright.server.guard import guard_of
 from talkwright.server.route import Content, Route
+from talkwright.server.routes.builder.route import GROUP
 from talkwright.server.routes.page import File, send
 
-_GROUP = "Builder"
 _PAGE = "index.html"
 # Styles that the app's components set on single elements are attributes; there is no style in the page, and no script.
 _POLICY = (
@@ -82,7 +83,7 @@ async def page(request: Request, path: str = "") -> HTTPResponse:
         raise NotFound("The builder answers nothing like this.", "docs/http.md tells what there is.")
     files: AppFiles = request.app.ctx.builder_files
     try:
-        await request.app.ctx.guard.require_open(request)
+        await guard_of(request).require_open(request)
     except Forbidden as fault:
         return _told(f"{escape(fault.message)} <code>{escape(fault.hint)}</code>", 403)
     found = await files.get(_PAGE)
@@ -129,7 +130,7 @@ ROUTES = (
         handler=page,
         name="builder_page",
         summary="The builder.",
-        group=_GROUP,
+        group=GROUP,
         answers=_PAGES,
     ),
     Route(
@@ -138,7 +139,7 @@ ROUTES = (
         handler=page,
         name="builder_pages",
         summary="A place in the builder: the same page.",
-        group=_GROUP,
+        group=GROUP,
         answers=_PAGES,
     ),
     Route(
@@ -147,7 +148,7 @@ ROUTES = (
         handler=asset,
         name="builder_asset",
         summary="A file of the builder's app.",
-        group=_GROUP,
+        group=GROUP,
         answers={
             200: Content("The file.", kind="*/*"),
             304: Content("It is the one whose ETag was sent."),

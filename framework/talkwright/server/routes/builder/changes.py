@@ -12,12 +12,11 @@ from sanic import HTTPResponse, Request
 
 from talkwright import log
 from talkwright.builder.changes import Event
-from talkwright.builder.desk import Builder
 from talkwright.errors import RequestError
 from talkwright.server import asked
-from talkwright.server.guard import person_of
-from talkwright.server.route import REQUEST_ID, Content, Query, Route
-from talkwright.server.routes.builder.project_view import GROUP
+from talkwright.server.guard import guard_of, person_of
+from talkwright.server.route import REQUEST_ID, Content, Query
+from talkwright.server.routes.builder.route import builder_of, no_content, route
 
 STREAM = "text/event-stream"
 _BEAT_S = 10.0  # proxies close what is silent
@@ -36,7 +35,7 @@ _looks = msgspec.json.Decoder(Looks)
 
 async def listen(request: Request) -> HTTPResponse | None:
     """Events until the browser goes, the server stops, or who listens may no longer."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     name, window = person_of(request).name, _window(request.args.get("window") or secrets.token_hex(8))
     headers = {**_HEADERS, REQUEST_ID: log.request_id.get() or ""}
     response = await request.respond(content_type=STREAM, headers=headers)
@@ -47,7 +46,7 @@ async def listen(request: Request) -> HTTPResponse | None:
         async with aclosing(builder.changes.listen(name, _BEAT_S)) as events:
             async for event in events:
                 if time.monotonic() - asked_at >= _ASK_AGAIN_S:
-                    if await request.app.ctx.guard.who(request) is None:
+                    if await guard_of(request).who(request) is None:
                         break
                     asked_at = time.monotonic()
                 await response.send(b": still here\n\n" if event is None else _written(event))
@@ -60,9 +59,9 @@ async def listen(request: Request) -> HTTPResponse | None:
 async def look(request: Request, window: str) -> HTTPResponse:
     """Say which flow a window looks at."""
     given = asked.body(request, _looks, "What is looked at", 'Send {"flow": "order"}, or "" for none.')
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     builder.presence.look(person_of(request).name, _window(window), given.flow)
-    return HTTPResponse(status=204)
+    return no_content()
 
 
 def _window(name: str) -> str:
@@ -76,24 +75,22 @@ def _written(event: Event) -> bytes:
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/changes",
-        handler=listen,
-        name="builder_changes",
+    route(
+        "GET",
+        "/changes",
+        listen,
+        name="changes",
         summary="What changes, as it happens.",
-        group=GROUP,
         query=(Query("window", "What the browser calls the window, to say later what it looks at."),),
         answers={200: Content("Events, named as in the documentation.", kind=STREAM)},
         role="viewer",
     ),
-    Route(
-        method="PUT",
-        path="/builder/api/windows/<window:str>",
-        handler=look,
-        name="builder_window",
+    route(
+        "PUT",
+        "/windows/<window:str>",
+        look,
+        name="window",
         summary="Say which flow a window looks at.",
-        group=GROUP,
         body=Content("The flow.", Looks),
         answers={204: Content("Others hear of it."), 400: Content("It cannot be read.")},
         role="viewer",

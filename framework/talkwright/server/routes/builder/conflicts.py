@@ -8,14 +8,13 @@ from typing import Any
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.desk import Builder
 from talkwright.builder.files.clashes import Take, decide
 from talkwright.builder.files.undecided import Undecided, undecided
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content, Route
+from talkwright.server.route import Content
 from talkwright.server.routes.builder.edits import Made, made
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
 class Decision(msgspec.Struct, frozen=True):
@@ -30,15 +29,15 @@ _decision = msgspec.json.Decoder(Decision)
 
 async def conflicts(request: Request) -> HTTPResponse:
     """What waits for one's decision."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     found = await asyncio.to_thread(undecided, builder.workspace, person_of(request).name)
-    return HTTPResponse(asked.answer(found), content_type=JSON)
+    return answer(found)
 
 
 async def settle(request: Request, conflict: str) -> HTTPResponse:
     """Decide on one."""
     given = asked.body(request, _decision, "The decision", 'Send {"take": "yours"}, "theirs", or "value" with one.')
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     who = person_of(request).name
     done = await asyncio.to_thread(decide, builder.workspace, who, conflict, given.take, given.value)
     audit(request, "conflict", ", ".join(sorted(done.hashes)), {"take": given.take})
@@ -46,23 +45,21 @@ async def settle(request: Request, conflict: str) -> HTTPResponse:
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/conflicts",
-        handler=conflicts,
-        name="builder_conflicts",
+    route(
+        "GET",
+        "/conflicts",
+        conflicts,
+        name="conflicts",
         summary="What was changed by two, and waits for a decision.",
-        group=GROUP,
         answers={200: Content("The conflicts, the oldest first.", tuple[Undecided, ...])},
         role="viewer",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/conflicts/<conflict>",
-        handler=settle,
-        name="builder_decide",
+    route(
+        "POST",
+        "/conflicts/<conflict>",
+        settle,
+        name="decide",
         summary="Decide on a conflict.",
-        group=GROUP,
         body=Content("Whose value it shall be.", Decision),
         answers={
             200: Content("The draft has it.", Made),

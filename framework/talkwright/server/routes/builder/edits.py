@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import msgspec
-from sanic import HTTPResponse, Request, json
+from sanic import HTTPResponse, Request
 
 from talkwright.builder.desk import Builder
 from talkwright.builder.files.diff import FileDiff, drafted
@@ -15,8 +14,8 @@ from talkwright.builder.files.workspace import Edited, ValueEdit
 from talkwright.errors import TooLarge
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content, Route
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.route import Content
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
 class Edits(msgspec.Struct, frozen=True):
@@ -54,7 +53,7 @@ async def edit(request: Request) -> HTTPResponse:
     given = asked.body(request, _edits, "The edits", 'Send {"edits": [{"file", "path", "value"}], "based_on": {}}.')
     if len(given.edits) > MOST:
         raise TooLarge(f"These are {len(given.edits)} edits; {MOST} at most are made at once.", "Send a larger value.")
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     who = person_of(request).name
     done = await asyncio.to_thread(builder.workspace.edit, who, given.edits, given.based_on)
     audit(request, "edit", ", ".join(sorted(done.hashes)))
@@ -63,36 +62,34 @@ async def edit(request: Request) -> HTTPResponse:
 
 async def diff(request: Request) -> HTTPResponse:
     """What one's draft changes."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     found = await asyncio.to_thread(drafted, builder.workspace, person_of(request).name)
-    return HTTPResponse(asked.answer(found), content_type=JSON)
+    return answer(found)
 
 
 async def discard(request: Request) -> HTTPResponse:
     """Forget one's draft, of some files or of all."""
     given = asked.body(request, _files, "The files", 'Send {"files": ["flows/a.yml"]}, or {} for all.')
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     who = person_of(request).name
     done = await asyncio.to_thread(builder.workspace.discard, who, given.files)
     audit(request, "discard", ", ".join(sorted(done.hashes)))
-    return json({"revision": done.revision})
+    return answer({"revision": done.revision})
 
 
 def made(builder: Builder, done: Edited) -> HTTPResponse:
     """What came of edits, as it is answered."""
     conflicts = shown_clashes(builder.workspace, done.clashes)
-    shown: Any = Made(done.hashes, done.own, done.revision, done.merged, conflicts)
-    return HTTPResponse(asked.answer(shown), content_type=JSON)
+    return answer(Made(done.hashes, done.own, done.revision, done.merged, conflicts))
 
 
 ROUTES = (
-    Route(
-        method="POST",
-        path="/builder/api/edits",
-        handler=edit,
-        name="builder_edit",
+    route(
+        "POST",
+        "/edits",
+        edit,
+        name="edit",
         summary="Change values in one's draft.",
-        group=GROUP,
         body=Content("The edits.", Edits),
         answers={
             200: Content("What came of them.", Made),
@@ -102,23 +99,21 @@ ROUTES = (
         },
         role="author",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/diff",
-        handler=diff,
-        name="builder_diff",
+    route(
+        "GET",
+        "/diff",
+        diff,
+        name="diff",
         summary="What one's draft changes.",
-        group=GROUP,
         answers={200: Content("The files, with what changed in each.", tuple[FileDiff, ...])},
         role="viewer",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/discard",
-        handler=discard,
-        name="builder_discard",
+    route(
+        "POST",
+        "/discard",
+        discard,
+        name="discard",
         summary="Forget one's draft.",
-        group=GROUP,
         body=Content("Of which files.", Files),
         answers={200: Content("It is forgotten.", dict[str, str])},
         role="author",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import msgspec
-from sanic import HTTPResponse, Request, json
+from sanic import HTTPResponse, Request
 
 from talkwright.builder.files.workspace import Edited
 from talkwright.builder.teaching.examples import IntentRow, IntentSeen
@@ -15,7 +15,8 @@ from talkwright.builder.teaching.word_lists import KINDS, ListKind, WordList
 from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content, Query, Route
+from talkwright.server.route import Content, Query
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
 class Lines(msgspec.Struct, frozen=True):
@@ -35,48 +36,48 @@ _LINES_HINT = 'Send {"kind": "synonym", "name": "Rome", "lines": ["the eternal c
 
 async def intents(request: Request) -> HTTPResponse:
     """Every intent, by name."""
-    examples = request.app.ctx.builder.examples
-    return json(await asyncio.to_thread(examples.intents, person_of(request).name), dumps=asked.answer)
+    examples = builder_of(request).examples
+    return answer(await asyncio.to_thread(examples.intents, person_of(request).name))
 
 
 async def intent(request: Request, name: str) -> HTTPResponse:
     """One with its examples."""
-    examples = request.app.ctx.builder.examples
+    examples = builder_of(request).examples
     seen = await asyncio.to_thread(examples.intent, person_of(request).name, name)
-    return json(seen, dumps=asked.answer)
+    return answer(seen)
 
 
 async def forget(request: Request, name: str) -> HTTPResponse:
     """Take one away."""
-    builder, person = request.app.ctx.builder, person_of(request).name
+    builder, person = builder_of(request), person_of(request).name
     force = asked.flag(request, "force")
     gone = await asyncio.to_thread(forget_intent, builder.workspace, builder.examples, person, name, force=force)
     audit(request, "intent_removed", name)
-    return json(gone, dumps=asked.answer)
+    return answer(gone)
 
 
 async def change(request: Request) -> HTTPResponse:
     """Add, change, move and remove examples."""
     changes = asked.body(request, _changes, "The change", _CHANGES_HINT)
-    examples = request.app.ctx.builder.examples
+    examples = builder_of(request).examples
     edited = await asyncio.to_thread(examples.change, person_of(request).name, changes)
     audit(request, "examples", ", ".join(sorted(edited.hashes)))
-    return json(edited, dumps=asked.answer)
+    return answer(edited)
 
 
 async def data(request: Request) -> HTTPResponse:
     """Synonyms, lookups and regular expressions."""
-    lists = request.app.ctx.builder.word_lists
-    return json(await asyncio.to_thread(lists.all, person_of(request).name), dumps=asked.answer)
+    lists = builder_of(request).word_lists
+    return answer(await asyncio.to_thread(lists.all, person_of(request).name))
 
 
 async def put_data(request: Request) -> HTTPResponse:
     """Give an entry other lines."""
     given = asked.body(request, _lines, "The entry", _LINES_HINT)
-    lists, person = request.app.ctx.builder.word_lists, person_of(request).name
+    lists, person = builder_of(request).word_lists, person_of(request).name
     edited = await asyncio.to_thread(lists.put, person, given.kind, given.name, given.lines, given.file)
     audit(request, "data", f"{given.kind} {given.name}")
-    return json(edited, dumps=asked.answer)
+    return answer(edited)
 
 
 async def delete_data(request: Request) -> HTTPResponse:
@@ -84,10 +85,10 @@ async def delete_data(request: Request) -> HTTPResponse:
     kind, name = request.args.get("kind"), request.args.get("name")
     if kind not in KINDS or not name:
         raise RequestError(f"'kind' has to be one of {', '.join(KINDS)}, and 'name' the name of an entry.")
-    lists, person = request.app.ctx.builder.word_lists, person_of(request).name
+    lists, person = builder_of(request).word_lists, person_of(request).name
     edited = await asyncio.to_thread(lists.delete, person, kind, name, request.args.get("file"))
     audit(request, "data_removed", f"{kind} {name}")
-    return json(edited, dumps=asked.answer)
+    return answer(edited)
 
 
 _REFUSED = {
@@ -96,33 +97,30 @@ _REFUSED = {
 }
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/intents",
-        handler=intents,
-        name="builder_intents",
+    route(
+        "GET",
+        "/intents",
+        intents,
+        name="intents",
         summary="Every intent, with how many examples it has.",
-        group="Builder",
         answers={200: Content("By name.", tuple[IntentRow, ...])},
         role="viewer",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/intents/<name:path>",
-        handler=intent,
-        name="builder_intent",
+    route(
+        "GET",
+        "/intents/<name:path>",
+        intent,
+        name="intent",
         summary="The examples of an intent, and what is worth knowing of them.",
-        group="Builder",
         answers={200: Content("It.", IntentSeen), 404: Content("There is no such intent.")},
         role="viewer",
     ),
-    Route(
-        method="DELETE",
-        path="/builder/api/intents/<name:path>",
-        handler=forget,
-        name="builder_intent_delete",
+    route(
+        "DELETE",
+        "/intents/<name:path>",
+        forget,
+        name="intent_delete",
         summary="Take an intent away, with its examples and its name in the domain.",
-        group="Builder",
         query=(Query("force", "Also while something uses it.", bool),),
         answers={
             200: Content("What came of it.", Forgotten),
@@ -131,45 +129,41 @@ ROUTES = (
         },
         role="author",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/examples",
-        handler=change,
-        name="builder_examples",
+    route(
+        "POST",
+        "/examples",
+        change,
+        name="examples",
         summary="Add, change, move and remove examples.",
-        group="Builder",
         body=Content("What is to be done, all of it or nothing.", ExampleChanges),
         answers={200: Content("What came of it.", Edited), **_REFUSED},
         role="author",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/data",
-        handler=data,
-        name="builder_data",
+    route(
+        "GET",
+        "/data",
+        data,
+        name="data",
         summary="Synonyms, lookups and regular expressions.",
-        group="Builder",
         answers={200: Content("In the order of the files.", tuple[WordList, ...])},
         role="viewer",
     ),
-    Route(
-        method="PUT",
-        path="/builder/api/data",
-        handler=put_data,
-        name="builder_data_put",
+    route(
+        "PUT",
+        "/data",
+        put_data,
+        name="data_put",
         summary="Give a synonym, lookup or regular expression its lines.",
-        group="Builder",
         body=Content("The entry.", Lines),
         answers={200: Content("What came of it.", Edited), **_REFUSED},
         role="author",
     ),
-    Route(
-        method="DELETE",
-        path="/builder/api/data",
-        handler=delete_data,
-        name="builder_data_delete",
+    route(
+        "DELETE",
+        "/data",
+        delete_data,
+        name="data_delete",
         summary="Take a synonym, lookup or regular expression away.",
-        group="Builder",
         query=(
             Query("kind", f"One of {', '.join(KINDS)}."),
             Query("name", "Its name."),

@@ -7,15 +7,14 @@ import asyncio
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.desk import Builder
 from talkwright.builder.files.diff import FileDiff
 from talkwright.builder.files.restore import restore, shown_version
 from talkwright.builder.files.version import Version
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content, Query, Route
+from talkwright.server.route import Content, Query
 from talkwright.server.routes.builder.edits import Made, made
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 _USUAL = 50
 _MOST = 500
@@ -33,26 +32,26 @@ class VersionShown(msgspec.Struct, frozen=True):
 
 async def versions(request: Request) -> HTTPResponse:
     """The newest versions."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     limit = int(min(max(asked.number(request, "limit") or _USUAL, 1), _MOST))
     file = request.args.get("file")
     if file is not None:
         builder.workspace.disk.require_editable(file)
     found = await asyncio.to_thread(lambda: builder.history().versions(file, limit))
-    return HTTPResponse(asked.answer(found), content_type=JSON)
+    return answer(found)
 
 
 async def version(request: Request, version: str) -> HTTPResponse:
     """One of them."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     found, files = await asyncio.to_thread(lambda: shown_version(builder.workspace, builder.history(), version))
     shown = VersionShown(found.id, found.at, found.who, found.message, files)
-    return HTTPResponse(asked.answer(shown), content_type=JSON)
+    return answer(shown)
 
 
 async def go_back(request: Request, version: str) -> HTTPResponse:
     """Draft what the files said then."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     who = person_of(request).name
     done = await asyncio.to_thread(lambda: restore(builder.workspace, builder.history(), who, version))
     audit(request, "restore", version, {"files": ", ".join(sorted(done.hashes))})
@@ -60,34 +59,31 @@ async def go_back(request: Request, version: str) -> HTTPResponse:
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/history",
-        handler=versions,
-        name="builder_history",
+    route(
+        "GET",
+        "/history",
+        versions,
+        name="history",
         summary="What was published, the newest first.",
-        group=GROUP,
         query=(Query("file", "Only versions of this file."), Query("limit", "How many at most; 50.", int)),
         answers={200: Content("The versions.", tuple[Version, ...])},
         role="viewer",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/history/<version>",
-        handler=version,
-        name="builder_version",
+    route(
+        "GET",
+        "/history/<version>",
+        version,
+        name="version",
         summary="A version with its texts.",
-        group=GROUP,
         answers={200: Content("It.", VersionShown), 404: Content("There is none.")},
         role="viewer",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/history/<version>/restore",
-        handler=go_back,
-        name="builder_restore",
+    route(
+        "POST",
+        "/history/<version>/restore",
+        go_back,
+        name="restore",
         summary="Draft what the files said at a version.",
-        group=GROUP,
         answers={
             200: Content("It is drafted.", Made),
             404: Content("There is no such version."),

@@ -9,17 +9,16 @@ from sanic import HTTPResponse, Request
 from talkwright.actions.classes import read_classes
 from talkwright.builder.desk import Builder
 from talkwright.builder.palette import Kind, palette
-from talkwright.server import asked
 from talkwright.server.guard import person_of
-from talkwright.server.route import Content, Route
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.route import Content
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
 async def kinds(request: Request) -> HTTPResponse:
     """The palette, for the bot as who asks sees it."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     found = await asyncio.to_thread(_palette, builder, person_of(request).name)
-    return HTTPResponse(asked.answer(found), content_type=JSON)
+    return answer(found)
 
 
 def _palette(builder: Builder, person: str) -> tuple[Kind, ...]:
@@ -27,13 +26,12 @@ def _palette(builder: Builder, person: str) -> tuple[Kind, ...]:
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/kinds",
-        handler=kinds,
-        name="builder_kinds",
+    route(
+        "GET",
+        "/kinds",
+        kinds,
+        name="kinds",
         summary="What can be put on the canvas.",
-        group=GROUP,
         answers={200: Content("The palette; of a step's kinds the first that matches counts.", tuple[Kind, ...])},
         role="viewer",
     ),

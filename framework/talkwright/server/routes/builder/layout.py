@@ -8,12 +8,11 @@ import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
-from talkwright.builder.desk import Builder
 from talkwright.builder.files.layout import Layout, Moved
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content, Query, Route
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.route import Content, Query
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 _moved = msgspec.json.Decoder(Moved)
 
@@ -21,21 +20,20 @@ _moved = msgspec.json.Decoder(Moved)
 async def put(request: Request, flow: str) -> HTTPResponse:
     """Put steps and notes somewhere else."""
     given = asked.body(request, _moved, "The layout", 'Send {"positions": {"ask_size": [120, 40]}}.')
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     after = await asyncio.to_thread(builder.layouts.move, person_of(request).name, flow, given)
     builder.changes.tell(Event("layout", {"flow": flow, "window": request.args.get("window", "")}))
     audit(request, "layout", flow)
-    return HTTPResponse(asked.answer(after), content_type=JSON)
+    return answer(after)
 
 
 ROUTES = (
-    Route(
-        method="PUT",
-        path="/builder/api/layout/<flow>",
-        handler=put,
-        name="builder_layout",
+    route(
+        "PUT",
+        "/layout/<flow>",
+        put,
+        name="layout",
         summary="Where the steps of a flow stand.",
-        group=GROUP,
         query=(Query("window", "What the browser calls the window, which the others are told."),),
         body=Content("New positions of some steps, and all notes if they changed.", Moved),
         answers={200: Content("The layout as it is now.", Layout), 404: Content("There is no such flow.")},

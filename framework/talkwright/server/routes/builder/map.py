@@ -8,17 +8,16 @@ from sanic import HTTPResponse, Request
 
 from talkwright.builder.desk import Builder
 from talkwright.builder.map import Map, map_of
-from talkwright.server import asked
 from talkwright.server.guard import person_of
-from talkwright.server.route import Content, Route
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.route import Content
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
 async def project_map(request: Request) -> HTTPResponse:
     """The map, as who asks sees it."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     found = await asyncio.to_thread(_map, builder, person_of(request).name)
-    return HTTPResponse(asked.answer(found), content_type=JSON)
+    return answer(found)
 
 
 def _map(builder: Builder, person: str) -> Map:
@@ -26,13 +25,12 @@ def _map(builder: Builder, person: str) -> Map:
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/map",
-        handler=project_map,
-        name="builder_map",
+    route(
+        "GET",
+        "/map",
+        project_map,
+        name="map",
         summary="Flows, rules, stories and forms, and what leads where.",
-        group=GROUP,
         answers={200: Content("The map.", Map)},
         role="viewer",
     ),

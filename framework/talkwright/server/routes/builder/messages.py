@@ -6,7 +6,7 @@ import asyncio
 from typing import get_args
 
 import msgspec
-from sanic import HTTPResponse, Request, empty, json
+from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
 from talkwright.builder.files.workspace import Edited
@@ -16,7 +16,8 @@ from talkwright.builder.teaching.messages import Message, Order
 from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content, Query, Route
+from talkwright.server.route import Content, Query
+from talkwright.server.routes.builder.route import answer, assistant_of, builder_of, no_content, route
 
 _FEW, _MOST = 25, 200
 
@@ -33,25 +34,25 @@ _handling = msgspec.json.Decoder(Handling)
 
 async def messages(request: Request) -> HTTPResponse:
     """Those that are worth looking at."""
-    context, person = request.app.ctx, person_of(request).name
+    builder, assistant = builder_of(request), assistant_of(request)
     order = request.args.get("order", "uncertain")
     if order not in get_args(Order):
         raise RequestError(f"'order' has to be one of {', '.join(get_args(Order))}, not {order!r}.")
     wanted = asked.number(request, "limit")
     limit = _FEW if wanted is None else int(min(_MOST, max(1, wanted)))
-    annotating = context.builder.annotating
-    found = await asyncio.to_thread(annotating.worth, person, await messages_in(context.assistant.store), order)
+    said, person = await messages_in(assistant.store), person_of(request).name
+    found = await asyncio.to_thread(builder.annotating.worth, person, said, order)
     shown = found[:limit]
-    if context.assistant.is_loaded:
-        shown = await asyncio.to_thread(with_near, shown, context.assistant.model.pipeline)
-    return json(Worth(len(found), tuple(shown)), dumps=asked.answer)
+    if assistant.is_loaded:
+        shown = await asyncio.to_thread(with_near, shown, assistant.model.pipeline)
+    return answer(Worth(len(found), tuple(shown)))
 
 
 async def handle(request: Request, message: str) -> HTTPResponse:
     """Make something of one."""
     hint = 'Send {"as": "example", "intent": "greet", "text": "hello"}.'
     handling = asked.body(request, _handling, "What becomes of the message", hint)
-    annotating = request.app.ctx.builder.annotating
+    annotating = builder_of(request).annotating
     edited = await asyncio.to_thread(annotating.handle, person_of(request).name, message, handling)
     return _handled(request, f"message_{handling.as_}", message, edited)
 
@@ -62,26 +63,25 @@ async def again(request: Request, message: str) -> HTTPResponse:
     if how not in (None, *get_args(How)):
         raise RequestError(f"'as' has to be one of {', '.join(get_args(How))}, not {how!r}.")
     made = None if how is None else Handling(as_=how, intent=intent or "", plain=plain)
-    annotating = request.app.ctx.builder.annotating
+    annotating = builder_of(request).annotating
     edited = await asyncio.to_thread(annotating.again, person_of(request).name, message, made)
     return _handled(request, "message_again", message, edited)
 
 
 def _handled(request: Request, what: str, message: str, edited: Edited | None) -> HTTPResponse:
     """What is told of a message that was handled: which one is a hash, and never what was said."""
-    request.app.ctx.builder.changes.tell(Event("messages", {}))
+    builder_of(request).changes.tell(Event("messages", {}))
     audit(request, what, message, {"files": ", ".join(sorted(edited.hashes))} if edited else {})
-    return empty() if edited is None else json(edited, dumps=asked.answer)
+    return no_content() if edited is None else answer(edited)
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/messages",
-        handler=messages,
-        name="builder_messages",
+    route(
+        "GET",
+        "/messages",
+        messages,
+        name="messages",
         summary="What real users said that nobody has looked at.",
-        group="Builder",
         query=(
             Query("order", "uncertain: the least understood first; or new."),
             Query("limit", "How many, 25 by default.", int),
@@ -89,13 +89,12 @@ ROUTES = (
         answers={200: Content("Each once.", Worth), 400: Content("The order is none.")},
         role="author",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/messages/<message>",
-        handler=handle,
-        name="builder_message",
+    route(
+        "POST",
+        "/messages/<message>",
+        handle,
+        name="message",
         summary="Make an example or a test of a message, or nothing.",
-        group="Builder",
         body=Content("What becomes of it.", Handling),
         answers={
             200: Content("The files that changed.", Edited),
@@ -104,13 +103,12 @@ ROUTES = (
         },
         role="reviewer",
     ),
-    Route(
-        method="DELETE",
-        path="/builder/api/messages/<message>",
-        handler=again,
-        name="builder_message_again",
+    route(
+        "DELETE",
+        "/messages/<message>",
+        again,
+        name="message_again",
         summary="Show a message again that was handled.",
-        group="Builder",
         query=(
             Query("as", "What was made of it: example or test."),
             Query("intent", "Of which intent."),

@@ -7,7 +7,7 @@ import asyncio
 from typing import Literal
 
 import msgspec
-from sanic import HTTPResponse, Request, empty, json
+from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
 from talkwright.builder.jobs import Job
@@ -18,7 +18,8 @@ from talkwright.builder.training.models import ModelRow
 from talkwright.errors import AuthorError, Forbidden, NotFound, RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content, Route
+from talkwright.server.route import Content
+from talkwright.server.routes.builder.route import answer, assistant_of, builder_of, no_content, route
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -55,33 +56,33 @@ _pair = msgspec.json.Decoder(Pair)
 
 async def models(request: Request) -> HTTPResponse:
     """Those in the folder."""
-    builder = request.app.ctx.builder
+    builder = builder_of(request)
     project = await asyncio.to_thread(builder.workspace.open, person_of(request).name)
     rows = await asyncio.to_thread(builder.models.all, project, _running(request))
-    return json(rows, dumps=asked.answer)
+    return answer(rows)
 
 
 async def talked(request: Request, file: str) -> HTTPResponse:
     """What came of the last test conversations with one."""
-    known = request.app.ctx.builder.models
+    known = builder_of(request).models
     found = await asyncio.to_thread(lambda: known.talked(known.id(file)))
     if found is None:
         raise NotFound("No test conversations were had with this model.", "POST /builder/api/evaluations.")
-    return json(found, dumps=asked.answer)
+    return answer(found)
 
 
 async def delete(request: Request, file: str) -> HTTPResponse:
     """Delete one."""
-    builder = request.app.ctx.builder
+    builder = builder_of(request)
     await asyncio.to_thread(builder.models.delete, file, _running(request))
     builder.changes.tell(Event("models", {"file": file}))
     audit(request, "model_removed", file)
-    return empty()
+    return no_content()
 
 
 async def serve(request: Request, file: str) -> HTTPResponse:
     """Let one run."""
-    builder = request.app.ctx.builder
+    builder = builder_of(request)
     path = builder.models.path(file)
     if builder.measuring.serve is None:
         raise RequestError("This server cannot load another model.")
@@ -90,7 +91,7 @@ async def serve(request: Request, file: str) -> HTTPResponse:
     except AuthorError as fault:
         raise RequestError("; ".join(map(str, fault.problems))) from fault
     audit(request, "model", file)
-    return empty()
+    return no_content()
 
 
 async def train(request: Request) -> HTTPResponse:
@@ -99,7 +100,7 @@ async def train(request: Request) -> HTTPResponse:
     person = person_of(request)
     if given.serve and not person.may("publisher"):
         raise Forbidden("A model is put to work by a publisher.", "Train it, and ask one to let it run.")
-    measuring = request.app.ctx.builder.measuring
+    measuring = builder_of(request).measuring
     audit(request, "training", "and serve" if given.serve else "")
     return _begun(measuring.train(person.name, serves=given.serve))
 
@@ -107,37 +108,37 @@ async def train(request: Request) -> HTTPResponse:
 async def evaluate(request: Request) -> HTTPResponse:
     """Measure how well messages are understood, or have the test conversations."""
     given = asked.body(request, _evaluation, "The evaluation", 'Send {"what": "nlu"}.')
-    person, measuring = person_of(request).name, request.app.ctx.builder.measuring
+    person, measuring = person_of(request).name, builder_of(request).measuring
     audit(request, "evaluation", given.what)
     if given.what == "nlu":
         return _begun(measuring.understanding(person, given.folds))
-    assistant = request.app.ctx.assistant
+    assistant = assistant_of(request)
     return _begun(measuring.conversations(person, given.model or assistant.model.path.name))
 
 
 async def compare(request: Request) -> HTTPResponse:
     """Compare two models."""
     given = asked.body(request, _pair, "The comparison", 'Send {"models": ["one.tar.gz", "two.tar.gz"]}.')
-    measuring = request.app.ctx.builder.measuring
+    measuring = builder_of(request).measuring
     audit(request, "comparison", ", ".join(given.models))
     return _begun(measuring.comparison(person_of(request).name, *given.models))
 
 
 async def review(request: Request) -> HTTPResponse:
     """What the last cross-validation came to."""
-    examples = request.app.ctx.builder.examples
+    examples = builder_of(request).examples
     found = await asyncio.to_thread(examples.review, person_of(request).name)
     if found is None:
         raise NotFound("The examples were not reviewed yet.", 'POST /builder/api/evaluations {"what": "nlu"}.')
-    return json(found, dumps=asked.answer)
+    return answer(found)
 
 
 def _begun(job: Job) -> HTTPResponse:
-    return json(Begun(job.id), status=202, dumps=asked.answer)
+    return answer(Begun(job.id), status=202)
 
 
 def _running(request: Request) -> str | None:
-    assistant = request.app.ctx.assistant
+    assistant = assistant_of(request)
     return assistant.model.metadata.model_id if assistant.is_loaded else None
 
 
@@ -147,86 +148,78 @@ _BAD = {400: Content("It cannot be read, or not be done.")}
 _BUSY = {503: Content("Too many jobs are at work.")}
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/models",
-        handler=models,
-        name="builder_models",
+    route(
+        "GET",
+        "/models",
+        models,
+        name="models",
         summary="The models, and which one runs.",
-        group="Builder",
         answers={200: Content("The newest first.", tuple[ModelRow, ...])},
         role="viewer",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/models/<file>",
-        handler=talked,
-        name="builder_model",
+    route(
+        "GET",
+        "/models/<file>",
+        talked,
+        name="model",
         summary="The test conversations that were had with a model.",
-        group="Builder",
         answers={200: Content("The last time.", Talked), **_UNKNOWN},
         role="viewer",
     ),
-    Route(
-        method="DELETE",
-        path="/builder/api/models/<file>",
-        handler=delete,
-        name="builder_model_delete",
+    route(
+        "DELETE",
+        "/models/<file>",
+        delete,
+        name="model_delete",
         summary="Delete a model.",
-        group="Builder",
         answers={204: Content("It is gone."), 409: Content("It runs."), **_UNKNOWN},
         role="publisher",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/models/<file>/serve",
-        handler=serve,
-        name="builder_model_serve",
+    route(
+        "POST",
+        "/models/<file>/serve",
+        serve,
+        name="model_serve",
         summary="Let a model run, for all turns from now on.",
-        group="Builder",
         answers={204: Content("It runs."), **_BAD, **_UNKNOWN},
         role="publisher",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/training",
-        handler=train,
-        name="builder_training",
+    route(
+        "POST",
+        "/training",
+        train,
+        name="training",
         summary="Train a model of the files as who asks sees them.",
-        group="Builder",
         body=Content("Whether it runs then.", Training),
         answers={**_BEGUN, **_BAD, **_BUSY},
         role="author",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/evaluations",
-        handler=evaluate,
-        name="builder_evaluation",
+    route(
+        "POST",
+        "/evaluations",
+        evaluate,
+        name="evaluation",
         summary="Cross-validate the examples, or have the test conversations.",
-        group="Builder",
         body=Content("Which.", Evaluation),
         answers={**_BEGUN, **_BAD, **_UNKNOWN, **_BUSY},
         role="author",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/comparisons",
-        handler=compare,
-        name="builder_comparison",
+    route(
+        "POST",
+        "/comparisons",
+        compare,
+        name="comparison",
         summary="Compare two models on messages and conversations that neither has learnt.",
-        group="Builder",
         body=Content("Which.", Pair),
         answers={**_BEGUN, **_BAD, **_UNKNOWN, **_BUSY},
         role="author",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/review",
-        handler=review,
-        name="builder_review",
+    route(
+        "GET",
+        "/review",
+        review,
+        name="review",
         summary="What the last cross-validation says of the examples.",
-        group="Builder",
         answers={200: Content("It.", Reviewed), 404: Content("There was none yet.")},
         role="viewer",
     ),

@@ -14,10 +14,10 @@ from talkwright.accounts.store import Account, AccountStore, Entry, Listed
 from talkwright.builder.changes import Event
 from talkwright.errors import Conflict, NotFound, RequestError
 from talkwright.server import asked
-from talkwright.server.guard import Guard, audit
-from talkwright.server.route import Content, Query, Route
+from talkwright.server.guard import audit, guard_of
+from talkwright.server.route import Content, Query
+from talkwright.server.routes.builder.route import answer, builder_of, no_content, route
 
-_GROUP = "Builder"
 _MOST, _DEFAULT = 500, 100
 
 
@@ -48,7 +48,7 @@ _change = msgspec.json.Decoder(Change)
 
 async def people(request: Request) -> HTTPResponse:
     """Everybody who has an account."""
-    return _json(await (await _store(request)).everybody())
+    return answer(await (await _store(request)).everybody())
 
 
 async def add(request: Request) -> HTTPResponse:
@@ -59,12 +59,12 @@ async def add(request: Request) -> HTTPResponse:
     check_password(given.password, name)
     if given.role != "admin" and await store.is_empty():
         raise Conflict("The first account has to be an admin's.", "Else nobody could add the others.")
-    hashed = await (await _guard(request).people.logins()).hash(given.password)
+    hashed = await (await guard_of(request).people.logins()).hash(given.password)
     if not await store.add(Account(name, given.role, hashed, time.time())):
         raise Conflict(f"There is a {name!r} already.", "Take another name, or change that account.")
     audit(request, "account_added", name, {"role": given.role})
     _tell(request)
-    return HTTPResponse(status=204)
+    return no_content()
 
 
 async def change(request: Request, name: str) -> HTTPResponse:
@@ -79,10 +79,10 @@ async def change(request: Request, name: str) -> HTTPResponse:
             raise _last_admin()
         audit(request, "account_role", name, {"role": given.role})
     if given.password is not None:
-        await store.set_password(name, await (await _guard(request).people.logins()).hash(given.password))
+        await store.set_password(name, await (await guard_of(request).people.logins()).hash(given.password))
         audit(request, "account_password", name)
     _tell(request)
-    return HTTPResponse(status=204)
+    return no_content()
 
 
 async def remove(request: Request, name: str) -> HTTPResponse:
@@ -93,17 +93,17 @@ async def remove(request: Request, name: str) -> HTTPResponse:
         raise _last_admin()
     audit(request, "account_removed", name)
     _tell(request)
-    return HTTPResponse(status=204)
+    return no_content()
 
 
 async def entries(request: Request) -> HTTPResponse:
     """What was done, the newest first."""
     limit, before = _whole(request, "limit"), _whole(request, "before")
-    return _json(await (await _store(request)).notes(min(limit or _DEFAULT, _MOST), before))
+    return answer(await (await _store(request)).notes(min(limit or _DEFAULT, _MOST), before))
 
 
 def _tell(request: Request) -> None:
-    request.app.ctx.builder.changes.tell(Event("accounts", {}))
+    builder_of(request).changes.tell(Event("accounts", {}))
 
 
 def _whole(request: Request, name: str) -> int | None:
@@ -125,73 +125,57 @@ def _last_admin() -> Conflict:
     return Conflict("An admin has to be left.", "Make somebody else an admin first.")
 
 
-def _guard(request: Request) -> Guard:
-    guard: Guard = request.app.ctx.guard
-    return guard
-
-
 async def _store(request: Request) -> AccountStore:
-    return await _guard(request).people.store()
-
-
-def _json(value: object) -> HTTPResponse:
-    return HTTPResponse(
-        msgspec.json.encode(value), headers={"Cache-Control": "no-store"}, content_type="application/json"
-    )
+    return await guard_of(request).people.store()
 
 
 _DONE = Content("It is done.")
 _REFUSED = {404: Content("There is no such account."), 409: Content("No admin would be left.")}
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/people",
-        handler=people,
-        name="builder_people",
+    route(
+        "GET",
+        "/people",
+        people,
+        name="people",
         summary="Who has an account.",
-        group=_GROUP,
         answers={200: Content("Everybody, by name.", list[Listed])},
         role="admin",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/people",
-        handler=add,
-        name="builder_people_add",
+    route(
+        "POST",
+        "/people",
+        add,
+        name="people_add",
         summary="Give somebody an account.",
-        group=_GROUP,
         body=Content("Name, role and password.", NewPerson),
         answers={204: _DONE, 400: Content("Name or password cannot be had."), 409: Content("The name is taken.")},
         role="admin",
     ),
-    Route(
-        method="PUT",
-        path="/builder/api/people/<name:str>",
-        handler=change,
-        name="builder_people_change",
+    route(
+        "PUT",
+        "/people/<name:str>",
+        change,
+        name="people_change",
         summary="Give somebody another role or password.",
-        group=_GROUP,
         body=Content("What becomes another.", Change),
         answers={204: _DONE, **_REFUSED},
         role="admin",
     ),
-    Route(
-        method="DELETE",
-        path="/builder/api/people/<name:str>",
-        handler=remove,
-        name="builder_people_remove",
+    route(
+        "DELETE",
+        "/people/<name:str>",
+        remove,
+        name="people_remove",
         summary="Take somebody's account away.",
-        group=_GROUP,
         answers={204: _DONE, **_REFUSED},
         role="admin",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/audit",
-        handler=entries,
-        name="builder_audit",
+    route(
+        "GET",
+        "/audit",
+        entries,
+        name="audit",
         summary="What everybody did.",
-        group=_GROUP,
         query=(
             Query("before", "The id of the entry that they come before.", int),
             Query("limit", f"How many, at most {_MOST}. Default: {_DEFAULT}.", int),

@@ -7,28 +7,27 @@ import asyncio
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.desk import Builder
 from talkwright.builder.problems import Fixed, Shown, fix_problem, shown_problems
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content, Route
+from talkwright.server.route import Content
 from talkwright.server.routes.builder.edits import Made, made
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 _fixed = msgspec.json.Decoder(Fixed)
 
 
 async def problems(request: Request) -> HTTPResponse:
     """All problems, each with the step it belongs to."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     found = await asyncio.to_thread(shown_problems, builder.workspace, person_of(request).name)
-    return HTTPResponse(asked.answer(found), content_type=JSON)
+    return answer(found)
 
 
 async def fix(request: Request) -> HTTPResponse:
     """Mend one problem in one's draft."""
     given = asked.body(request, _fixed, "The problem", 'Send {"code", "file", "line", "column"} of a problem.')
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     who = person_of(request).name
     done = await asyncio.to_thread(fix_problem, builder.workspace, who, given)
     audit(request, "fix", f"{given.file}:{given.line}", {"code": given.code})
@@ -36,23 +35,21 @@ async def fix(request: Request) -> HTTPResponse:
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/problems",
-        handler=problems,
-        name="builder_problems",
+    route(
+        "GET",
+        "/problems",
+        problems,
+        name="problems",
         summary="What is wrong with one's draft.",
-        group=GROUP,
         answers={200: Content("All problems, ordered by place.", tuple[Shown, ...])},
         role="viewer",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/problems/fix",
-        handler=fix,
-        name="builder_fix",
+    route(
+        "POST",
+        "/problems/fix",
+        fix,
+        name="fix",
         summary="Mend a problem in one's draft.",
-        group=GROUP,
         body=Content("Which one.", Fixed),
         answers={
             200: Content("What came of it, as of an edit.", Made),

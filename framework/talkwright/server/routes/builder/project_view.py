@@ -9,16 +9,12 @@ from typing import Any
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.desk import Builder
 from talkwright.builder.files.drafts import Step
 from talkwright.builder.overview import FlowShown, Overview, overview, shown_flow
 from talkwright.errors import NotFound, RequestError
-from talkwright.server import asked
 from talkwright.server.guard import person_of
-from talkwright.server.route import Content, Query, Route
-
-GROUP = "Builder"
-JSON = "application/json"
+from talkwright.server.route import Content, Query
+from talkwright.server.routes.builder.route import answer, assistant_of, builder_of, route
 
 _path = msgspec.json.Decoder(tuple[Step, ...])
 
@@ -33,23 +29,23 @@ class Value(msgspec.Struct, frozen=True):
 
 async def project(request: Request) -> HTTPResponse:
     """All that is there to be named."""
-    builder: Builder = request.app.ctx.builder
-    prints = request.app.ctx.assistant.model.metadata.fingerprints
+    builder = builder_of(request)
+    prints = assistant_of(request).model.metadata.fingerprints
     shown = await asyncio.to_thread(overview, builder.workspace, person_of(request).name, prints)
-    return HTTPResponse(asked.answer(shown), content_type=JSON)
+    return answer(shown)
 
 
 async def flow(request: Request, flow: str) -> HTTPResponse:
     """A flow to be drawn."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     who = person_of(request).name
     shown = await asyncio.to_thread(shown_flow, builder.workspace, builder.layouts, who, flow)
-    return HTTPResponse(asked.answer(shown), content_type=JSON)
+    return answer(shown)
 
 
 async def value(request: Request) -> HTTPResponse:
     """A value of a file."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     try:
         path = _path.decode(request.args.get("path", "[]"))
     except msgspec.MsgspecError:
@@ -59,37 +55,34 @@ async def value(request: Request) -> HTTPResponse:
         found = reduce(lambda inner, step: inner[step], path, seen.value)
     except (KeyError, IndexError, TypeError):
         raise NotFound(f"There is nothing at {list(path)} in {seen.file!r}.") from None
-    return HTTPResponse(asked.answer(Value(seen.file, seen.hash, found)), content_type=JSON)
+    return answer(Value(seen.file, seen.hash, found))
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/project",
-        handler=project,
-        name="builder_project",
+    route(
+        "GET",
+        "/project",
+        project,
+        name="project",
         summary="The bot at a glance, as who asks sees it.",
-        group=GROUP,
         answers={200: Content("All that is there to be named.", Overview)},
         role="viewer",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/flows/<flow>",
-        handler=flow,
-        name="builder_flow",
+    route(
+        "GET",
+        "/flows/<flow>",
+        flow,
+        name="flow",
         summary="A flow to be drawn.",
-        group=GROUP,
         answers={200: Content("It, with its layout and its problems.", FlowShown), 404: Content("There is none.")},
         role="viewer",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/values",
-        handler=value,
-        name="builder_value",
+    route(
+        "GET",
+        "/values",
+        value,
+        name="value",
         summary="A value of a file.",
-        group=GROUP,
         query=(Query("file", "Its name, from the bot's folder."), Query("path", "A JSON array; by default all of it.")),
         answers={200: Content("It.", Value), 404: Content("There is none.")},
         role="viewer",

@@ -15,9 +15,9 @@ from talkwright.builder.problems import Shown, shown_problems
 from talkwright.errors import AuthorError, Unavailable
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.problem import failure
-from talkwright.server.route import Content, Route
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.problem import Failure
+from talkwright.server.route import Content
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
 class Publication(msgspec.Struct, frozen=True):
@@ -35,11 +35,10 @@ class Out(msgspec.Struct, frozen=True):
     job: str | None
 
 
-class Unsound(msgspec.Struct, frozen=True):
-    """Why nothing was published: the error, the problems of the files, and the ``files`` that can be published without
-    those that have them."""
+class Unsound(Failure, frozen=True, kw_only=True):
+    """Why nothing was published: the problems of the files, and the ``files`` that can be published without those that
+    have them."""
 
-    message: str
     problems: tuple[Shown, ...]
     files: tuple[str, ...]
 
@@ -50,7 +49,7 @@ _publication = msgspec.json.Decoder(Publication)
 async def put_out(request: Request) -> HTTPResponse:
     """Publish one's draft."""
     given = asked.body(request, _publication, "What is to be published", 'Send {"message": "why"}.')
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     who = person_of(request).name
     workspace, history = builder.workspace, await asyncio.to_thread(builder.history)
     try:
@@ -61,7 +60,7 @@ async def put_out(request: Request) -> HTTPResponse:
         return _refused(problems, rest)
     audit(request, "publish", done.version, {"message": given.message, "files": ", ".join(done.files)})
     builder.changes.tell(Event("published", {"version": done.version, "who": who, "files": done.files}))
-    return HTTPResponse(asked.answer(Out(done.version, done.files, _train(builder, done))), content_type=JSON)
+    return answer(Out(done.version, done.files, _train(builder, done)))
 
 
 def _train(builder: Builder, done: Published) -> str | None:
@@ -80,19 +79,19 @@ def _refused(problems: tuple[Shown, ...], rest: tuple[str, ...]) -> HTTPResponse
     hint = "Mend them and publish again."
     if rest:
         hint = f"Mend them and publish again, or publish the other files without them: {', '.join(rest)}."
-    answer = failure(409, "Conflict", message, hint)
-    body = {**msgspec.json.decode(answer.body or b"{}"), "problems": problems, "files": rest}
-    return HTTPResponse(msgspec.json.encode(body), 409, content_type=JSON)
+    refused = Unsound(
+        message=message, reason="Conflict", details={"hint": hint}, code=409, problems=problems, files=rest
+    )
+    return answer(refused, refused.code)
 
 
 ROUTES = (
-    Route(
-        method="POST",
-        path="/builder/api/publish",
-        handler=put_out,
-        name="builder_publish",
+    route(
+        "POST",
+        "/publish",
+        put_out,
+        name="publish",
         summary="Publish one's draft.",
-        group=GROUP,
         body=Content("Of which files, and why.", Publication),
         answers={
             200: Content("It is published, and being trained.", Out),

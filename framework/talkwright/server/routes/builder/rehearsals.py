@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sanic import HTTPResponse, Request, empty, json
+from sanic import HTTPResponse, Request
 
 from talkwright.builder.talks.debugger import Spot
 from talkwright.builder.talks.rehearsals import SavedTest
 from talkwright.builder.talks.rehearse import Rehearsal, Rehearsed
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content, Route
-
-GROUP = "Builder"
-_AS_IT_STANDS = Content("The rehearsal as it stands.", Rehearsed)
-_GONE = Content("There is no such rehearsal any more.")
-_STANDS = Content("A message stands at a step, or none does.")
+from talkwright.server.route import Content
+from talkwright.server.routes.builder.route import answer, builder_of, no_content, route
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -71,13 +67,13 @@ _named = msgspec.json.Decoder(Named)
 async def begin(request: Request) -> HTTPResponse:
     """Begin one."""
     given = asked.body(request, _wanted, "What is wanted", 'Send {"run_actions": true}.')
-    table = request.app.ctx.builder.rehearsals
-    return await answer(await table.begin(person_of(request).name, run_actions=given.run_actions))
+    table = builder_of(request).rehearsals
+    return await as_it_stands(await table.begin(person_of(request).name, run_actions=given.run_actions))
 
 
 async def look(request: Request, rehearsal: str) -> HTTPResponse:
     """One as it stands."""
-    return await answer(_found(request, rehearsal))
+    return await as_it_stands(_found(request, rehearsal))
 
 
 async def say(request: Request, rehearsal: str) -> HTTPResponse:
@@ -86,7 +82,7 @@ async def say(request: Request, rehearsal: str) -> HTTPResponse:
     found = _found(request, rehearsal)
     async with found.lock:
         await found.say(given.text, given.breakpoints, stepping=given.stepping)
-    return await answer(found)
+    return await as_it_stands(found)
 
 
 async def go_on(request: Request, rehearsal: str) -> HTTPResponse:
@@ -95,7 +91,7 @@ async def go_on(request: Request, rehearsal: str) -> HTTPResponse:
     found = _found(request, rehearsal)
     async with found.lock:
         await found.go_on(given.breakpoints, stepping=given.stepping)
-    return await answer(found)
+    return await as_it_stands(found)
 
 
 async def set_slot(request: Request, rehearsal: str) -> HTTPResponse:
@@ -104,7 +100,7 @@ async def set_slot(request: Request, rehearsal: str) -> HTTPResponse:
     found = _found(request, rehearsal)
     async with found.lock:
         await found.set_slot(given.name, given.value)
-    return await answer(found)
+    return await as_it_stands(found)
 
 
 async def back(request: Request, rehearsal: str) -> HTTPResponse:
@@ -113,80 +109,140 @@ async def back(request: Request, rehearsal: str) -> HTTPResponse:
     found = _found(request, rehearsal)
     async with found.lock:
         await found.back(given.turn)
-    return await answer(found)
+    return await as_it_stands(found)
 
 
 async def fork(request: Request, rehearsal: str) -> HTTPResponse:
     """Another one that goes on after a turn of this."""
     given = asked.body(request, _up_to, "The turn", 'Send {"turn": 1}.')
-    found, table = _found(request, rehearsal), request.app.ctx.builder.rehearsals
+    found, table = _found(request, rehearsal), builder_of(request).rehearsals
     turns = await found.kept(given.turn)
-    return await answer(await table.begin(person_of(request).name, turns, run_actions=found.run_actions))
+    return await as_it_stands(await table.begin(person_of(request).name, turns, run_actions=found.run_actions))
 
 
 async def save(request: Request, rehearsal: str) -> HTTPResponse:
     """Keep it as a test."""
     given = asked.body(request, _named, "The name", 'Send {"name": "a return"}.')
     found, who = _found(request, rehearsal), person_of(request).name
-    saved = await request.app.ctx.builder.rehearsals.save(who, found, given.name)
+    saved = await builder_of(request).rehearsals.save(who, found, given.name)
     audit(request, "test_saved", saved.file)
-    return json(saved, dumps=asked.answer)
+    return answer(saved)
 
 
 async def end(request: Request, rehearsal: str) -> HTTPResponse:
     """Let it go."""
-    request.app.ctx.builder.rehearsals.end(person_of(request).name, rehearsal)
-    return empty()
+    builder_of(request).rehearsals.end(person_of(request).name, rehearsal)
+    return no_content()
 
 
-async def answer(rehearsal: Rehearsal) -> HTTPResponse:
+async def as_it_stands(rehearsal: Rehearsal) -> HTTPResponse:
     """A rehearsal as it is answered."""
-    return json(await rehearsal.show(), dumps=asked.answer)
+    return answer(await rehearsal.show())
 
 
 def _found(request: Request, id: str) -> Rehearsal:
-    rehearsal: Rehearsal = request.app.ctx.builder.rehearsals.get(person_of(request).name, id)
-    return rehearsal
+    return builder_of(request).rehearsals.get(person_of(request).name, id)
 
 
-def _route(path: str, handler: Any, name: str, summary: str, body: Content | None, **more: Any) -> Route:
-    return Route(
-        **{
-            "method": "POST",
-            "path": f"/builder/api/rehearsals{path}",
-            "handler": handler,
-            "name": f"builder_rehearsal_{name}",
-            "summary": summary,
-            "group": GROUP,
-            "body": body,
-            "answers": {200: _AS_IT_STANDS, 404: _GONE},
-            "role": "author",
-            "unnoted": "It is tried, in memory, and nowhere else.",
-            **more,
-        }
-    )
-
-
-_ONE = "/<rehearsal>"
-_ANSWERS = {200: _AS_IT_STANDS, 404: _GONE, 409: _STANDS}
+_ONE = "/rehearsals/<rehearsal>"
+_GONE = {404: Content("There is no such rehearsal any more.")}
+_ANSWERS = {200: Content("The rehearsal as it stands.", Rehearsed), **_GONE}
+_MOVED = {**_ANSWERS, 409: Content("A message stands at a step, or none does.")}
+_IN_MEMORY = "It is tried, in memory, and nowhere else."
 ROUTES = (
-    _route("", begin, "begin", "Begin to talk to the bot as its files are now.", Content("How.", Wanted)),
-    _route(_ONE, look, "look", "A rehearsal as it stands.", None, method="GET"),
-    _route(f"{_ONE}/messages", say, "say", "Say something.", Content("The words.", Words), answers=_ANSWERS),
-    _route(f"{_ONE}/continue", go_on, "continue", "Let it go on.", Content("How far.", Onward), answers=_ANSWERS),
-    _route(
-        f"{_ONE}/slots", set_slot, "slot", "Give a slot another value.", Content("It.", SlotValue), answers=_ANSWERS
+    route(
+        "POST",
+        "/rehearsals",
+        begin,
+        name="rehearsal_begin",
+        summary="Begin to talk to the bot as its files are now.",
+        body=Content("How.", Wanted),
+        answers=_ANSWERS,
+        role="author",
+        unnoted=_IN_MEMORY,
     ),
-    _route(f"{_ONE}/back", back, "back", "Go back to the end of a turn.", Content("Which.", UpTo)),
-    _route(f"{_ONE}/fork", fork, "fork", "Begin another after a turn of this.", Content("Which.", UpTo)),
-    _route(
+    route(
+        "GET",
+        _ONE,
+        look,
+        name="rehearsal_look",
+        summary="A rehearsal as it stands.",
+        answers=_ANSWERS,
+        role="author",
+    ),
+    route(
+        "POST",
+        f"{_ONE}/messages",
+        say,
+        name="rehearsal_say",
+        summary="Say something.",
+        body=Content("The words.", Words),
+        answers=_MOVED,
+        role="author",
+        unnoted=_IN_MEMORY,
+    ),
+    route(
+        "POST",
+        f"{_ONE}/continue",
+        go_on,
+        name="rehearsal_continue",
+        summary="Let it go on.",
+        body=Content("How far.", Onward),
+        answers=_MOVED,
+        role="author",
+        unnoted=_IN_MEMORY,
+    ),
+    route(
+        "POST",
+        f"{_ONE}/slots",
+        set_slot,
+        name="rehearsal_slot",
+        summary="Give a slot another value.",
+        body=Content("It.", SlotValue),
+        answers=_MOVED,
+        role="author",
+        unnoted=_IN_MEMORY,
+    ),
+    route(
+        "POST",
+        f"{_ONE}/back",
+        back,
+        name="rehearsal_back",
+        summary="Go back to the end of a turn.",
+        body=Content("Which.", UpTo),
+        answers=_ANSWERS,
+        role="author",
+        unnoted=_IN_MEMORY,
+    ),
+    route(
+        "POST",
+        f"{_ONE}/fork",
+        fork,
+        name="rehearsal_fork",
+        summary="Begin another after a turn of this.",
+        body=Content("Which.", UpTo),
+        answers=_ANSWERS,
+        role="author",
+        unnoted=_IN_MEMORY,
+    ),
+    route(
+        "POST",
         f"{_ONE}/save",
         save,
-        "save",
-        "Keep it as a test, in one's draft.",
-        Content("Its name.", Named),
-        answers={200: Content("The file.", SavedTest), 404: _GONE},
-        unnoted="",
+        name="rehearsal_save",
+        summary="Keep it as a test, in one's draft.",
+        body=Content("Its name.", Named),
+        answers={200: Content("The file.", SavedTest), **_GONE},
+        role="author",
     ),
-    _route(_ONE, end, "end", "Let it go.", None, method="DELETE", answers={204: Content("It is gone."), 404: _GONE}),
+    route(
+        "DELETE",
+        _ONE,
+        end,
+        name="rehearsal_end",
+        summary="Let it go.",
+        answers={204: Content("It is gone."), **_GONE},
+        role="author",
+        unnoted=_IN_MEMORY,
+    ),
 )

@@ -7,15 +7,14 @@ import asyncio
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.desk import Builder
 from talkwright.builder.naming.names import CodeUse
 from talkwright.builder.naming.rename import FileLines, Plan, Wish
 from talkwright.builder.naming.renamed import plan_for
 from talkwright.builder.naming.renamed import rename as rename_in_draft
 from talkwright.server import asked
 from talkwright.server.guard import audit, only_asks, person_of
-from talkwright.server.route import Content, Route
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.route import Content
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
 class Renamed(msgspec.Struct, frozen=True):
@@ -41,7 +40,7 @@ _asked = msgspec.json.Decoder(Asked)
 async def rename(request: Request) -> HTTPResponse:
     """Rename everywhere, in one's draft."""
     given = asked.body(request, _asked, "The rename", 'Send {"kind": "slot", "old": "size", "new": "extent"}.')
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     who = person_of(request).name
     wish = Wish(given.kind, given.old, given.new, given.flow)
     if given.dry_run:
@@ -54,17 +53,16 @@ async def rename(request: Request) -> HTTPResponse:
 
 def _shown(plan: Plan, hashes: dict[str, str | None] | None = None, revision: str = "") -> HTTPResponse:
     shown = Renamed(plan.files, plan.along, plan.by_hand, hashes or {}, revision)
-    return HTTPResponse(asked.answer(shown), content_type=JSON)
+    return answer(shown)
 
 
 ROUTES = (
-    Route(
-        method="POST",
-        path="/builder/api/rename",
-        handler=rename,
-        name="builder_rename",
+    route(
+        "POST",
+        "/rename",
+        rename,
+        name="rename",
         summary="Rename something wherever the files say it.",
-        group=GROUP,
         body=Content("What, and how it is to be called.", Asked),
         answers={
             200: Content("What changes.", Renamed),

@@ -6,33 +6,31 @@ import asyncio
 
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.desk import Builder
 from talkwright.builder.search.search import Hit
 from talkwright.server import asked
 from talkwright.server.guard import person_of
-from talkwright.server.route import Content, Query, Route
-from talkwright.server.routes.builder.project_view import GROUP, JSON
+from talkwright.server.route import Content, Query
+from talkwright.server.routes.builder.route import answer, builder_of, route
 
 _FEW, _MOST = 30, 200
 
 
 async def search(request: Request) -> HTTPResponse:
     """The best hits."""
-    builder: Builder = request.app.ctx.builder
+    builder = builder_of(request)
     limit = int(min(max(asked.number(request, "limit") or _FEW, 1), _MOST))
     words = request.args.get("q", "")
     found = await asyncio.to_thread(builder.search.find, person_of(request).name, words, limit)
-    return HTTPResponse(asked.answer(found), content_type=JSON)
+    return answer(found)
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/search",
-        handler=search,
-        name="builder_search",
+    route(
+        "GET",
+        "/search",
+        search,
+        name="search",
         summary="Where something is that one looks for.",
-        group=GROUP,
         query=(Query("q", "Words, each of which has to be there."), Query("limit", f"How many at most; {_FEW}.", int)),
         answers={200: Content("The best first.", tuple[Hit, ...])},
         role="viewer",

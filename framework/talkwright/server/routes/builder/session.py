@@ -13,10 +13,9 @@ from talkwright.errors import Conflict
 from talkwright.server import asked
 from talkwright.server.address import network_of
 from talkwright.server.cookie import read_cookie, set_cookie
-from talkwright.server.guard import Guard, audit, person_of, require_own_page
+from talkwright.server.guard import audit, guard_of, person_of, require_own_page
 from talkwright.server.route import Content, Route
-
-_GROUP = "Builder"
+from talkwright.server.routes.builder.route import API, GROUP, answer, assistant_of, builder_of, no_content, route
 
 
 class Bot(msgspec.Struct, frozen=True):
@@ -63,17 +62,17 @@ _new_password = msgspec.json.Decoder(NewPassword)
 
 async def session(request: Request) -> HTTPResponse:
     """Who asks, and what the page needs to begin. Strangers learn no more than that there is a builder."""
-    context = request.app.ctx
-    guard: Guard = context.guard
+    guard = guard_of(request)
     person = await guard.who(request)
-    bot = Bot(context.workshop.root.resolve().name, _languages(request)) if person else Bot("", ())
-    csrf = request.ctx.csrf if person else ""
-    return _json(Session(person, person is not guard.here, csrf, bot, __version__ if person else ""))
+    if person is None:
+        return answer(Session(None, True, "", Bot("", ()), ""))
+    bot = Bot(builder_of(request).workspace.root.resolve().name, _languages(request))
+    return answer(Session(person, person is not guard.here, request.ctx.csrf, bot, __version__))
 
 
 async def login(request: Request) -> HTTPResponse:
     """Begin a session with a token of its own; the one before ends."""
-    guard: Guard = request.app.ctx.guard
+    guard = guard_of(request)
     require_own_page(request)
     given = asked.body(request, _credentials, "Who logs in", 'Send {"name": "ada", "password": "..."}.')
     if await (await guard.people.store()).is_empty():
@@ -84,14 +83,14 @@ async def login(request: Request) -> HTTPResponse:
     before = read_cookie(request)
     if before:
         await logins.logout(before)
-    response = HTTPResponse(status=204)
+    response = no_content()
     set_cookie(request, response, made.token, guard.people.span.most_s)
     return response
 
 
 async def logout(request: Request) -> HTTPResponse:
     """End the session."""
-    guard: Guard = request.app.ctx.guard
+    guard = guard_of(request)
     await (await guard.people.logins()).logout(read_cookie(request))
     audit(request, "logout", person_of(request).name)
     return _gone(request)
@@ -99,7 +98,7 @@ async def logout(request: Request) -> HTTPResponse:
 
 async def password(request: Request) -> HTTPResponse:
     """Take another password. Every session of this person ends, also this one."""
-    guard: Guard = request.app.ctx.guard
+    guard = guard_of(request)
     given = asked.body(request, _new_password, "The passwords", 'Send {"old": "...", "new": "..."}.')
     name = person_of(request).name
     address = network_of(request, request.app.ctx.settings.trusted_proxies)
@@ -109,20 +108,14 @@ async def password(request: Request) -> HTTPResponse:
 
 
 def _languages(request: Request) -> tuple[str, ...]:
-    language = request.app.ctx.assistant.model.metadata.language
+    language = assistant_of(request).model.metadata.language
     return (language,) if language else ()
 
 
 def _gone(request: Request) -> HTTPResponse:
-    response = HTTPResponse(status=204)
+    response = no_content()
     set_cookie(request, response, "", 0)
     return response
-
-
-def _json(value: object) -> HTTPResponse:
-    return HTTPResponse(
-        msgspec.json.encode(value), headers={"Cache-Control": "no-store"}, content_type="application/json"
-    )
 
 
 _REFUSED = {
@@ -130,14 +123,14 @@ _REFUSED = {
     403: Content("Another page asks."),
     429: Content("It was tried too often."),
 }
-ROUTES = (
+ROUTES = (  # the first two are for everybody: who asks may have to log in yet
     Route(
         method="GET",
-        path="/builder/api/session",
+        path=f"{API}/session",
         handler=session,
         name="builder_session",
+        group=GROUP,
         summary="Who the browser is to the builder.",
-        group=_GROUP,
         answers={
             200: Content("Who asks, and what the page needs to begin.", Session),
             403: Content("Nobody has an account yet, and the request may come from elsewhere."),
@@ -145,11 +138,11 @@ ROUTES = (
     ),
     Route(
         method="POST",
-        path="/builder/api/login",
+        path=f"{API}/login",
         handler=login,
         name="builder_login",
+        group=GROUP,
         summary="Log in to the builder.",
-        group=_GROUP,
         body=Content("Name and password.", Credentials),
         answers={
             204: Content("A cookie holds the session."),
@@ -158,23 +151,21 @@ ROUTES = (
             **_REFUSED,
         },
     ),
-    Route(
-        method="POST",
-        path="/builder/api/logout",
-        handler=logout,
-        name="builder_logout",
+    route(
+        "POST",
+        "/logout",
+        logout,
+        name="logout",
         summary="Log out of the builder.",
-        group=_GROUP,
         answers={204: Content("The session is over.")},
         role="viewer",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/password",
-        handler=password,
-        name="builder_password",
+    route(
+        "POST",
+        "/password",
+        password,
+        name="password",
         summary="Change one's own password.",
-        group=_GROUP,
         body=Content("The one so far, and the new one.", NewPassword),
         answers={204: Content("It is changed, and every session is over."), **_REFUSED},
         role="viewer",

@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 import msgspec
-from sanic import HTTPResponse, Request, json
+from sanic import HTTPResponse, Request
 
 from talkwright.builder.jobs import Said
 from talkwright.builder.talks.rehearse import Rehearsed
@@ -14,9 +14,10 @@ from talkwright.builder.talks.replays import compare
 from talkwright.builder.talks.stored import ListedConversation, listed, shown, turns_of
 from talkwright.server import asked
 from talkwright.server.guard import person_of
-from talkwright.server.route import Content, Query, Route
+from talkwright.server.route import Content, Query
 from talkwright.server.routes.builder.models import Begun
-from talkwright.server.routes.builder.rehearsals import GROUP, answer
+from talkwright.server.routes.builder.rehearsals import as_it_stands
+from talkwright.server.routes.builder.route import answer, assistant_of, builder_of, route
 
 LIMIT = 30
 _UNKNOWN = Content("There is no such conversation.")
@@ -43,34 +44,34 @@ async def conversations(request: Request) -> HTTPResponse:
     """Those that were gone on with last."""
     limit = asked.number(request, "limit")
     rows = await listed(
-        request.app.ctx.assistant.store,
+        assistant_of(request).store,
         LIMIT if limit is None else max(1, int(limit)),
         asked.number(request, "before"),
         request.args.get("words", ""),
     )
-    return json(rows, dumps=asked.answer)
+    return answer(rows)
 
 
 async def one(request: Request, talk: str) -> HTTPResponse:
     """A conversation turn by turn."""
-    assistant = request.app.ctx.assistant
+    assistant = assistant_of(request)
     turns = await turns_of(assistant.store, talk)
     seen = await asyncio.to_thread(shown, talk, turns, assistant.model.domain.schema, assistant.model.program)
-    return json(seen, dumps=asked.answer)
+    return answer(seen)
 
 
 async def rehearse(request: Request, talk: str) -> HTTPResponse:
     """Go on with it, without its knowing."""
     given = asked.body(request, _from, "The turn", 'Send {"turn": 3}.')
-    turns = await turns_of(request.app.ctx.assistant.store, talk, given.turn)
-    table = request.app.ctx.builder.rehearsals
-    return await answer(await table.begin(person_of(request).name, turns, run_actions=given.run_actions))
+    turns = await turns_of(assistant_of(request).store, talk, given.turn)
+    table = builder_of(request).rehearsals
+    return await as_it_stands(await table.begin(person_of(request).name, turns, run_actions=given.run_actions))
 
 
 async def replays(request: Request) -> HTTPResponse:
     """Hold one's draft against conversations."""
     given = asked.body(request, _last, "How many", 'Send {"last": 100}.')
-    builder, assistant, person = request.app.ctx.builder, request.app.ctx.assistant, person_of(request)
+    builder, assistant, person = builder_of(request), assistant_of(request), person_of(request)
 
     async def work(said: Said) -> Any:
         candidates = builder.rehearsals.candidates
@@ -78,17 +79,16 @@ async def replays(request: Request) -> HTTPResponse:
         found = await compare(drafted.model, assistant.model, assistant.store, max(1, given.last), said)
         return msgspec.to_builtins(found)
 
-    return json(Begun(builder.jobs.begin("replays", work, person.name).id), dumps=asked.answer)
+    return answer(Begun(builder.jobs.begin("replays", work, person.name).id))
 
 
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/conversations",
-        handler=conversations,
-        name="builder_conversations",
+    route(
+        "GET",
+        "/conversations",
+        conversations,
+        name="conversations",
         summary="Conversations that people had.",
-        group=GROUP,
         query=(
             Query("limit", f"How many; {LIMIT} unless it is said, at most 100.", int),
             Query("before", "Gone on with last before this time, in seconds since 1970.", float),
@@ -97,35 +97,32 @@ ROUTES = (
         answers={200: Content("Those that were gone on with last come first.", tuple[ListedConversation, ...])},
         role="author",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/conversations/<talk>",
-        handler=one,
-        name="builder_conversation",
+    route(
+        "GET",
+        "/conversations/<talk>",
+        one,
+        name="conversation",
         summary="A conversation turn by turn.",
-        group=GROUP,
         answers={200: Content("As a rehearsal that nobody goes on with.", Rehearsed), 404: _UNKNOWN},
         role="author",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/conversations/<talk>/rehearse",
-        handler=rehearse,
-        name="builder_conversation_rehearse",
+    route(
+        "POST",
+        "/conversations/<talk>/rehearse",
+        rehearse,
+        name="conversation_rehearse",
         summary="Go on with a conversation in a rehearsal.",
-        group=GROUP,
         body=Content("From where.", From),
         answers={200: Content("The rehearsal.", Rehearsed), 404: _UNKNOWN},
         role="author",
         unnoted="It is tried, in memory, and nowhere else.",
     ),
-    Route(
-        method="POST",
-        path="/builder/api/replays",
-        handler=replays,
-        name="builder_replays",
+    route(
+        "POST",
+        "/replays",
+        replays,
+        name="replays",
         summary="Which conversations one's draft would have otherwise.",
-        group=GROUP,
         body=Content("Against how many.", Last),
         answers={200: Content("The job.", Begun)},
         role="author",

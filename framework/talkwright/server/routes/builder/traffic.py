@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sanic import HTTPResponse, Request, json
+from sanic import HTTPResponse, Request
 
 from talkwright.builder.talks.count import Traffic
 from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import person_of
-from talkwright.server.route import Content, Query, Route
-from talkwright.server.routes.builder.rehearsals import GROUP
+from talkwright.server.route import Content, Query
+from talkwright.server.routes.builder.route import answer, assistant_of, builder_of, route
 
 _SECONDS_A_MINUTE = 60
 _USUAL_SILENCE_S = 3600.0
@@ -21,23 +21,23 @@ async def traffic(request: Request) -> HTTPResponse:
     if not flow:
         raise RequestError("'flow' is missing.", "Name a flow: ?flow=order_status")
     begin, end, silent_s = _span(request)
-    counting, store = request.app.ctx.builder.counting, request.app.ctx.assistant.store
+    counting, store = builder_of(request).counting, assistant_of(request).store
     may = person_of(request).may("author")
-    return json(await counting.of(store, flow, begin, end, silent_s, with_texts=may), dumps=asked.answer)
+    return answer(await counting.of(store, flow, begin, end, silent_s, with_texts=may))
 
 
 async def all_traffic(request: Request) -> HTTPResponse:
     """That of every flow."""
     begin, end, silent_s = _span(request)
-    counting, store = request.app.ctx.builder.counting, request.app.ctx.assistant.store
+    counting, store = builder_of(request).counting, assistant_of(request).store
     may = person_of(request).may("author")
-    return json(await counting.all(store, begin, end, silent_s, with_texts=may), dumps=asked.answer)
+    return answer(await counting.all(store, begin, end, silent_s, with_texts=may))
 
 
 def _span(request: Request) -> tuple[float, float, float]:
     """From when, until when, and after how long a session is over."""
     begin, end = asked.number(request, "from"), asked.number(request, "to")
-    expires_s = request.app.ctx.assistant.model.domain.schema.session_expiration_minutes * _SECONDS_A_MINUTE
+    expires_s = assistant_of(request).model.domain.schema.session_expiration_minutes * _SECONDS_A_MINUTE
     return 0.0 if begin is None else begin, float("inf") if end is None else end, expires_s or _USUAL_SILENCE_S
 
 
@@ -46,24 +46,22 @@ _TIMES = (
     Query("to", "Its end.", float),
 )
 ROUTES = (
-    Route(
-        method="GET",
-        path="/builder/api/traffic",
-        handler=traffic,
-        name="builder_traffic",
+    route(
+        "GET",
+        "/traffic",
+        traffic,
+        name="traffic",
         summary="How many people went which way through a flow.",
-        group=GROUP,
         query=(Query("flow", "The flow."), *_TIMES),
         answers={200: Content("Edges and steps.", Traffic), 400: Content("No flow is named, or a time is none.")},
         role="viewer",
     ),
-    Route(
-        method="GET",
-        path="/builder/api/traffic/flows",
-        handler=all_traffic,
-        name="builder_all_traffic",
+    route(
+        "GET",
+        "/traffic/flows",
+        all_traffic,
+        name="all_traffic",
         summary="How many people went which way, flow by flow.",
-        group=GROUP,
         query=_TIMES,
         answers={200: Content("Flows that anybody went, the most frequent first.", tuple[Traffic, ...])},
         role="viewer",
