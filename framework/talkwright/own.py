@@ -1,31 +1,95 @@
 """Classes of a bot's own that stand in for ours: ``module.Class`` in ``config.yml``, found below the bot's folder.
 
 Before training they are read and not run; whoever trains or answers with them runs them. One that was written for
-Rasa's engine is known by what it derives from: it has the same work to do here under other names. What a class has to
-be, and what is said of one that is not, is for the room that uses it.
+Rasa's engine is told of at its line: it has the same work to do here under other names. What a class has to be is for
+the room that uses it, which says so with a ``Kind``.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from talkwright.errors import Place
+from talkwright.errors import AuthorError, Place, Problem, Problems
 from talkwright.modules import claim, public_text, release
 
+_FROM_RASA = "docs/components.md tells method by method how one of Rasa's becomes one of ours."
 
-class Flaw(NamedTuple):
-    """Why a class cannot be used: it is missing, its file cannot be read, it is of Rasa's engine, it is no such class,
-    or it failed at work. ``says`` is a sentence without its full stop; ``hint`` is what only this one asks for."""
 
-    kind: Literal["missing", "unreadable", "rasa", "unfit", "failed"]
-    says: str
-    place: Place
-    hint: str = ""
+class Kind(NamedTuple):
+    """What some classes of bots are: each is a ``noun`` with ``methods``, and named in ``listed`` of ``config.yml``.
+
+    One that lacks some of them and derives from one of ``of_rasa``, or lies in a file that imports Rasa, is of Rasa's
+    engine. ``unknown``, ``rasa`` and ``broken`` are the codes of what is said of those that cannot be used.
+    """
+
+    noun: str
+    listed: str
+    methods: tuple[str, ...]
+    of_rasa: frozenset[str]
+    unknown: str
+    rasa: str
+    broken: str
+
+    def check(self, name: str, root: Path, place: Place, problems: Problems) -> bool:
+        """Whether the class ``name`` of the bot at ``root`` looks as if it could be used. It is not run."""
+        file = source_of(name, root)
+        if file is None:
+            message = f"There is no {_path(name)} in the bot's folder; '{name}' is left out."
+            problems.warning(self.unknown, message, place, f"Put it there, or take it out of {self.listed}.")
+            return False
+        shown = file.relative_to(root.absolute()).as_posix()
+        try:
+            tree = ast.parse(file.read_bytes(), shown)
+        except (SyntaxError, ValueError, RecursionError) as fault:
+            at = Place(shown, getattr(fault, "lineno", None) or 0, getattr(fault, "offset", None) or 0)
+            problems.error(self.broken, f"'{name}' cannot be imported: {fault}", at, "Mend the line.")
+            return False
+        title = name.rpartition(".")[2]
+        found = next((node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == title), None)
+        if found is not None and _is_of_rasa(found, tree, self.methods, self.of_rasa):
+            at = Place(shown, found.lineno, found.col_offset + 1)
+            problems.warning(self.rasa, f"'{title}' is written for Rasa's engine and is left out.", at, _FROM_RASA)
+            return False
+        return True
+
+    def load(self, name: str, root: Path, defaults: Mapping[str, Any]) -> type[Any]:
+        """The class ``name`` of the bot at ``root``, imported, with ``defaults`` for what it leaves out.
+
+        Raises ``AuthorError`` when it is none of this kind.
+        """
+        module, _, title = name.rpartition(".")
+        if source_of(name, root) is None:
+            message = f"The {self.noun} '{name}' cannot be loaded: there is no {_path(name)} in the bot's folder."
+            hint = "It has to be there where the bot runs, too."
+            raise AuthorError([Problem(self.broken, message, Place("config.yml"), hint)])
+        top, _, rest = module.partition(".")
+        private = claim(root, top)
+        try:
+            found = getattr(import_module(f"{private}.{rest}" if rest else private), title)
+        except Exception as fault:  # an author's module may raise anything
+            release(private)
+            raise AuthorError([self.blame(fault, name, root, "cannot be loaded")]) from fault
+        lacks = [each for each in self.methods if not callable(getattr(found, each, None))]
+        if not isinstance(found, type) or lacks:
+            message = f"'{name}' is no {self.noun}: it has no {', '.join(lacks) or 'methods'}."
+            raise AuthorError([Problem(self.broken, message, _file(name, root), _FROM_RASA)])
+        for attribute, default in defaults.items():
+            if not hasattr(found, attribute):
+                setattr(found, attribute, default)
+        return found
+
+    def blame(self, fault: Exception, name: str, root: Path, what: str) -> Problem:
+        """The problem that the class ``name`` of the bot at ``root`` raised ``fault``, at the bot's line to blame."""
+        message = public_text(f"The {self.noun} '{name}' {what}: {type(fault).__name__}: {fault}")
+        missing = fault.name if isinstance(fault, ModuleNotFoundError) and fault.name else None
+        package = public_text(missing).split(".")[0] if missing else ""
+        hint = f"Install it: pip install {package}" if package else f"Mend the line, or take it out of {self.listed}."
+        return Problem(self.broken, message, _line(fault, name, root), _FROM_RASA if package == "rasa" else hint)
 
 
 def is_own(name: str) -> bool:
@@ -46,58 +110,6 @@ def print_of(names: Iterable[str], root: Path) -> str:
         for file in sorted((*root.glob(f"{top}.py"), *root.glob(f"{top}/**/*.py"))):
             whole.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
     return whole.hexdigest()
-
-
-def flaw_of(name: str, root: Path, methods: Collection[str], of_rasa: Collection[str]) -> Flaw | None:
-    """What is in the way of using the class ``name`` of the bot at ``root``, by reading it: it is not run.
-
-    It needs ``methods``; one that lacks some and derives from one of ``of_rasa``, or lies in a file that imports Rasa,
-    is of Rasa's engine.
-    """
-    file = source_of(name, root)
-    if file is None:
-        return Flaw("missing", f"There is no {_path(name)} in the bot's folder", Place("config.yml"))
-    shown = file.relative_to(root.absolute()).as_posix()
-    try:
-        tree = ast.parse(file.read_bytes(), shown)
-    except (SyntaxError, ValueError, RecursionError) as fault:
-        at = Place(shown, getattr(fault, "lineno", None) or 0, getattr(fault, "offset", None) or 0)
-        return Flaw("unreadable", f"'{name}' cannot be imported: {fault}", at)
-    kind = name.rpartition(".")[2]
-    found = next((node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == kind), None)
-    if found is not None and _is_of_rasa(found, tree, methods, of_rasa):
-        at = Place(shown, found.lineno, found.col_offset + 1)
-        return Flaw("rasa", f"'{kind}' is written for Rasa's engine", at)
-    return None
-
-
-def load_class(name: str, root: Path, noun: str, methods: Collection[str]) -> type[Any] | Flaw:
-    """The class ``name`` of the bot at ``root``, imported, as a ``noun`` that has ``methods``."""
-    module, _, kind = name.rpartition(".")
-    if source_of(name, root) is None:
-        says = f"The {noun} '{name}' cannot be loaded: there is no {_path(name)} in the bot's folder"
-        return Flaw("missing", says, Place("config.yml"), "It has to be there where the bot runs, too.")
-    top, _, rest = module.partition(".")
-    private = claim(root, top)
-    try:
-        found = getattr(import_module(f"{private}.{rest}" if rest else private), kind)
-    except Exception as fault:  # an author's module may raise anything
-        release(private)
-        return blamed(fault, name, root, f"The {noun} '{name}' cannot be loaded")
-    lacks = [each for each in methods if not callable(getattr(found, each, None))]
-    if not isinstance(found, type) or lacks:
-        return Flaw("unfit", f"'{name}' is no {noun}: it has no {', '.join(lacks) or 'methods'}", _file(name, root))
-    return found
-
-
-def blamed(fault: Exception, name: str, root: Path, says: str) -> Flaw:
-    """That the class ``name`` of the bot at ``root`` raised ``fault``, at the bot's own line that is to blame."""
-    missing = fault.name if isinstance(fault, ModuleNotFoundError) and fault.name else None
-    package = public_text(missing).split(".")[0] if missing else ""
-    says = public_text(f"{says}: {type(fault).__name__}: {fault}")
-    if package == "rasa":
-        return Flaw("rasa", says, _line(fault, name, root))
-    return Flaw("failed", says, _line(fault, name, root), f"Install it: pip install {package}" if package else "")
 
 
 def _path(name: str) -> str:

@@ -22,15 +22,22 @@ SOURCES = [*ROOT.glob("framework/talkwright/**/*.py"), *ROOT.glob("connectors/**
 
 _CODE = re.compile(r"[a-z]+/[a-z]+(?:-[a-z]+)*")
 _SEVERITIES = {"error": {"Error"}, "Problem": {"Error"}, "warning": {"Warning"}}
+_OF_A_KIND = {"unknown": {"Warning"}, "rasa": {"Warning"}, "broken": {"Error"}}
+"""What ``own.Kind`` says with the codes that it is given."""
 
 
 def reported(file: Path) -> Iterator[tuple[str, set[str]]]:
     """The codes that a file reports, each with its severities: the first of at least three arguments of a call."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or len(node.args) < 3:
+        if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name == "Kind":
+            given = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg in _OF_A_KIND}
+            yield from ((str(ast.literal_eval(code)), _OF_A_KIND[str(use)]) for use, code in given.items())
+        if len(node.args) < 3:
+            continue
         for code in _texts(node.args[0], tree):
             if _CODE.fullmatch(code):
                 yield code, _SEVERITIES.get(name, {"Error", "Warning"})

@@ -10,7 +10,7 @@ from talkwright.errors import AuthorError, Place, Problems
 from talkwright.nlu.component import Saved
 from talkwright.nlu.examples import Example, TrainingData
 from talkwright.nlu.fit import fit_pipeline
-from talkwright.nlu.own import check_own, load_own
+from talkwright.nlu.own import OWN_COMPONENT, load_own
 from talkwright.nlu.pipeline import Pipeline
 from talkwright.nlu.registry import Part
 from talkwright.own import print_of
@@ -59,7 +59,7 @@ def fit(root: Path, *names: str) -> tuple[Pipeline, Problems]:
 
 def told(root: Path, text: str) -> list[tuple[str, str, str]]:
     problems = Problems()
-    check_own("mine.Mine", write(root, "mine.py", text), HERE, problems)
+    OWN_COMPONENT.check("mine.Mine", write(root, "mine.py", text), HERE, problems)
     return [(each.code, each.severity, str(each.place)) for each in problems.all]
 
 
@@ -97,7 +97,7 @@ def test_a_model_whose_component_is_gone_says_so(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_no_component(tmp_path: Path) -> None:
     problems = Problems()
-    assert not check_own("mine.deep.Mine", tmp_path, HERE, problems)
+    assert not OWN_COMPONENT.check("mine.deep.Mine", tmp_path, HERE, problems)
     (problem,) = problems.all
     assert (problem.code, problem.severity) == ("nlu/unknown-component", "warning")
     assert "mine/deep.py" in problem.message

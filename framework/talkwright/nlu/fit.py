@@ -18,7 +18,7 @@ from talkwright.nlu.language_words import WORDS
 from talkwright.nlu.learnt import learnt
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.options import read_options
-from talkwright.nlu.own import blame
+from talkwright.nlu.own import OWN_COMPONENT
 from talkwright.nlu.pipeline import DEFAULT_INTENTS, FILE, MARKS, Contents, Pipeline
 from talkwright.nlu.registry import HERE, Part, find, resolve
 from talkwright.nlu.retrieval import Retrieval, retrieval_names
@@ -92,7 +92,7 @@ def fit_pipeline(
         except Exception as fault:
             if not is_own(name):
                 raise
-            problems.extend([blame(fault, name, root, "cannot be trained")])
+            problems.extend([OWN_COMPONENT.blame(fault, name, root, "cannot be trained")])
             continue
         components.append((name, component))
     progress("", 1.0)

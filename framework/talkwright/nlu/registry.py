@@ -18,7 +18,7 @@ import msgspec
 from talkwright.conversation.content import JSON
 from talkwright.errors import Place, Problems
 from talkwright.nlu.component import Component
-from talkwright.nlu.own import check_own, load_own
+from talkwright.nlu.own import OWN_COMPONENT, load_own
 from talkwright.nlu.rasa_components import (
     CARRIED,
     DIFFERS,
@@ -114,7 +114,7 @@ def resolve(parts: Sequence[Part], problems: Problems, needed: Iterable[str] = (
         elif name in REPEATED and name in chosen:
             repeated.append((name, without_idle(name, options), place))
         elif is_own(name):
-            if check_own(name, root, place, problems):
+            if OWN_COMPONENT.check(name, root, place, problems):
                 chosen[name] = (name, options, place)
             else:
                 needed += _ENTITIES

@@ -13,7 +13,7 @@ import pytest
 
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.dialogue.moments import Moment
-from talkwright.dialogue.policies.brought import METHODS
+from talkwright.dialogue.policies.brought import OWN_POLICY
 from talkwright.dialogue.policies.own import Example, Lesson, OwnPolicy, Situation
 from talkwright.nlu.arrays import pack, unpack
 from talkwright.nlu.component import NoOptions, Saved
@@ -72,7 +72,7 @@ class PolicyContract:
         return self.policy.fit(lesson or self.lesson(), self.options or kind())
 
     def test_it_has_the_methods_of_a_policy(self) -> None:
-        assert [name for name in METHODS if not callable(getattr(self.policy, name, None))] == []
+        assert [name for name in OWN_POLICY.methods if not callable(getattr(self.policy, name, None))] == []
         assert all(getattr(self.policy, name, 1) >= 1 for name in ("max_history", "priority"))
 
     @pytest.mark.parametrize("situation", SITUATIONS, ids=range(len(SITUATIONS)))

@@ -12,10 +12,10 @@ from typing import Literal
 
 import msgspec
 
-from talkwright.dialogue.policies.brought import check_own as check_own_policy
+from talkwright.dialogue.policies.brought import OWN_POLICY
 from talkwright.errors import Problems
 from talkwright.nlu import rasa_components as components
-from talkwright.nlu.own import check_own
+from talkwright.nlu.own import OWN_COMPONENT
 from talkwright.nlu.registry import Part, is_known, resolve, stand_ins
 from talkwright.nlu.spacy_models import COMPONENTS as SPACY
 from talkwright.nlu.spacy_models import NLP, is_there, named_model
@@ -87,7 +87,7 @@ def _component(part: Part, parts: Sequence[Part], root: Path) -> Mapped:
     if name in components.STANDS_FOR:
         ours = stand_ins(name, options, parts) or components.DONE_BY.get(name, ())
     elif is_own(name):
-        ours = (name,) if check_own(name, root, place, Problems()) else ()
+        ours = (name,) if OWN_COMPONENT.check(name, root, place, Problems()) else ()
     else:
         ours = (name,) if is_known(name) else ()
     differs = components.DIFFERS.get(name) or ("" if ours else "Left out.")
@@ -95,7 +95,7 @@ def _component(part: Part, parts: Sequence[Part], root: Path) -> Mapped:
 
 
 def _policy(part: written.Part, root: Path) -> Mapped:
-    if is_own(part.name) and check_own_policy(part.name, root, part.place, Problems()):
+    if is_own(part.name) and OWN_POLICY.check(part.name, root, part.place, Problems()):
         return Mapped("policies", part.name, (part.name,), tuple(part.options), line=part.place.line)
     ours = policies.OURS.get(part.name, ())
     counted, idle = _split(part.options, policies.COUNTED.get(part.name, frozenset()))

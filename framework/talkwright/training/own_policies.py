@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from talkwright.dialogue.actions import ACTIONS
-from talkwright.dialogue.policies.brought import Brought, blame, check_own, keep, load_own
+from talkwright.dialogue.policies.brought import OWN_POLICY, Brought, keep, load_own
 from talkwright.dialogue.policies.own import Example
 from talkwright.dialogue.policies.own import Lesson as OwnLesson
 from talkwright.errors import AuthorError, Problems
@@ -24,7 +24,9 @@ _OURS = ("max_history", "priority")  # options that every policy has
 
 def usable(policies: Sequence[Part], root: Path, problems: Problems) -> tuple[Part, ...]:
     """``policies`` without those of the bot's own, at ``root``, that cannot be used."""
-    return tuple(part for part in policies if not is_own(part.name) or check_own(part.name, root, part.place, problems))
+    return tuple(
+        part for part in policies if not is_own(part.name) or OWN_POLICY.check(part.name, root, part.place, problems)
+    )
 
 
 def teach_own(
@@ -57,7 +59,7 @@ def teach_own(
     try:
         return keep(part.name, kind.fit(lesson, options), actions, most, priority)
     except Exception as fault:  # an author's class may raise anything
-        raise AuthorError([blame(fault, part.name, root, "cannot be trained")]) from fault
+        raise AuthorError([OWN_POLICY.blame(fault, part.name, root, "cannot be trained")]) from fault
 
 
 def _example(lesson: Lesson, most: int) -> Example:

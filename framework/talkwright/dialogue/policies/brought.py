@@ -13,16 +13,20 @@ import msgspec
 from talkwright import log
 from talkwright.dialogue.policies.own import MOMENTS, PRIORITY, OwnPolicy, Situation
 from talkwright.dialogue.policies.prediction import Prediction, View
-from talkwright.errors import AuthorError, Place, Problem, Problems
+from talkwright.errors import AuthorError
 from talkwright.nlu.arrays import pack, unpack
 from talkwright.nlu.component import NoOptions, Saved
-from talkwright.own import Flaw, blamed, flaw_of, load_class
+from talkwright.own import Kind
 
-METHODS = ("fit", "predict", "save", "load")
-"""What a class needs to be a policy."""
-
-_OF_RASA = frozenset({"Policy", "RulePolicy", "MemoizationPolicy", "AugmentedMemoizationPolicy", "TEDPolicy"})
-_HINT = "docs/components.md tells method by method how one of Rasa's becomes one of ours."
+OWN_POLICY = Kind(
+    "policy",
+    "the policies",
+    methods=("fit", "predict", "save", "load"),
+    of_rasa=frozenset({"Policy", "RulePolicy", "MemoizationPolicy", "AugmentedMemoizationPolicy", "TEDPolicy"}),
+    unknown="config/unknown-policy",
+    rasa="config/rasa-policy",
+    broken="config/broken-policy",
+)
 _DEFAULTS = {"Options": NoOptions, "max_history": MOMENTS, "priority": PRIORITY}
 
 
@@ -60,7 +64,7 @@ class BroughtPolicy:
         try:
             policy = kind.load(Saved(unpack(brought.arrays) if brought.arrays else {}, brought.values))
         except Exception as fault:
-            raise AuthorError([blame(fault, brought.name, root, "cannot be loaded")]) from fault
+            raise AuthorError([OWN_POLICY.blame(fault, brought.name, root, "cannot be loaded")]) from fault
         return cls(brought, policy)
 
     def predict(self, view: View) -> Prediction:
@@ -85,37 +89,6 @@ def keep(name: str, policy: OwnPolicy, actions: tuple[str, ...], most: int, prio
     return Brought(name, actions, most, priority, dict(saved.values), arrays)
 
 
-def check_own(name: str, root: Path, place: Place, problems: Problems) -> bool:
-    """Whether the policy ``name`` of the bot at ``root`` looks as if it could be used. It is not run."""
-    flaw = flaw_of(name, root, METHODS, _OF_RASA)
-    if flaw is None:
-        return True
-    if flaw.kind == "missing":
-        message, hint = f"{flaw.says}; '{name}' is left out.", "Put it there, or take it out of the policies."
-        problems.warning("config/unknown-policy", message, place, hint)
-    elif flaw.kind == "rasa":
-        problems.warning("config/rasa-policy", f"{flaw.says} and is left out.", flaw.place, _HINT)
-    else:
-        problems.error("config/broken-policy", flaw.says, flaw.place, "Mend the line.")
-    return False
-
-
 def load_own(name: str, root: Path) -> type[OwnPolicy]:
     """The class ``name`` of the bot at ``root``, imported. Raises ``AuthorError`` when it is no policy."""
-    found = load_class(name, root, "policy", METHODS)
-    if isinstance(found, Flaw):
-        raise AuthorError([_problem(found)])
-    for attribute, default in _DEFAULTS.items():
-        if not hasattr(found, attribute):
-            setattr(found, attribute, default)
-    return cast("type[OwnPolicy]", found)
-
-
-def blame(fault: Exception, name: str, root: Path, what: str) -> Problem:
-    """The problem that the policy ``name`` of the bot at ``root`` raised ``fault``, at the line that is to blame."""
-    return _problem(blamed(fault, name, root, f"The policy '{name}' {what}"))
-
-
-def _problem(flaw: Flaw) -> Problem:
-    mend = "Mend the line, or take the policy out of config.yml." if flaw.kind == "failed" else _HINT
-    return Problem("config/broken-policy", flaw.says, flaw.place, flaw.hint or mend)
+    return cast("type[OwnPolicy]", OWN_POLICY.load(name, root, _DEFAULTS))
