@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from operator import itemgetter
 from threading import Lock
@@ -20,6 +19,7 @@ from typing import Any, TypeVar
 
 from talkwright.conversation.ids import DEFAULT_TENANT, ConversationKey
 from talkwright.conversation.store import Delivery, Done, Known, Stored, StoredTurn, Turn, Unfinished, Wake
+from talkwright.conversation.stores.blocking import Blocking
 from talkwright.conversation.stores.codec import pack, unpack_done, unpack_state
 from talkwright.conversation.stores.dynamo_changes import Change, Item, check, delete, named, put, update
 from talkwright.conversation.stores.dynamo_items import (
@@ -43,11 +43,10 @@ from talkwright.conversation.stores.dynamo_items import (
 from talkwright.conversation.stores.dynamo_outbox import Outbox
 from talkwright.conversation.stores.dynamo_table import Table
 from talkwright.conversation.stores.dynamo_timers import Timers
-from talkwright.errors import ConversationMoved, StoreError
+from talkwright.errors import ConversationMoved
 
 T = TypeVar("T")
 
-_MOST_AT_ONCE = 16
 _PAGE = 100
 _FORGOTTEN_AT_ONCE = 10  # a transaction has 4 MB at most, and an item 400 kB
 
@@ -57,13 +56,15 @@ class DynamoStore:
     and that the store closes. The table is made when it is not there."""
 
     def __init__(self, client: Any, name: str = "talkwright") -> None:
+        from botocore.exceptions import BotoCoreError
+
         self._client = client
         self._table = Table(client, name, PROJECTED)
         self._outbox = Outbox(self._table)
         self._timers = Timers(self._table)
-        self._threads = ThreadPoolExecutor(_MOST_AT_ONCE, "dynamo")
-        self._is_made, self._making, self._claiming = False, Lock(), Lock()
-        self._closed = False
+        self._library = Blocking("DynamoDB", self._table.make, (BotoCoreError,))
+        self._do = self._library.ask
+        self._claiming = Lock()
 
     async def load(self, key: ConversationKey) -> Stored | None:
         head = await self._do(lambda: self._standing(key))
@@ -201,29 +202,9 @@ class DynamoStore:
         return count
 
     async def close(self) -> None:
-        self._closed = True
-        await asyncio.to_thread(self._threads.shutdown)
+        await self._library.close()
         await asyncio.to_thread(self._client.close)
 
     def _claimed(self, claim: Callable[[], T]) -> T:
         with self._claiming:  # two threads would only fight for the same ones
             return claim()
-
-    async def _do(self, ask: Callable[[], T]) -> T:
-        """What ``ask`` gives, in a thread. It is done to the end, also when the caller is cancelled. Raises
-        ``StoreError``."""
-        if self._closed:
-            raise StoreError("the store is closed")
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._threads, self._asked, ask))
-
-    def _asked(self, ask: Callable[[], T]) -> T:
-        from botocore.exceptions import BotoCoreError
-
-        try:
-            with self._making:
-                if not self._is_made:
-                    self._table.make()
-                    self._is_made = True
-            return ask()
-        except BotoCoreError as fault:
-            raise StoreError(f"DynamoDB cannot be used: {type(fault).__name__}", "See tracker_store.") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from itertools import takewhile
 from threading import Lock
 from time import monotonic
 from typing import NamedTuple
@@ -47,8 +48,9 @@ class Line:
         with self._lock:
             self._seen.pop(key, None)
             self._seen[key] = now, when
-            for old in [each for each, (at, _) in self._seen.items() if at < now - _FRESH_S]:
-                del self._seen[old]
+            old = takewhile(lambda each: self._seen[each][0] < now - _FRESH_S, self._seen)  # the oldest come first
+            for each in list(old):
+                del self._seen[each]
 
     def follow(self, plan: Plan) -> None:
         """The changes of ``plan`` were made."""

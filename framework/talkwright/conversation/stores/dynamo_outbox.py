@@ -5,6 +5,8 @@ Only the first of a queue is due, so the queue is what stands in the line, and t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from talkwright.conversation.store import Delivery, Turn
 from talkwright.conversation.stores.dynamo_changes import Change, Item, Key, delete, put, update
 from talkwright.conversation.stores.dynamo_items import (
@@ -27,6 +29,9 @@ from talkwright.errors import StoreBusy
 _KIND = "outbox"
 _PAGE = 1000
 _TRIES = 20
+
+_Step = tuple[list[Change], str | None]
+"""Changes, and when the queue is due then."""
 
 
 class Outbox:
@@ -72,23 +77,17 @@ class Outbox:
 
     def settle(self, id: int, *, sent: bool) -> None:
         """The one with that id waits no longer; it is kept as dead when it was not ``sent``."""
-        for _ in range(_TRIES):
-            waiting = self._table.get(own_key("delivery", id))
-            if waiting is None:
-                return
-            key = _queue_of(waiting)
-            queue = self._table.get(key)
+
+        def settled(waiting: Item, key: Key, queue: Item | None) -> _Step:
             changes = [delete(own_key("delivery", id), {"id": id})]
             if not sent:
                 changes.append(put({**waiting, "pk": key[0], "sk": f"dead#{id:020d}"}))
-            due = None
-            if queue is not None:
-                change, due = self._without(id, key, queue)
-                changes.append(change)
-            if self._table.write(*changes):
-                self.line.saw(key, due)
-                return
-        raise _contended()
+            if queue is None:
+                return changes, None
+            change, due = self._without(id, key, queue)
+            return [*changes, change], due
+
+        self._change(id, settled)
 
     def _without(self, id: int, key: Key, queue: Item) -> tuple[Change, str | None]:
         """The queue after one has left it, and when it is due then."""
@@ -105,34 +104,33 @@ class Outbox:
 
     def postpone(self, id: int, again_at: float) -> None:
         """The one with that id was tried, and is due again at ``again_at``."""
+
+        def postponed(waiting: Item, key: Key, queue: Item | None) -> _Step:
+            tried = {"due_at": str(again_at), "attempts": waiting["attempts"] + 1}
+            change = update(own_key("delivery", id), tried, where={"attempts": waiting["attempts"]})
+            due = queue["when"] if queue else None
+            if queue is None or queue["waiting"][0] != id:
+                return [change], due
+            later = when(again_at, id)
+            return [change, update(key, {"when": later}, where={"when": due})], later
+
+        self._change(id, postponed)
+
+    def _change(self, id: int, step: Callable[[Item, Key, Item | None], _Step]) -> None:
+        """Make the changes that ``step`` says of a delivery, the key of its queue and the queue; anew when others were
+        faster. One that waits no longer stays as it is."""
         for _ in range(_TRIES):
             waiting = self._table.get(own_key("delivery", id))
             if waiting is None:
                 return
-            key = _queue_of(waiting)
-            queue = self._table.get(key)
-            attempts = waiting["attempts"]
-            tried = {"due_at": str(again_at), "attempts": attempts + 1}
-            changes = [update(own_key("delivery", id), tried, where={"attempts": attempts})]
-            due = queue["when"] if queue else None
-            if queue is not None and queue["waiting"][0] == id:
-                later = when(again_at, id)
-                changes.append(update(key, {"when": later}, where={"when": due}))
-                due = later
+            key = named_key(key_of(waiting["conversation"]), "queue", waiting["channel"])
+            changes, due = step(waiting, key, self._table.get(key))
             if self._table.write(*changes):
                 self.line.saw(key, due)
                 return
-        raise _contended()
+        raise StoreBusy("others change the same queue of DynamoDB all the time", "Try again.")
 
     def count(self) -> int:
         """How many wait."""
         items = (item for line in lines_of(_KIND) for item in self._table.line(line, LAST, _PAGE))
         return sum(len(item["waiting"]) for item in items)
-
-
-def _queue_of(waiting: Item) -> Key:
-    return named_key(key_of(waiting["conversation"]), "queue", waiting["channel"])
-
-
-def _contended() -> StoreBusy:
-    return StoreBusy("others change the same queue of DynamoDB all the time", "Try again.")

@@ -11,8 +11,7 @@ The library blocks: it is asked in threads.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -28,6 +27,7 @@ from talkwright.conversation.store import (
     Unfinished,
     Wake,
 )
+from talkwright.conversation.stores.blocking import Blocking
 from talkwright.conversation.stores.codec import (
     pack,
     unpack_done,
@@ -51,7 +51,6 @@ from talkwright.errors import ConversationMoved, StoreError
 
 T = TypeVar("T")
 
-_MOST_AT_ONCE = 16
 _TRIES = 3
 
 
@@ -60,15 +59,18 @@ class MongoStore:
     collections begin with ``prefix``."""
 
     def __init__(self, database: Any, prefix: str = "talkwright") -> None:
+        from bson.errors import BSONError
+        from pymongo.errors import PyMongoError
+
         self._client = database.client
         self._turns = database[f"{prefix}.turns"]
         self._notes = database[f"{prefix}.notes"]
         self._counters = database[f"{prefix}.counters"]
         self._outbox = Queue(self._turns, "outbox", self._is_first)
         self._timers = Queue(self._turns, "timers", self._is_on)
-        self._threads = ThreadPoolExecutor(_MOST_AT_ONCE, "mongo")
-        self._is_made, self._making, self._claiming = False, Lock(), Lock()
-        self._closed = False
+        self._library = Blocking("MongoDB", partial(make_indexes, self._turns, self._notes), (PyMongoError, BSONError))
+        self._do = self._library.ask
+        self._claiming = Lock()
 
     async def load(self, key: ConversationKey) -> Stored | None:
         last = await self._do(lambda: self._standing(key))
@@ -206,8 +208,7 @@ class MongoStore:
         return count
 
     async def close(self) -> None:
-        self._closed = True
-        await asyncio.to_thread(self._threads.shutdown)
+        await self._library.close()
         await asyncio.to_thread(self._client.close)
 
     def _last(self, key: ConversationKey, *fields: str) -> Document | None:
@@ -236,23 +237,3 @@ class MongoStore:
         """Whether no later turn has switched a timer off, or set another of its name."""
         later = {**named(key_of(document)), "first": {"$gt": document["first"]}, "off": element["name"]}
         return self._turns.find_one(later, {"_id": 1}) is None
-
-    async def _do(self, ask: Callable[[], T]) -> T:
-        """What ``ask`` gives, in a thread. It is done to the end, also when the caller is cancelled. Raises
-        ``StoreError``."""
-        if self._closed:
-            raise StoreError("the store is closed")
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._threads, self._asked, ask))
-
-    def _asked(self, ask: Callable[[], T]) -> T:
-        from bson.errors import BSONError
-        from pymongo.errors import PyMongoError
-
-        try:
-            with self._making:
-                if not self._is_made:
-                    make_indexes(self._turns, self._notes)
-                    self._is_made = True
-            return ask()
-        except (PyMongoError, BSONError) as fault:
-            raise StoreError(f"MongoDB cannot be used: {type(fault).__name__}", "See tracker_store.") from None
