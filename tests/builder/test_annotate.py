@@ -13,8 +13,8 @@ from talkwright.builder.teaching.examples import Examples
 from talkwright.builder.teaching.handled import Handled, How, id_of
 from talkwright.builder.teaching.marked import Mark
 from talkwright.builder.teaching.messages import doubt_of
-from talkwright.builder.teaching.reviews import Reviews
 from talkwright.builder.training.models import Models
+from talkwright.builder.training.reviews import Reviews
 from talkwright.conversation.events import UserUttered
 from talkwright.conversation.ids import ConversationKey
 from talkwright.conversation.schema import Schema

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.teaching.examples import Examples
-from talkwright.builder.teaching.reviews import Reviews
 from talkwright.builder.teaching.teach import Added, Changed, ExampleChanges, Moved, Standing
 from talkwright.builder.training.models import Models
+from talkwright.builder.training.reviews import Reviews
 
 ADA = "ada"
 STYLES = {

@@ -11,11 +11,11 @@ from tests.small_bot import FILES
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.teaching.examples import Examples
 from talkwright.builder.teaching.marked import Mark
-from talkwright.builder.teaching.reviews import Reviews
 from talkwright.builder.teaching.teach import Added, Changed, ExampleChanges, Moved, Standing
 from talkwright.builder.teaching.word_lists import WordLists
 from talkwright.builder.training.measured import Understood
 from talkwright.builder.training.models import Models
+from talkwright.builder.training.reviews import Reviews
 from talkwright.errors import Conflict, NotFound, Place, RequestError
 from talkwright.nlu.cited import Cited
 from talkwright.nlu.review import Review

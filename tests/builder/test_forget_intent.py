@@ -9,8 +9,8 @@ import pytest
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.teaching.examples import Examples
 from talkwright.builder.teaching.forget_intent import forget_intent
-from talkwright.builder.teaching.reviews import Reviews
 from talkwright.builder.training.models import Models
+from talkwright.builder.training.reviews import Reviews
 from talkwright.errors import Conflict, NotFound
 
 from .bot import ORDERS, bot, edit

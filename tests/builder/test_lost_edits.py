@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.small_bot import FILES
 
-from talkwright.builder.files.clashes import decide
+from talkwright.builder.files.decide import decide
 from talkwright.builder.files.workspace import ValueEdit, Workspace
 from talkwright.errors import Conflict
 from talkwright.yaml.rewrite import rewrite

@@ -11,10 +11,10 @@ from tests.small_bot import FILES, small_bot
 
 from talkwright.builder.files.workspace import ValueEdit, Workspace
 from talkwright.builder.jobs import Jobs
-from talkwright.builder.teaching.reviews import Reviewed, Reviews, best_of
 from talkwright.builder.training.measure import Measuring
 from talkwright.builder.training.measured import Talked, Trained, Understood
 from talkwright.builder.training.models import Models
+from talkwright.builder.training.reviews import Reviewed, Reviews, best_of
 from talkwright.errors import Conflict, NotFound, RequestError
 from talkwright.nlu.review import Review
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from talkwright.builder.files.clashes import decide
+from talkwright.builder.files.decide import decide
 from talkwright.builder.files.workspace import NOBODY, ValueEdit, Workspace
 from talkwright.errors import Conflict, Forbidden, NotFound, RequestError
 
@@ -157,6 +157,20 @@ def test_taking_theirs_takes_what_they_made_of_it_since(bot: Path) -> None:
     first, _ = workspace.settle("ada").clashes
     decide(workspace, "ada", first.id, "theirs")
     assert said(workspace, "ada", GREET) == "Second."
+    assert workspace.settle("ada").clashes == ()
+
+
+def test_a_clash_that_cannot_be_decided_like_this_waits_on(bot: Path) -> None:
+    workspace = Workspace(bot)
+    edit(workspace, "ada", GREET, "Yours.")
+    on_disk(bot, "Say hello.", "Theirs.")
+    (clash,) = workspace.settle("ada").clashes
+    seen = workspace.read("ada", ORDERS)
+    workspace.edit("ada", [ValueEdit(ORDERS, (), remove=True)], {ORDERS: seen.hash})
+    with pytest.raises(Conflict):
+        decide(workspace, "ada", clash.id, "theirs")
+    assert workspace.settle("ada").clashes == (clash,)
+    decide(workspace, "ada", clash.id, "yours")
     assert workspace.settle("ada").clashes == ()
 
 

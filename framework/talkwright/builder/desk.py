@@ -21,10 +21,10 @@ from talkwright.builder.talks.rehearsals import Rehearsals
 from talkwright.builder.teaching.annotate import Annotating
 from talkwright.builder.teaching.examples import Examples
 from talkwright.builder.teaching.handled import Handled
-from talkwright.builder.teaching.reviews import Reviews
 from talkwright.builder.teaching.word_lists import WordLists
 from talkwright.builder.training.measure import Measuring
 from talkwright.builder.training.models import Models
+from talkwright.builder.training.reviews import Reviews
 from talkwright.runtime.assemble import Assistant
 
 

@@ -141,10 +141,17 @@ class Workspace:
                     texts[file] = self._came_back.text((person, file, beneath or ""), before, after)
             return self.put(person, texts, based_on)
 
-    def put(self, person: str, texts: Mapping[str, bytes | None], based_on: Mapping[str, str | None]) -> Edited:
-        """As ``edit``, for whole ``texts``; None takes a file away."""
+    def put(
+        self,
+        person: str,
+        texts: Mapping[str, bytes | None],
+        based_on: Mapping[str, str | None],
+        decided: Sequence[Clash] = (),
+    ) -> Edited:
+        """As ``edit``, for whole ``texts``; None takes a file away. With this the clashes that are ``decided`` wait no
+        longer."""
         with self.lock:
-            draft = self.settle(person)
+            draft = self.settle(person).drop(decided)
             merged, clashes = False, list[Clash]()
             for file, yours in texts.items():
                 base, now = self._base(file, based_on), self.text(draft, file)

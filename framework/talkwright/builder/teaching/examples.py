@@ -19,10 +19,10 @@ from talkwright.builder.teaching.domain_lists import ListName, forget_in_domain,
 from talkwright.builder.teaching.marked import Mark, read_marked
 from talkwright.builder.teaching.near_pairs import NearPairs
 from talkwright.builder.teaching.notes import Key, Note, line_of, overlaps_of, review_notes
-from talkwright.builder.teaching.reviews import Reviewed, Reviews, best_of
 from talkwright.builder.teaching.teach import Added, ExampleChanges, Moved, Standing, teach
 from talkwright.builder.teaching.written import Entry, Path, read_entries
 from talkwright.builder.training.models import Models
+from talkwright.builder.training.reviews import Reviewed, Reviews, best_of
 from talkwright.errors import Conflict, NotFound, RequestError
 from talkwright.nlu.locale import code_of
 from talkwright.nlu.review_confusions import Confused

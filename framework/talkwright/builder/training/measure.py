@@ -12,10 +12,10 @@ import msgspec
 
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.jobs import Job, Jobs, Said
-from talkwright.builder.teaching.reviews import Reviews
 from talkwright.builder.training.errand import Errand, Errands, Kind
 from talkwright.builder.training.measured import Talked, Trained, Understood, trained
 from talkwright.builder.training.models import Models
+from talkwright.builder.training.reviews import Reviews
 from talkwright.errors import RequestError
 from talkwright.training.bundle import SUFFIX
 from talkwright.training.train import keeps_pipeline, train

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 
 from talkwright.builder.files.texts import write_whole
-from talkwright.builder.teaching.reviews import REVIEWED, Reviewed, best_of
 from talkwright.builder.training.measured import Talked
+from talkwright.builder.training.reviews import REVIEWED, Reviewed, best_of
 from talkwright.errors import Conflict, NotFound, RequestError
 from talkwright.nlu.review import Review
 from talkwright.project.open import Project

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.files.clashes import Take, decide
+from talkwright.builder.files.decide import Take, decide
 from talkwright.builder.files.undecided import Undecided, undecided
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of

@@ -11,10 +11,10 @@ from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
 from talkwright.builder.jobs import Job
-from talkwright.builder.teaching.reviews import Reviewed
 from talkwright.builder.training.measure import FOLDS
 from talkwright.builder.training.measured import Talked
 from talkwright.builder.training.models import ModelRow
+from talkwright.builder.training.reviews import Reviewed
 from talkwright.errors import AuthorError, Forbidden, NotFound, RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
