@@ -6,7 +6,9 @@ import { useEffect, useMemo, type DragEvent, type FocusEvent, type KeyboardEvent
 import { START } from "../flow/graph.ts";
 import { GRID, type Places } from "../flow/align.ts";
 import { askFor } from "./asking.ts";
-import { changed, choose, hold, isHeld, useBoard, type Card, type Way } from "./board.ts";
+import { choose, hold, isHeld, useBoard, type Card, type Way } from "./board.ts";
+import { letGo, useCarried } from "./carried.ts";
+import { changed } from "./changed.ts";
 import { addStep, connect, nudge, place } from "./deeds.ts";
 import { act, select, useDocument } from "./document.ts";
 import { Dots } from "./Dots.tsx";
@@ -35,7 +37,8 @@ export function Board() {
   const nodes = useBoard((board) => board.nodes);
   const edges = useBoard((board) => board.edges);
   const held = useBoard((board) => board.held);
-  const ways = useMemo(() => edges.filter((way) => isHeld(way, held)), [edges, held]);
+  const carried = useCarried(({ ids }) => ids);
+  const ways = useMemo(() => edges.filter((way) => isHeld(way, held, carried)), [edges, held, carried]);
   const name = useDocument((document) => String(document.value["name"] ?? document.id));
   const flow = useReactFlow<Card, Way>();
   const { keep } = useView();
@@ -47,6 +50,8 @@ export function Board() {
     if (now.selected === before.selected || only === undefined || others.length > 0 || before.graph.byKey.has(only)) return;
     requestAnimationFrame(() => show(flow, only));
   }), [flow]);
+
+  useEffect(() => letGo, []); // who leaves in the middle of dragging
 
   // The same functions in every drawing: a new one would make React Flow tell all its parts.
   const handlers = useMemo(() => handlersOf(flow, keep), [flow, keep]);

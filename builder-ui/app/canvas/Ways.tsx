@@ -6,6 +6,7 @@
 import { useStore, ViewportPortal, type ReactFlowState } from "@xyflow/react";
 import { memo, useMemo } from "react";
 import { hold, isHeld, useBoard, type Card, type Way } from "./board.ts";
+import { useCarried, useShift } from "./carried.ts";
 import { Line, type Ends } from "./Line.tsx";
 
 const TILE = 512; // what is seen is counted in these, so that a small movement draws nothing
@@ -15,26 +16,32 @@ type Area = readonly [left: number, top: number, right: number, bottom: number];
 
 export function Ways() {
   const { nodes, edges, held } = useBoard();
+  const carried = useCarried(({ ids }) => ids);
   const area = useStore(areaOf, (a, b) => a.every((side, at) => side === b[at]));
   const byId = useMemo(() => new Map(nodes.map((card) => [card.id, card])), [nodes]);
   return (
     <ViewportPortal>
       <svg className="canvas-ways" aria-hidden>
         {edges.map((way) => {
-          const ends = isHeld(way, held) ? null : endsOf(way, byId);
-          return ends && isSeen(ends, area) && <Still key={way.id} id={way.id} spot={way.data?.spot ?? ""} {...ends} />;
+          const ends = isHeld(way, held, carried) ? null : endsOf(way, byId);
+          const shown = ends && (isSeen(ends, area) || carried.has(way.source) || carried.has(way.target));
+          return shown && <Still key={way.id} way={way} {...ends} />;
         })}
       </svg>
     </ViewportPortal>
   );
 }
 
-const Still = memo(function Still({ id, spot, ...ends }: Ends & { id: string; spot: string }) {
+const Still = memo(function Still({ way: { id, source, target, data, selected }, x, y, toX, toY }: Ends & { way: Way }) {
+  const [from, to] = [useShift(source), useShift(target)];
   return (
     <Line
-      {...ends}
-      spot={spot}
-      selected={false}
+      x={x + from.x}
+      y={y + from.y}
+      toX={toX + to.x}
+      toY={toY + to.y}
+      spot={data?.spot ?? ""}
+      selected={selected ?? false}
       reach={(path) => <path className="canvas-way-reach" d={path} onPointerEnter={({ buttons }) => buttons === 0 && hold(id)} />}
     />
   );

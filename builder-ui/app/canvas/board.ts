@@ -3,12 +3,12 @@
  * not change stays the same object, so that only what changed is drawn again.
  */
 
-import { Position, type Edge, type Node, type NodeChange, type NodeHandle } from "@xyflow/react";
+import { Position, type Edge, type Node, type NodeHandle } from "@xyflow/react";
 import { create } from "zustand";
 import { START, type GraphNode } from "../flow/graph.ts";
 import type { Kind, Note } from "../server/project.ts";
 import { exitY, HEAD, heightOf, WIDTH } from "./card.ts";
-import { cardOf, select, useDocument, type Document } from "./document.ts";
+import { cardOf, useDocument, type Document } from "./document.ts";
 import type { Shown } from "./kinds.ts";
 
 export type StepCard = Node<{ node: GraphNode; card: Shown; kind: Kind | null; loose: boolean }, "step">;
@@ -146,30 +146,6 @@ function sameExits(a: GraphNode, b: GraphNode): boolean {
   return a.exits.length === b.exits.length && a.exits.every((exit, at) => exit.to === b.exits[at]?.to);
 }
 
-/** Takes what React Flow says of cards: where they are dragged, and which are selected. */
-export function changed(changes: NodeChange<Card>[]): void {
-  const at = new Map<string, { x: number; y: number }>();
-  const chosen = new Map<string, boolean>();
-  for (const change of changes) {
-    if (change.type === "position" && change.position) at.set(change.id, change.position);
-    if (change.type === "select") chosen.set(change.id, change.selected);
-  }
-  if (at.size > 0) {
-    useBoard.setState(({ nodes }) => ({
-      nodes: nodes.map((node) => (at.has(node.id) ? ({ ...node, position: at.get(node.id) ?? node.position } as Card) : node)),
-    }));
-  }
-  if (chosen.size > 0) {
-    const { selected } = useDocument.getState();
-    const still = (ids: string[]): string[] => ids.filter((id) => chosen.get(id) !== false);
-    const more = [...chosen].flatMap(([id, on]) => (on && id !== START ? [id] : []));
-    const notes = new Set(useDocument.getState().notes.map((note) => note.id));
-    const all = [...new Set([...still([...selected.steps, ...selected.notes]), ...more])];
-    if (more.length > 0) choose(null);
-    select(all.filter((id) => !notes.has(id)), all.filter((id) => notes.has(id)));
-  }
-}
-
 export function choose(way: string | null): void {
   if (useBoard.getState().chosen === way) return;
   useBoard.setState(({ edges }) => ({
@@ -183,9 +159,9 @@ export function hold(way: string | null): void {
   if (useBoard.getState().held !== way) useBoard.setState({ held: way });
 }
 
-/** Whether React Flow has it, because something can be done to it. */
-export function isHeld(way: Way, held: string | null): boolean {
-  return way.id === held || way.selected === true;
+/** Whether React Flow has it, because something can be done to it. Not while one of its cards is dragged: it must follow. */
+export function isHeld(way: Way, held: string | null, carried: ReadonlySet<string>): boolean {
+  return (way.id === held || way.selected === true) && !carried.has(way.source) && !carried.has(way.target);
 }
 
 /** The box around cards. */

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from .builder import Builder
 from .conftest import Desk, Open
@@ -98,6 +98,42 @@ async def test_a_step_of_dragging_writes_one_card_and_its_ways(small: Desk, sit_
     await page.mouse.up()
     assert while_dragged - {"CANVAS", "SPAN"} == {"s30", "s29:0", "s30:0"}, "and the map, now and then"
     await expect(page.locator(".react-flow__node.selected [data-step=s30]")).to_be_visible()
+
+
+async def test_cards_that_are_dragged_together_take_their_ways_along_and_stay_where_they_are_dropped(
+    small: Desk, sit_down: Open
+) -> None:
+    builder = await open_large(small, sit_down)
+    page, canvas = builder.page, builder.canvas
+    both, way = [canvas.step("s32"), canvas.step("s33")], page.locator("[data-way='s33:0'] .react-flow__edge-path")
+    await canvas.select("s32", "s33")
+    before, began = [await corner(card) for card in both], await way.get_attribute("d")
+    await both[0].locator("header").hover()
+    await page.mouse.down()
+    await page.mouse.move(before[0][0] + 200, before[0][1] + 100, steps=5)
+    await settle(page)
+    carried = [await corner(card) for card in both]
+    assert carried[0] != before[0]
+    assert moved(before[0], carried[0]) == pytest.approx(moved(before[1], carried[1]), abs=1), "they go equally far"
+    assert await way.get_attribute("d") != began
+    under_way = await way.get_attribute("d")
+    await page.mouse.up()
+    await settle(page)
+    assert [await corner(card) for card in both] == [pytest.approx(at, abs=1) for at in carried]
+    assert await way.get_attribute("d") == under_way
+    await builder.press("Mod+z")
+    await expect(way).to_have_attribute("d", str(began))
+    assert [await corner(card) for card in both] == before
+
+
+def moved(before: tuple[float, float], after: tuple[float, float]) -> tuple[float, float]:
+    return after[0] - before[0], after[1] - before[1]
+
+
+async def corner(card: Locator) -> tuple[float, float]:
+    box = await card.bounding_box()
+    assert box is not None
+    return box["x"], box["y"]
 
 
 async def test_a_step_of_panning_writes_no_card(small: Desk, sit_down: Open) -> None:
