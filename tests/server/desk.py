@@ -49,5 +49,5 @@ class Desk:
     def post(self, path: str, body: Any = None) -> Any:
         """What came of it, which has to be done."""
         answer = self.call("POST", path, json=body)
-        assert answer.status_code in (200, 204), answer.text
+        assert answer.status_code in (200, 202, 204), answer.text
         return answer.json() if answer.content else None

@@ -189,6 +189,18 @@ def test_a_route_asks_for_its_role_and_what_changes_something_for_the_word(
             assert requested(able, method, path, headers=headers).status_code == 403
 
 
+def test_what_conversations_came_to_is_told_to_who_may_read_them(desk: Callable[[str], Desk]) -> None:
+    author, viewer = desk("author"), desk("viewer")
+    job = author.post("replays", {"last": 5})["job"]
+    while (found := author.get(f"jobs/{job}"))["state"] == "running":
+        time.sleep(0.02)
+    assert found["result"]["conversations"] == 0
+    unseen = {**found, "result": None}
+    assert viewer.get(f"jobs/{job}") == unseen
+    assert unseen in viewer.get("jobs")
+    assert found in author.get("jobs")
+
+
 def test_no_cache_keeps_what_somebody_is_told(desk: Callable[[str], Desk]) -> None:
     plain = [route.path for route in BUILDER if route.method == "GET" and "<" not in route.path]
     for path in plain:

@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from talkwright import log
+from talkwright.accounts.person import Person, Role
 from talkwright.errors import AuthorError, NotFound, TalkwrightError, Unavailable
 
 MOST_AT_WORK = 4
@@ -30,7 +31,7 @@ Said: TypeAlias = Callable[[float, str], None]
 class Job(msgspec.Struct, frozen=True):
     """A job as it stands. ``left_s`` is a guess, None before there is one; ``said`` is what it does, or why it failed.
 
-    ``result`` is what came of it, JSON; only of one that is done.
+    ``result`` is what came of it, JSON; only of one that is done, and for who has ``role``.
     """
 
     id: str
@@ -41,11 +42,16 @@ class Job(msgspec.Struct, frozen=True):
     left_s: float | None = None
     said: str = ""
     result: Any = None
+    role: Role = "viewer"
 
     @property
     def is_over(self) -> bool:
         """Whether nothing of it will change any more."""
         return self.state != "running"
+
+    def told_to(self, person: Person) -> Job:
+        """It as ``person`` may see it."""
+        return self if person.may(self.role) else replace(self, result=None)
 
 
 class Jobs:
@@ -59,13 +65,13 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    def begin(self, kind: str, work: Callable[[Said], Awaitable[Any]], person: str = "") -> Job:
-        """Begin ``work``, which gets what it tells its progress with. Needs a running event loop. Raises
-        ``Unavailable`` when too many are at work."""
+    def begin(self, kind: str, work: Callable[[Said], Awaitable[Any]], person: str = "", role: Role = "viewer") -> Job:
+        """Begin ``work``, which gets what it tells its progress with. Who has ``role`` may see what comes of it. Needs
+        a running event loop. Raises ``Unavailable`` when too many are at work."""
         if len(self._tasks) >= MOST_AT_WORK:
             raise Unavailable("Too many jobs are at work.", "Wait for one, or cancel one.", retry_after_s=30)
         id = secrets.token_hex(8)
-        job = self._jobs[id] = Job(id, kind, person)
+        job = self._jobs[id] = Job(id, kind, person, role=role)
         task = self._tasks[id] = asyncio.create_task(self._run(id, work))
         task.add_done_callback(lambda _: self._over(id))
         self._forget()

@@ -15,6 +15,7 @@ import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright import log
+from talkwright.accounts.person import Role
 from talkwright.errors import Conflict, Unavailable
 from talkwright.server import App, problem
 from talkwright.server.auth import require_operator
@@ -61,7 +62,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
     body: Content | None = None
     query: tuple[Query, ...] = ()
     answers: Mapping[int, Content]
-    role: Literal["", "viewer", "author", "reviewer", "publisher", "admin"] = ""
+    role: Role | Literal[""] = ""
     unnoted: str = ""
     operators: bool = False
     clients: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.jobs import Job
@@ -10,17 +11,25 @@ from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content
 from talkwright.server.routes.builder.route import answer, builder_of, route
 
+
+class Begun(msgspec.Struct, frozen=True):
+    """The id of the job."""
+
+    job: str
+
+
 _GONE = {404: Content("There is no such job, or it was long ago.")}
 
 
 async def jobs(request: Request) -> HTTPResponse:
     """Those that are remembered."""
-    return answer(builder_of(request).jobs.all())
+    person = person_of(request)
+    return answer([job.told_to(person) for job in builder_of(request).jobs.all()])
 
 
 async def job(request: Request, job: str) -> HTTPResponse:
     """One as it stands."""
-    return answer(builder_of(request).jobs.get(job))
+    return answer(builder_of(request).jobs.get(job).told_to(person_of(request)))
 
 
 async def cancel(request: Request, job: str) -> HTTPResponse:
@@ -30,9 +39,15 @@ async def cancel(request: Request, job: str) -> HTTPResponse:
         raise Forbidden("This job is another's.", "Ask who began it, or a publisher.")
     cancelled = await table.cancel(job)
     audit(request, "job_cancelled", job, {"kind": cancelled.kind, "person": cancelled.person})
-    return answer(cancelled)
+    return answer(cancelled.told_to(person))
 
 
+def begun(job: Job) -> HTTPResponse:
+    """What is answered to who asked for what takes long."""
+    return answer(Begun(job.id), 202)
+
+
+BEGUN = {202: Content("It has begun: GET /builder/api/jobs/<job>.", Begun), 503: Content("Too many jobs are at work.")}
 ROUTES = (
     route(
         "GET",

@@ -10,7 +10,6 @@ import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
-from talkwright.builder.jobs import Job
 from talkwright.builder.training.measure import FOLDS
 from talkwright.builder.training.measured import Talked
 from talkwright.builder.training.models import ModelRow
@@ -19,13 +18,8 @@ from talkwright.errors import AuthorError, Forbidden, NotFound, RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content
+from talkwright.server.routes.builder.jobs import BEGUN, begun
 from talkwright.server.routes.builder.route import answer, assistant_of, builder_of, no_content, route
-
-
-class Begun(msgspec.Struct, frozen=True):
-    """The id of the job."""
-
-    job: str
 
 
 class Training(msgspec.Struct, frozen=True):
@@ -102,7 +96,7 @@ async def train(request: Request) -> HTTPResponse:
         raise Forbidden("A model is put to work by a publisher.", "Train it, and ask one to let it run.")
     measuring = builder_of(request).measuring
     audit(request, "training", "and serve" if given.serve else "")
-    return _begun(measuring.train(person.name, serves=given.serve))
+    return begun(measuring.train(person.name, serves=given.serve))
 
 
 async def evaluate(request: Request) -> HTTPResponse:
@@ -111,9 +105,9 @@ async def evaluate(request: Request) -> HTTPResponse:
     person, measuring = person_of(request).name, builder_of(request).measuring
     audit(request, "evaluation", given.what)
     if given.what == "nlu":
-        return _begun(measuring.understanding(person, given.folds))
+        return begun(measuring.understanding(person, given.folds))
     assistant = assistant_of(request)
-    return _begun(measuring.conversations(person, given.model or assistant.model.path.name))
+    return begun(measuring.conversations(person, given.model or assistant.model.path.name))
 
 
 async def compare(request: Request) -> HTTPResponse:
@@ -121,7 +115,7 @@ async def compare(request: Request) -> HTTPResponse:
     given = asked.body(request, _pair, "The comparison", 'Send {"models": ["one.tar.gz", "two.tar.gz"]}.')
     measuring = builder_of(request).measuring
     audit(request, "comparison", ", ".join(given.models))
-    return _begun(measuring.comparison(person_of(request).name, *given.models))
+    return begun(measuring.comparison(person_of(request).name, *given.models))
 
 
 async def review(request: Request) -> HTTPResponse:
@@ -133,19 +127,13 @@ async def review(request: Request) -> HTTPResponse:
     return answer(found)
 
 
-def _begun(job: Job) -> HTTPResponse:
-    return answer(Begun(job.id), status=202)
-
-
 def _running(request: Request) -> str | None:
     assistant = assistant_of(request)
     return assistant.model.metadata.model_id if assistant.is_loaded else None
 
 
-_BEGUN = {202: Content("It has begun: GET /builder/api/jobs/<job>.", Begun)}
 _UNKNOWN = {404: Content("There is no such model.")}
 _BAD = {400: Content("It cannot be read, or not be done.")}
-_BUSY = {503: Content("Too many jobs are at work.")}
 
 ROUTES = (
     route(
@@ -191,7 +179,7 @@ ROUTES = (
         name="training",
         summary="Train a model of the files as who asks sees them.",
         body=Content("Whether it runs then.", Training),
-        answers={**_BEGUN, **_BAD, **_BUSY},
+        answers={**BEGUN, **_BAD},
         role="author",
     ),
     route(
@@ -201,7 +189,7 @@ ROUTES = (
         name="evaluation",
         summary="Cross-validate the examples, or have the test conversations.",
         body=Content("Which.", Evaluation),
-        answers={**_BEGUN, **_BAD, **_UNKNOWN, **_BUSY},
+        answers={**BEGUN, **_BAD, **_UNKNOWN},
         role="author",
     ),
     route(
@@ -211,7 +199,7 @@ ROUTES = (
         name="comparison",
         summary="Compare two models on messages and conversations that neither has learnt.",
         body=Content("Which.", Pair),
-        answers={**_BEGUN, **_BAD, **_UNKNOWN, **_BUSY},
+        answers={**BEGUN, **_BAD, **_UNKNOWN},
         role="author",
     ),
     route(

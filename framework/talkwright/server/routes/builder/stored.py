@@ -15,7 +15,7 @@ from talkwright.builder.talks.stored import ListedConversation, listed, shown, t
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Query
-from talkwright.server.routes.builder.models import Begun
+from talkwright.server.routes.builder.jobs import BEGUN, begun
 from talkwright.server.routes.builder.rehearsals import as_it_stands
 from talkwright.server.routes.builder.route import answer, assistant_of, builder_of, route
 
@@ -79,7 +79,7 @@ async def replays(request: Request) -> HTTPResponse:
         found = await compare(drafted.model, assistant.model, assistant.store, max(1, given.last), said)
         return msgspec.to_builtins(found)
 
-    return answer(Begun(builder.jobs.begin("replays", work, person.name).id))
+    return begun(builder.jobs.begin("replays", work, person.name, role="author"))
 
 
 ROUTES = (
@@ -124,7 +124,7 @@ ROUTES = (
         name="replays",
         summary="Which conversations one's draft would have otherwise.",
         body=Content("Against how many.", Last),
-        answers={200: Content("The job.", Begun)},
+        answers=BEGUN,
         role="author",
         unnoted="It only looks.",
     ),
