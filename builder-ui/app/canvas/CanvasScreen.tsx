@@ -10,7 +10,9 @@ import { EmptyState } from "../design/EmptyState.tsx";
 import { isMapping } from "../flow/json.ts";
 import { useResponses } from "../server/language.ts";
 import { firstText } from "../responses/variation.ts";
+import { Refusal } from "../server/ask.ts";
 import { useFlow, useKinds, type Flow, type Kind } from "../server/project.ts";
+import { Lost } from "../shell/Lost.tsx";
 import { Screen } from "../shell/Screen.tsx";
 import { useTried } from "../try/tried.ts";
 import { askFor } from "./asking.ts";
@@ -42,6 +44,7 @@ export function CanvasScreen() {
   const responses = useResponses(); // their words decide how large cards are
   const value = flow.data?.value;
   const name = isMapping(value) && typeof value["name"] === "string" ? value["name"] : undefined;
+  if (flow.error instanceof Refusal && flow.error.status === 404) return <Lost title={t("canvas.nowhere", { id })}>{t("canvas.nowhereTeach")}</Lost>;
   return (
     <Screen name="flow" title={name ?? id} bare>
       {flow.data && kinds.data && !responses.isPending ? (

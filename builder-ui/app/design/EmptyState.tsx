@@ -1,10 +1,16 @@
 /** What stands where nothing is yet: says what will be here, why one wants it, and how to begin. */
 
-import type { ReactNode } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Icon, type IconName } from "./Icon.tsx";
 import "./EmptyState.css";
 
-type Props = { icon: IconName; title: string; children: ReactNode; action?: ReactNode };
+type Props = {
+  icon: IconName;
+  /** Text of a second heading, or a heading. */
+  title: string | ReactElement;
+  children: ReactNode;
+  action?: ReactNode;
+};
 
 export function EmptyState({ icon, title, children, action }: Props) {
   return (
@@ -16,7 +22,7 @@ export function EmptyState({ icon, title, children, action }: Props) {
           <Icon name={icon} size={20} />
         </span>
       </div>
-      <h2>{title}</h2>
+      {typeof title === "string" ? <h2>{title}</h2> : title}
       <div className="empty-text">{children}</div>
       {action && <div className="empty-action">{action}</div>}
     </div>

@@ -6,7 +6,7 @@ import { toast } from "../design/toast.ts";
 import { Refusal } from "../server/ask.ts";
 import { useConflicts, useResolve, type Conflict } from "../server/publishing.ts";
 import { useMay } from "../server/session.ts";
-import { inShort } from "./told.ts";
+import { shown } from "./told.ts";
 import { t } from "./words.ts";
 
 const WHY = { gone: "history.conflictGone", unreadable: "history.conflictUnreadable", same: "history.conflictText" } as const;
@@ -27,7 +27,7 @@ export function Conflicts() {
 }
 
 function One({ conflict }: { conflict: Conflict }) {
-  const { id, file, path, flow, step, reason } = conflict;
+  const { id, file, path, flow, step, reason, base, yours, theirs } = conflict;
   const { mutateAsync, isPending } = useResolve();
   const may = useMay("author");
 
@@ -46,10 +46,10 @@ function One({ conflict }: { conflict: Conflict }) {
       <p>{t(WHY[reason])}</p>
       {reason === "same" && (
         <dl>
-          {(["base", "yours", "theirs"] as const).map((whose) => (
+          {([["base", base], ["yours", yours], ["theirs", theirs]] as const).map(([whose, value]) => (
             <div key={whose}>
               <dt>{t(whose === "base" ? "history.was" : `history.${whose}`)}</dt>
-              <dd>{conflict[whose] === undefined ? t("history.nothing") : <CodeText>{inShort(conflict[whose])}</CodeText>}</dd>
+              <dd>{value === undefined ? t("history.nothing") : <CodeText>{shown(value)}</CodeText>}</dd>
             </div>
           ))}
         </dl>

@@ -7,7 +7,7 @@ import { Diff } from "../design/Diff.tsx";
 import { Select } from "../design/Select.tsx";
 import type { Change, Difference } from "../server/publishing.ts";
 import { Link } from "../shell/Link.tsx";
-import { fieldOf, inShort, told, type Told } from "./told.ts";
+import { fieldOf, shown, told, type Told } from "./told.ts";
 import { t } from "./words.ts";
 
 type Look = "told" | "inline" | "side";
@@ -80,12 +80,12 @@ function Changes({ file, draft }: { file: Difference; draft: boolean }) {
               {fieldOf(change) && <strong>{fieldOf(change)}</strong>}
               {change.before !== undefined && (
                 <del>
-                  <CodeText>{inShort(change.before)}</CodeText>
+                  <CodeText>{shown(change.before)}</CodeText>
                 </del>
               )}
               {change.after !== undefined && (
                 <ins>
-                  <CodeText>{inShort(change.after)}</CodeText>
+                  <CodeText>{shown(change.after)}</CodeText>
                 </ins>
               )}
             </span>

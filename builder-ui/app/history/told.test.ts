@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Change } from "../server/publishing.ts";
-import { fieldOf, inShort, told } from "./told.ts";
+import { fieldOf, shown, told } from "./told.ts";
 
 const field: Change = { path: ["flows", "a", "steps", 2, "collect"], kind: "changed", before: "x", after: "y", flow: "a", step: "ask" };
 
@@ -19,8 +19,8 @@ test("a field is named without what its heading says", () => {
   expect(fieldOf({ ...field, path: ["flows", "a", "steps", 2] })).toBe("");
 });
 
-test("long values are cut", () => {
-  expect(inShort("x".repeat(500))).toHaveLength(120);
-  expect(inShort({ a: [1] })).toBe('{"a":[1]}');
-  expect(inShort(undefined)).toBe("");
+test("values stand as in a file; long ones are cut", () => {
+  expect(shown("x".repeat(900))).toHaveLength(600);
+  expect(shown("true")).toBe("true");
+  expect(shown({ a: [1], b: { c: "true" } })).toBe('a: [1]\nb:\n  c: "true"');
 });

@@ -1,9 +1,11 @@
-/** Changes as a person reads them: by flow and step where there is one, else by where in the file; values in short. */
+/** Changes as a person reads them: by flow and step where there is one, else by where in the file; values as they stand in files. */
 
 import type { Json, Path } from "../server/json.ts";
 import type { Change } from "../server/publishing.ts";
+import { asYaml } from "../words/asYaml.ts";
 
-const LONGEST = 120;
+/** A text that is longer is read in the file. */
+const LONGEST = 600;
 
 export type Told = { key: string; flow: string | null; step: string | null; changes: Change[] };
 
@@ -27,9 +29,8 @@ export function fieldOf({ path, flow }: Change): string {
   return words.filter((part) => typeof part === "string" || words.length === 1).join(" › ");
 }
 
-export function inShort(value: Json | undefined): string {
-  if (value === undefined) return "";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+export function shown(value: Json): string {
+  const text = typeof value === "string" ? value : asYaml(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 

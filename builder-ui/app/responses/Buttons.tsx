@@ -31,12 +31,18 @@ export function Buttons({ buttons, languages, onWrite, onLeave, onChange }: Prop
 
   return (
     <div className="response-buttons">
+      {buttons.length > 0 && (
+        <p className="response-button" aria-hidden="true">
+          <span>{t("responses.buttonSays")}</span>
+          <span>{t("responses.buttonSends")}</span>
+        </p>
+      )}
       {buttons.map((button, at) => (
         // oxlint-disable-next-line no-array-index-key -- a button is where it stands
         <div key={at} className="response-button">
           <TextField
             label={t("responses.buttonTitle", { number: at + 1 })}
-            hideLabel={at > 0}
+            hideLabel
             // oxlint-disable-next-line no-autofocus -- one asked for it
             autoFocus={at === added}
             value={button.title ?? ""}
@@ -45,7 +51,7 @@ export function Buttons({ buttons, languages, onWrite, onLeave, onChange }: Prop
           />
           <Combobox
             label={t("responses.buttonPayload", { number: at + 1 })}
-            hideLabel={at > 0}
+            hideLabel
             code
             value={button.payload ?? ""}
             onChange={(payload) => write(at, { payload })}

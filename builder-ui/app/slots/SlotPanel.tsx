@@ -14,6 +14,7 @@ import type { Json } from "../server/json.ts";
 import { useMay } from "../server/session.ts";
 import type { Slot } from "../server/slots.ts";
 import { useLeaving } from "../shell/useLeaving.ts";
+import { asYaml } from "../words/asYaml.ts";
 import { choicesOf, valueOf, writtenOf } from "./types.ts";
 import { Uses } from "./Uses.tsx";
 import { t } from "./words.ts";
@@ -61,7 +62,7 @@ export function SlotPanel({ slot, onClose, onRenamed }: Props) {
             <ul>
               {mappings.map((mapping) => (
                 <li key={JSON.stringify(mapping)}>
-                  <CodeText>{Object.entries(mapping).map(([key, value]) => `${key}: ${writtenOf(value)}`).join(", ")}</CodeText>
+                  <CodeText>{asYaml(mapping)}</CodeText>
                 </li>
               ))}
             </ul>
