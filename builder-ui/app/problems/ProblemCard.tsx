@@ -10,7 +10,7 @@ import { t } from "./words.ts";
 type Props = { problem: Problem; busy: boolean; onFix: (() => void) | undefined };
 
 export function ProblemCard({ problem, busy, onFix }: Props) {
-  const { severity, message, hint, code, file, line, flow, step, fix } = problem;
+  const { severity, message, hint, detail, code, file, line, flow, step, fix } = problem;
   return (
     <li className="problem-card" data-severity={severity}>
       <span className="problem-sign" role="img" aria-label={t(`problems.${severity}`)}>
@@ -19,6 +19,11 @@ export function ProblemCard({ problem, busy, onFix }: Props) {
       <div className="problem-text">
         <p>{message}</p>
         {hint && <p className="problem-hint">{hint}</p>}
+        {detail && (
+          <p className="problem-detail" lang="en">
+            {detail}
+          </p>
+        )}
         <p className="problem-where">
           {flow ? (
             <Link to="/flows/$id" params={{ id: flow }} search={{ step }}>

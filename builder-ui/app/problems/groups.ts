@@ -25,7 +25,7 @@ export function keyOf({ code, file, line, column, message }: Problem): string {
 
 function isShown(problem: Problem, show: Show, words: string): boolean {
   if (show !== "all" && problem.severity !== show) return false;
-  const said = [problem.message, problem.hint, problem.code, problem.file, problem.flow, problem.step].join(" ").toLowerCase();
+  const said = [problem.message, problem.hint, problem.detail, problem.code, problem.file, problem.flow, problem.step].join(" ").toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)

@@ -43,7 +43,7 @@ export function Looks({ variation, languages }: Props) {
       </div>
       {look?.losses.map(({ kind, part, said }) => (
         <p key={`${kind} ${part}`} className="looks-note">
-          <Badge tone={kind === "left out" || kind === "cut" ? "warning" : "info"}>{part}</Badge> {said}
+          <Badge tone={kind === "left out" || kind === "cut" ? "warning" : "info"}>{t(`responses.part.${part}`)}</Badge> {said}
         </p>
       ))}
       {preview?.problems.map(({ code, message }) => (

@@ -1,5 +1,7 @@
 /** Asks the server: JSON there and back. What goes wrong is a `Refusal`, which says it in words that can be shown. */
 
+import { spokenText } from "./spoken.ts";
+
 const BASE = "/builder/api/";
 
 let csrf = "";
@@ -43,7 +45,7 @@ async function send<Answer>(method: string, path: string, body?: unknown): Promi
   // A server that was started again wants another token: what waited for it is sent with that.
   if (changes && answer.status === 403 && (csrf !== carried || (await renew()) !== carried)) answer = await sent(method, path, body);
   const said: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw refusal(answer.status, said);
+  if (!answer.ok) throw await refusal(answer.status, said);
   return said as Answer;
 }
 
@@ -53,8 +55,8 @@ async function sent(method: string, path: string, body: unknown): Promise<Respon
   if (method !== "GET") headers["X-CSRF-Token"] = csrf;
   const request: RequestInit = { method, headers, credentials: "same-origin" };
   if (body !== undefined) request.body = JSON.stringify(body);
-  return fetch(BASE + path, request).catch((fault: unknown) => {
-    throw new Refusal(0, String(fault), "", null);
+  return fetch(BASE + path, request).catch(async () => {
+    throw await refusal(0, { message: "The server cannot be reached." });
   });
 }
 
@@ -66,9 +68,9 @@ async function renew(): Promise<string> {
   return csrf;
 }
 
-function refusal(status: number, said: unknown): Refusal {
-  const { message, details } = (said ?? {}) as { message?: string; details?: { hint?: string } };
-  return new Refusal(status, message ?? "", details?.hint ?? "", said);
+async function refusal(status: number, said: unknown): Promise<Refusal> {
+  const { message = "", details: { hint = "" } = {} } = (said ?? {}) as { message?: string; details?: { hint?: string } };
+  return new Refusal(status, await spokenText(message), await spokenText(hint), said);
 }
 
 function written(query: Query): string {

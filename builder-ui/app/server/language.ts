@@ -6,6 +6,7 @@ import type { Edited } from "./edits.ts";
 import type { Json, Path } from "./json.ts";
 import { queries } from "./queries.ts";
 import type { Use } from "./slots.ts";
+import { spokenText, withSpoken } from "./spoken.ts";
 
 /** `keys` are the questions of one that is answered by responses of its own. `known`: the domain names it. */
 export type IntentEntry = {
@@ -146,7 +147,8 @@ export type BotMessage = {
   quick_replies?: { title: string; payload?: string }[];
   [more: string]: Json | undefined;
 };
-export type Loss = { kind: "flattened" | "split" | "cut" | "left out"; part: string; said: string };
+export type Part = "text" | "image" | "attachment" | "buttons" | "quick_replies" | "elements" | "custom";
+export type Loss = { kind: "flattened" | "split" | "cut" | "left out"; part: Part; said: string };
 export type Preview = {
   channels: Record<string, { messages: BotMessage[]; losses: Loss[] }>;
   /** Slots that the words ask for and that have no value. */
@@ -213,7 +215,12 @@ export function useModels() {
 
 /** The last test conversations with a model. */
 export function useTalked(file: string) {
-  return useQuery({ queryKey: ["models", file], queryFn: () => ask.get<Talked>(`models/${encodeURIComponent(file)}`) });
+  return useQuery({ queryKey: ["models", file], queryFn: async () => spokenTalks(await ask.get<Talked>(`models/${encodeURIComponent(file)}`)) });
+}
+
+async function spokenTalks(talked: Talked): Promise<Talked> {
+  for (const had of talked.conversations) had.differences = await Promise.all(had.differences.map(spokenText));
+  return talked;
 }
 
 export const model = {
@@ -265,7 +272,13 @@ export function useChannels() {
 export function usePreview(variation: Variation, language?: string, slots: Record<string, Json> = {}) {
   return useQuery({
     queryKey: ["preview", variation, language, slots],
-    queryFn: () => ask.post<Preview>("preview", { variation, slots, language: language ?? null }),
+    queryFn: async () => spokenPreview(await ask.post<Preview>("preview", { variation, slots, language: language ?? null })),
     placeholderData: (before) => before,
   });
+}
+
+async function spokenPreview(preview: Preview): Promise<Preview> {
+  const losses = Object.values(preview.channels).flatMap((channel) => channel.losses);
+  await Promise.all(losses.map(async (loss) => (loss.said = await spokenText(loss.said))));
+  return withSpoken(preview);
 }

@@ -2,8 +2,9 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { ask } from "./ask.ts";
-import { WINDOW } from "./presence.ts";
 import type { Json, Path } from "./json.ts";
+import { WINDOW } from "./presence.ts";
+import { spoken, withSpoken } from "./spoken.ts";
 
 export type Severity = "error" | "warning";
 export type Problem = {
@@ -16,6 +17,8 @@ export type Problem = {
   column: number;
   flow?: string;
   step?: string;
+  /** What was said exactly, where `message` says it in another language. */
+  detail?: string;
   /** What a click could mend. */
   fix?: { title: string };
 };
@@ -106,7 +109,7 @@ export function useProject() {
 }
 
 export function fetchFlow(id: string): Promise<Flow> {
-  return ask.get<Flow>(`flows/${encodeURIComponent(id)}`);
+  return ask.get<Flow>(`flows/${encodeURIComponent(id)}`).then(withSpoken);
 }
 
 export function useFlow(id: string) {
@@ -129,7 +132,7 @@ export function useMap() {
 }
 
 export function useProblems() {
-  return useQuery({ queryKey: ["problems"], queryFn: () => ask.get<Problem[]>("problems") });
+  return useQuery({ queryKey: ["problems"], queryFn: () => ask.get<Problem[]>("problems").then(spoken) });
 }
 
 export function useFix() {

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ask, Refusal } from "./ask.ts";
 import type { Json, Path } from "./json.ts";
+import { withSpoken } from "./spoken.ts";
 
 /** Who uses a slot: a step of a flow, an action, or what it stands `inside`. `by` is the key or the kind of mapping. */
 export type Use = { file: string; line: number; by?: string; flow?: string; step?: string; action?: string; inside?: string };
@@ -45,7 +46,7 @@ export type Condition = {
   completions: Completion[];
 };
 /** What is wrong from `start` to before `end`, characters of the text. */
-export type ConditionFault = { code: string; message: string; hint: string; severity: "error" | "warning"; start: number; end: number };
+export type ConditionFault = { code: string; message: string; hint: string; detail?: string; severity: "error" | "warning"; start: number; end: number };
 export type ConditionAsked = { text: string; flow?: string; slots?: Record<string, Json>; cursor?: number };
 
 export function useSlots() {
@@ -80,7 +81,7 @@ export function useCondition(asked: ConditionAsked) {
   }, [now]);
   const { data, isPlaceholderData } = useQuery({
     queryKey: ["condition", late],
-    queryFn: () => ask.post<Condition>("conditions", JSON.parse(late)),
+    queryFn: () => ask.post<Condition>("conditions", JSON.parse(late)).then(withSpoken),
     placeholderData: (before) => before,
     retry: (times, fault) => times < TRIES && isPassing(fault),
     retryDelay: pauseAfter,

@@ -24,6 +24,16 @@ def flawed(small_bot: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield desk
 
 
+async def test_a_german_reader_is_told_in_german_and_what_was_said_exactly(flawed: Desk, sit_down: Open) -> None:
+    builder = await sit_down(flawed, "problems", locale="de-DE")
+    card = builder.page.locator(".problem-card").filter(has_text="utter_unknwon")
+    await expect(card).to_contain_text("Die Antwort „utter_unknwon“ gibt es nicht.")
+    await expect(card).to_contain_text("Meinten Sie „utter_unknown“?")
+    exact = "The response 'utter_unknwon' is not in the domain. Did you mean 'utter_unknown'?"
+    await expect(card.locator("[lang=en]")).to_have_text(exact)
+    await expect(card.get_by_role("button")).to_have_text("Beheben: „utter_unknown“ schreiben")
+
+
 async def test_a_click_mends_a_line(flawed: Desk, sit_down: Open) -> None:
     builder = await sit_down(flawed, "problems")
     group = builder.page.get_by_role("region", name="Problems in order_status")
