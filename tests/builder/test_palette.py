@@ -107,6 +107,7 @@ def steps_in(given: Any) -> list[dict[str, Any]]:
 def test_forms_say_something_of_every_key_that_is_read_and_of_no_other(kind: str) -> None:
     assert KINDS[kind].FIELDS.keys() == keys_of(kind).keys()
     shown = form_of(kind)["properties"]
+    assert list(shown) == list(KINDS[kind].FIELDS)
     assert all(each["title"]["en"] and each["title"]["de"] and each["x-widget"] for each in shown.values())
 
 

@@ -1,6 +1,7 @@
 /**
  * Text with suggestions: a name one may choose or write anew, or completion of what stands before the cursor. Arrows
- * choose, Enter takes, Escape closes; what was written stays as it is when nothing is taken.
+ * choose, Enter takes, Escape closes; what was written stays as it is when nothing is taken. Enter makes what is not
+ * there when nothing else fits.
  */
 
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
@@ -70,6 +71,7 @@ export function Combobox(props: Props) {
       setAt(shown ? (at + step + count) % count : 0);
       setOpen(true);
     } else if (shown && at >= 0 && (event.key === "Enter" || (event.key === "Tab" && complete))) take(at);
+    else if (shown && offers && count === 1 && event.key === "Enter") take(0); // nothing else can be meant
     else if (shown && event.key === "Escape") setOpen(false);
     else return;
     event.preventDefault();

@@ -2,6 +2,7 @@
 
 import { Button } from "../design/Button.tsx";
 import { Combobox, type Option } from "../design/Combobox.tsx";
+import { idOf } from "../flows/begin.ts";
 import { useProject, type Project } from "../server/project.ts";
 import { go } from "../shell/navigation.ts";
 import { createSlot } from "./create.ts";
@@ -20,13 +21,28 @@ export function NameField({ said, value, onChange }: FieldProps) {
   const { data } = useProject();
   const name = asText(value);
   const options = data ? (OPTIONS[said.widget]?.(data) ?? []) : [];
-  const create = said.widget === "slot" ? { create: { label: t("steps.create", { name }), perform: (wanted: string) => void createSlot(wanted) } } : {};
-  const known = said.widget === "flow" && options.some((option) => option.value === name);
-  const unwritten = said.widget === "action" && data !== undefined && name !== "" && !options.some((option) => option.value === name);
+  const isKnown = options.some((option) => option.value === name);
+  const isNew = data !== undefined && name !== "" && !isKnown;
+  const wanted = /^[\w-]+$/.test(name) ? name : idOf(name); // what files can have
+  const create = said.widget === "slot" && wanted !== "" ? { create: { label: t("steps.create", { name: wanted }), perform: make } } : {};
+  const unwritten = said.widget === "action" && isNew;
+
+  function make(): void {
+    void createSlot(wanted);
+    if (wanted !== name) onChange(wanted);
+  }
+
   return (
     <>
       <Combobox label={said.title} hint={unwritten ? t("steps.unwritten", { name }) : said.help} code value={name} options={options} onChange={(text) => onChange(text)} {...create} />
-      {known && (
+      {create.create && isNew && (
+        <div>
+          <Button size="small" look="quiet" icon="plus" onClick={make}>
+            {create.create.label}
+          </Button>
+        </div>
+      )}
+      {said.widget === "flow" && isKnown && (
         <Button size="small" look="quiet" icon="right" onClick={() => go({ to: "/flows/$id", params: { id: name } })}>
           {t("steps.open", { flow: name })}
         </Button>

@@ -37,11 +37,12 @@ def keys_of(kind: str) -> dict[str, Schema]:
 def form_of(kind: str) -> Schema:
     """The form of a step of ``kind``: the schema of its keys, each with ``title``, ``x-help`` and ``x-widget``.
 
-    Titles and help are ``{en, de}``. ``x-rare`` keys are for those who look for them. A key of which the kind says
-    nothing has its name as the title and a widget by its type.
+    They come in the order of the kind's ``FIELDS``. Titles and help are ``{en, de}``. ``x-rare`` keys are for those
+    who look for them. A key of which the kind says nothing has its name as the title and a widget by its type.
     """
     fields = KINDS[kind].FIELDS
-    shown = {key: {**schema, **_hints(key, fields.get(key), schema)} for key, schema in keys_of(kind).items()}
+    keys = keys_of(kind)
+    shown = {key: {**keys[key], **_hints(key, fields.get(key), keys[key])} for key in dict.fromkeys((*fields, *keys))}
     return {"type": "object", "properties": shown, "required": [kind]}
 
 

@@ -71,6 +71,20 @@ async def test_pressing_twice_on_nothing_adds_and_letters_stay_in_the_list(shop:
     await builder.expect_yaml("flows/complaint.yml", '- call: ""')
 
 
+async def test_a_slot_that_a_question_needs_is_made_by_enter_with_a_name_that_files_can_have(
+    shop: Desk, sit_down: Open
+) -> None:
+    builder = await sit_down(shop, "flows/problem_report", **WIDE)
+    await builder.canvas.select("collect_order_number")
+    slot = builder.page.locator(".step-panel").get_by_role("combobox", name="Slot", exact=True)
+    await slot.fill("What is wrong?")
+    await expect(builder.button("Create “what_is_wrong”")).to_be_visible()
+    await builder.press("Enter")
+    await builder.expect_yaml("flows/problem_report.yml", "- collect: what_is_wrong\n")
+    await builder.expect_yaml("domain/contact.yml", "  what_is_wrong:\n    type: text\n")
+    await expect(slot).to_have_value("what_is_wrong")
+
+
 async def test_a_way_that_ends_on_nothing_asks_which_step_comes_there(shop: Desk, sit_down: Open) -> None:
     builder = await sit_down(shop, "flows/refund_status", **WIDE)
     before = await count(builder)
