@@ -38,10 +38,10 @@ def models(bot: Path, workspace: Workspace) -> Models:
     return Models(bot / "models", workspace.keep / "talked")
 
 
-def reword(workspace: Workspace, person: str) -> None:
+def reword(workspace: Workspace, person: str, words: str = "Say hello, kindly.") -> None:
     """Draft another description of a flow."""
     file = "flows/orders.yml"
-    edit = ValueEdit(file, ("flows", "greet", "description"), "Say hello, kindly.")
+    edit = ValueEdit(file, ("flows", "greet", "description"), words)
     workspace.edit(person, [edit], {file: workspace.read(person, file).hash})
 
 
@@ -103,16 +103,16 @@ async def test_a_draft_is_trained_measured_and_put_to_work(workspace: Workspace,
     jobs, reviews = Jobs(), Reviews(workspace.keep / "reviews")
     measuring = Measuring(workspace, jobs, models, reviews, serve)
     reword(workspace, ADA)
-    job = await jobs.wait(measuring.train(ADA, serves=True, name="kind").id)
+    job = await jobs.wait((await measuring.train(ADA, serves=True, name="kind")).id)
     made = msgspec.convert(job.result, Trained)
     assert (job.kind, job.person, made.file, made.reused) == ("training", ADA, "kind.tar.gz", ("nlu",))
     assert served == [models.path("kind.tar.gz")]
-    talked = await jobs.wait(measuring.conversations(ADA, made.file).id)
+    talked = await jobs.wait((await measuring.conversations(ADA, made.file)).id)
     assert msgspec.convert(talked.result, Talked).passed == 2
     row = models.all(workspace.open(ADA), made.model_id)[0]
     assert row.talked is not None
     assert (row.file, row.differs, row.talked.passed, row.runs) == ("kind.tar.gz", (), 2, True)
-    reviewed = await jobs.wait(measuring.understanding(ADA, 2).id)
+    reviewed = await jobs.wait((await measuring.understanding(ADA, 2)).id)
     assert reviewed.result["review"]["judged"] == 12
     kept = reviews.latest(workspace.open(ADA))
     assert kept is not None
@@ -120,17 +120,28 @@ async def test_a_draft_is_trained_measured_and_put_to_work(workspace: Workspace,
     assert (kept.stale, kept.understood.asked) == (False, 12)
 
 
+async def test_models_that_are_begun_in_one_second_are_two(workspace: Workspace, models: Models) -> None:
+    jobs = Jobs()
+    measuring = Measuring(workspace, jobs, models, Reviews(workspace.keep / "reviews"))
+    reword(workspace, ADA)
+    reword(workspace, BOB, "Say hi.")
+    begun = [await measuring.train(person) for person in (ADA, BOB)]
+    made = [msgspec.convert((await jobs.wait(job.id)).result, Trained) for job in begun]
+    assert made[0].file != made[1].file
+    assert [models.id(each.file) for each in made] == [each.model_id for each in made]
+
+
 async def test_what_makes_no_sense_is_refused_at_once(bot: Path, workspace: Workspace, models: Models) -> None:
     measuring = Measuring(workspace, Jobs(), models, Reviews(workspace.keep / "reviews"))
     shutil.copy(bot / "models/small.tar.gz", bot / "models/same.tar.gz")
     with pytest.raises(RequestError, match="another model"):
-        measuring.train(ADA, serves=True)
+        await measuring.train(ADA, serves=True)
     with pytest.raises(RequestError, match="same model"):
-        measuring.comparison(ADA, "small.tar.gz", "same.tar.gz")
+        await measuring.comparison(ADA, "small.tar.gz", "same.tar.gz")
     with pytest.raises(NotFound):
-        measuring.conversations(ADA, "none.tar.gz")
+        await measuring.conversations(ADA, "none.tar.gz")
     with pytest.raises(RequestError, match="folds"):
-        measuring.understanding(ADA, 1)
+        await measuring.understanding(ADA, 1)
 
 
 async def test_a_draft_that_cannot_be_trained_fails_with_the_reason(workspace: Workspace, models: Models) -> None:
@@ -139,7 +150,7 @@ async def test_a_draft_that_cannot_be_trained_fails_with_the_reason(workspace: W
     file = "flows/orders.yml"
     edit = ValueEdit(file, ("flows", "greet", "steps"), [{"action": "utter_none"}])
     workspace.edit(ADA, [edit], {file: workspace.read(ADA, file).hash})
-    job = await jobs.wait(measuring.train(ADA).id)
+    job = await jobs.wait((await measuring.train(ADA)).id)
     assert job.state == "failed"
     assert "utter_none" in job.said
     assert FILES[file].lstrip() == (workspace.root / file).read_text()

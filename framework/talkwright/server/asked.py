@@ -44,6 +44,22 @@ def number(request: Request, name: str) -> float | None:
     return value
 
 
+def whole(request: Request, name: str) -> int | None:
+    """The whole number called ``name``, from 0 on, if it is given."""
+    given = request.args.get(name)
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 19):
+        raise RequestError(f"'{name}' has to be a whole number from 0 on, not {given[:40]!r}.")
+    return int(given)
+
+
+def limit(request: Request, usual: int, most: int) -> int:
+    """How many ``limit`` asks for, from 1 to ``most``; ``usual`` when it says nothing."""
+    given = whole(request, "limit")
+    return usual if given is None else min(most, max(1, given))
+
+
 def shown(request: Request) -> Shown:
     """``include_events``: which events a tracker is shown with."""
     given = request.args.get("include_events", "AFTER_RESTART").upper()

@@ -40,7 +40,7 @@ async def listed(
 ) -> tuple[ListedConversation, ...]:
     """The ``limit`` conversations that were gone on with last, the newest first; with ``before``, before that time.
     With ``words`` only those that have them in a message, the id or the channel; the newest 2000 are looked through."""
-    limit, wanted = min(limit, MOST_LISTED), words.casefold().strip()
+    wanted = words.casefold().strip()
     found: list[ListedConversation] = []
     for each in await store.recent(_SEARCHED if wanted else limit, before=before):
         turns = await store.turns(each.key)

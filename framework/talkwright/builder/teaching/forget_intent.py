@@ -14,9 +14,10 @@ from talkwright.errors import Conflict, NotFound
 _MOST_NAMED = 5
 
 
-class Forgotten(Edited, frozen=True, kw_only=True):
+class Forgotten(msgspec.Struct, frozen=True):
     """What came of it: how many ``examples`` went, and who used it and has to be changed now."""
 
+    edited: Edited
     examples: int
     uses: tuple[Use, ...]
 
@@ -36,4 +37,4 @@ def forget_intent(
             more = f" and {len(uses) - _MOST_NAMED} more" if len(uses) > _MOST_NAMED else ""
             raise Conflict(f"{name!r} is used at {named}{more}.", "Change these first, or ask with force=true.")
         edited = examples.change(person, ExampleChanges(forget=(name,)))
-        return Forgotten(**msgspec.structs.asdict(edited), examples=len(seen.examples), uses=uses)
+        return Forgotten(edited, len(seen.examples), uses)

@@ -40,12 +40,13 @@ class Measuring:
         self._reviews = reviews
         self.serve = serve
         self._errands = Errands()
+        self._begun: list[str] = []
 
-    def train(self, person: str, *, serves: bool = False, name: str = "") -> Job:
+    async def train(self, person: str, *, serves: bool = False, name: str = "") -> Job:
         """Train what ``person`` sees. With ``serves`` the model runs when it is done. Raises ``RequestError``."""
         if serves and self.serve is None:
             raise RequestError("This server cannot load another model.")
-        errand = self._errand("train", person, f"{name or time.strftime('%Y%m%d-%H%M%S')}{SUFFIX}")
+        errand = await self._errand("train", person, f"{name or self._new_name()}{SUFFIX}")
 
         async def work(said: Said) -> Any:
             made = await asyncio.to_thread(self._trained_here, person, errand.models[0])
@@ -66,42 +67,50 @@ class Measuring:
             return None
         return trained(train(project, self._models.folder, file.removesuffix(SUFFIX)))
 
-    def understanding(self, person: str, folds: int = FOLDS) -> Job:
+    async def understanding(self, person: str, folds: int = FOLDS) -> Job:
         """Cross-validate the examples that ``person`` sees; their review is kept."""
         if not 2 <= folds <= 20:
             raise RequestError("'folds' is a number from 2 to 20.")
-        project = self._workspace.open(person)
-        errand = msgspec.structs.replace(self._errand("understanding", person), folds=folds)
+        project = await asyncio.to_thread(self._workspace.open, person)
+        errand = msgspec.structs.replace(await self._errand("understanding", person), folds=folds)
 
         async def work(said: Said) -> Any:
             result = await self._errands.run(errand, said)
-            self._reviews.keep(project, msgspec.convert(result, Understood), time.time())
+            found = msgspec.convert(result, Understood)
+            await asyncio.to_thread(self._reviews.keep, project, found, time.time())
             return result
 
         return self._jobs.begin("evaluation", work, person)
 
-    def conversations(self, person: str, file: str) -> Job:
+    async def conversations(self, person: str, file: str) -> Job:
         """Have the test conversations that ``person`` sees with the model ``file``. Raises ``NotFound``."""
-        model_id = self._models.id(file)
-        errand = self._errand("conversations", person, file)
+        model_id = await asyncio.to_thread(self._models.id, file)
+        errand = await self._errand("conversations", person, file)
 
         async def work(said: Said) -> Any:
             result = await self._errands.run(errand, said)
-            self._models.keep_talked(model_id, msgspec.convert(result, Talked))
+            await asyncio.to_thread(self._models.keep_talked, model_id, msgspec.convert(result, Talked))
             return result
 
         return self._jobs.begin("evaluation", work, person)
 
-    def comparison(self, person: str, one: str, other: str) -> Job:
+    async def comparison(self, person: str, one: str, other: str) -> Job:
         """Compare two models. Raises ``NotFound``, ``RequestError``."""
-        if self._models.id(one) == self._models.id(other):
+        ids = [await asyncio.to_thread(self._models.id, file) for file in (one, other)]
+        if ids[0] == ids[1]:
             raise RequestError("Both are the same model.", "Name two that differ.")
-        errand = self._errand("comparison", person, one, other)
+        errand = await self._errand("comparison", person, one, other)
         return self._jobs.begin("comparison", lambda said: self._errands.run(errand, said), person)
 
-    def _errand(self, kind: Kind, person: str, *models: str) -> Errand:
+    def _new_name(self) -> str:
+        """That of a model: the time, with a number behind it when another was begun in this second."""
+        now = time.strftime("%Y%m%d-%H%M%S")
+        self._begun = [*(each for each in self._begun if each == now), now]
+        return now if len(self._begun) == 1 else f"{now}-{len(self._begun)}"
+
+    async def _errand(self, kind: Kind, person: str, *models: str) -> Errand:
         root = self._workspace.root.resolve()
-        overlay = self._workspace.overlay(person).texts
+        overlay = (await asyncio.to_thread(self._workspace.overlay, person)).texts
         texts = {
             path.relative_to(self._workspace.root).as_posix(): None if text is None else text.decode()
             for path, text in overlay.items()

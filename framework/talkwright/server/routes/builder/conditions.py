@@ -10,6 +10,7 @@ from sanic import HTTPResponse, Request
 
 from talkwright.builder.conditions.judge import Judged, judge
 from talkwright.builder.conditions.rows import Rows, text_of
+from talkwright.builder.desk import Builder
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content
@@ -45,10 +46,12 @@ _rows = msgspec.json.Decoder(WrittenRows)
 async def conditions(request: Request) -> HTTPResponse:
     """Judge a condition."""
     given = asked.body(request, _written, "The condition", 'Send {"text": "slots.size = \'large\'"}.')
-    builder = builder_of(request)
-    project = await asyncio.to_thread(builder.workspace.open, person_of(request).name)
-    found = judge(given.text, project.domain.schema, given.slots, given.cursor, given.flow)
-    return answer(found)
+    return answer(await asyncio.to_thread(_judged, builder_of(request), person_of(request).name, given))
+
+
+def _judged(builder: Builder, person: str, given: Written) -> Judged:
+    schema = builder.workspace.open(person).domain.schema
+    return judge(given.text, schema, given.slots, given.cursor, given.flow)
 
 
 async def write(request: Request) -> HTTPResponse:

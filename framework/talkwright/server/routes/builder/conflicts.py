@@ -13,7 +13,7 @@ from talkwright.builder.files.undecided import Undecided, undecided
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content
-from talkwright.server.routes.builder.edits import Made, made
+from talkwright.server.routes.builder.made import Made, made
 from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
@@ -41,7 +41,7 @@ async def settle(request: Request, conflict: str) -> HTTPResponse:
     who = person_of(request).name
     done = await asyncio.to_thread(decide, builder.workspace, who, conflict, given.take, given.value)
     audit(request, "conflict", ", ".join(sorted(done.hashes)), {"take": given.take})
-    return made(builder, done)
+    return await made(request, done)
 
 
 ROUTES = (

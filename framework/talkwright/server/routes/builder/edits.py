@@ -7,14 +7,13 @@ import asyncio
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.desk import Builder
 from talkwright.builder.files.diff import FileDiff, drafted
-from talkwright.builder.files.undecided import Undecided, shown_clashes
-from talkwright.builder.files.workspace import Edited, ValueEdit
+from talkwright.builder.files.workspace import ValueEdit
 from talkwright.errors import TooLarge
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content
+from talkwright.server.routes.builder.made import Made, made
 from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
@@ -23,18 +22,6 @@ class Edits(msgspec.Struct, frozen=True):
 
     edits: tuple[ValueEdit, ...]
     based_on: dict[str, str | None]
-
-
-class Made(msgspec.Struct, frozen=True):
-    """What came of it: the files that were touched with their hashes. ``merged``: changes of others are in now too, so
-    that values are to be loaded again; ``own`` has the hashes without them, for the edits of who has not done so yet.
-    ``conflicts``: what both have changed; the draft has what was sent."""
-
-    hashes: dict[str, str | None]
-    own: dict[str, str | None]
-    revision: str
-    merged: bool
-    conflicts: tuple[Undecided, ...]
 
 
 class Files(msgspec.Struct, frozen=True):
@@ -57,7 +44,7 @@ async def edit(request: Request) -> HTTPResponse:
     who = person_of(request).name
     done = await asyncio.to_thread(builder.workspace.edit, who, given.edits, given.based_on)
     audit(request, "edit", ", ".join(sorted(done.hashes)))
-    return made(builder, done)
+    return await made(request, done)
 
 
 async def diff(request: Request) -> HTTPResponse:
@@ -75,12 +62,6 @@ async def discard(request: Request) -> HTTPResponse:
     done = await asyncio.to_thread(builder.workspace.discard, who, given.files)
     audit(request, "discard", ", ".join(sorted(done.hashes)))
     return answer({"revision": done.revision})
-
-
-def made(builder: Builder, done: Edited) -> HTTPResponse:
-    """What came of edits, as it is answered."""
-    conflicts = shown_clashes(builder.workspace, done.clashes)
-    return answer(Made(done.hashes, done.own, done.revision, done.merged, conflicts))
 
 
 ROUTES = (

@@ -7,16 +7,24 @@ import asyncio
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.files.workspace import Edited
+from talkwright.builder.naming.slots import Use
 from talkwright.builder.teaching.examples import IntentRow, IntentSeen
-from talkwright.builder.teaching.forget_intent import Forgotten, forget_intent
+from talkwright.builder.teaching.forget_intent import forget_intent
 from talkwright.builder.teaching.teach import ExampleChanges
 from talkwright.builder.teaching.word_lists import KINDS, ListKind, WordList
 from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Query
+from talkwright.server.routes.builder.made import Made, made, made_of
 from talkwright.server.routes.builder.route import answer, builder_of, route
+
+
+class Gone(Made, frozen=True, kw_only=True):
+    """What came of it: how many ``examples`` went, and who used it and has to be changed now."""
+
+    examples: int
+    uses: tuple[Use, ...]
 
 
 class Lines(msgspec.Struct, frozen=True):
@@ -53,7 +61,8 @@ async def forget(request: Request, name: str) -> HTTPResponse:
     force = asked.flag(request, "force")
     gone = await asyncio.to_thread(forget_intent, builder.workspace, builder.examples, person, name, force=force)
     audit(request, "intent_removed", name)
-    return answer(gone)
+    came = msgspec.structs.asdict(await made_of(request, gone.edited))
+    return answer(Gone(**came, examples=gone.examples, uses=gone.uses))
 
 
 async def change(request: Request) -> HTTPResponse:
@@ -62,7 +71,7 @@ async def change(request: Request) -> HTTPResponse:
     examples = builder_of(request).examples
     edited = await asyncio.to_thread(examples.change, person_of(request).name, changes)
     audit(request, "examples", ", ".join(sorted(edited.hashes)))
-    return answer(edited)
+    return await made(request, edited)
 
 
 async def data(request: Request) -> HTTPResponse:
@@ -77,7 +86,7 @@ async def put_data(request: Request) -> HTTPResponse:
     lists, person = builder_of(request).word_lists, person_of(request).name
     edited = await asyncio.to_thread(lists.put, person, given.kind, given.name, given.lines, given.file)
     audit(request, "data", f"{given.kind} {given.name}")
-    return answer(edited)
+    return await made(request, edited)
 
 
 async def delete_data(request: Request) -> HTTPResponse:
@@ -88,7 +97,7 @@ async def delete_data(request: Request) -> HTTPResponse:
     lists, person = builder_of(request).word_lists, person_of(request).name
     edited = await asyncio.to_thread(lists.delete, person, kind, name, request.args.get("file"))
     audit(request, "data_removed", f"{kind} {name}")
-    return answer(edited)
+    return await made(request, edited)
 
 
 _REFUSED = {
@@ -123,7 +132,7 @@ ROUTES = (
         summary="Take an intent away, with its examples and its name in the domain.",
         query=(Query("force", "Also while something uses it.", bool),),
         answers={
-            200: Content("What came of it.", Forgotten),
+            200: Content("What came of it.", Gone),
             404: Content("There is no such intent."),
             409: Content("Something uses it."),
         },
@@ -136,7 +145,7 @@ ROUTES = (
         name="examples",
         summary="Add, change, move and remove examples.",
         body=Content("What is to be done, all of it or nothing.", ExampleChanges),
-        answers={200: Content("What came of it.", Edited), **_REFUSED},
+        answers={200: Content("What came of it.", Made), **_REFUSED},
         role="author",
     ),
     route(
@@ -155,7 +164,7 @@ ROUTES = (
         name="data_put",
         summary="Give a synonym, lookup or regular expression its lines.",
         body=Content("The entry.", Lines),
-        answers={200: Content("What came of it.", Edited), **_REFUSED},
+        answers={200: Content("What came of it.", Made), **_REFUSED},
         role="author",
     ),
     route(
@@ -169,7 +178,7 @@ ROUTES = (
             Query("name", "Its name."),
             Query("file", "Which of several."),
         ),
-        answers={200: Content("What came of it.", Edited), 400: _REFUSED[400], 404: Content("There is none.")},
+        answers={200: Content("What came of it.", Made), 400: _REFUSED[400], 404: Content("There is none.")},
         role="author",
     ),
 )

@@ -7,13 +7,14 @@ import asyncio
 import msgspec
 from sanic import HTTPResponse, Request
 
+from talkwright.builder.desk import Builder
 from talkwright.builder.files.diff import FileDiff
 from talkwright.builder.files.restore import restore, shown_version
 from talkwright.builder.files.version import Version
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Query
-from talkwright.server.routes.builder.edits import Made, made
+from talkwright.server.routes.builder.made import Made, made
 from talkwright.server.routes.builder.route import answer, builder_of, route
 
 _USUAL = 50
@@ -33,12 +34,14 @@ class VersionShown(msgspec.Struct, frozen=True):
 async def versions(request: Request) -> HTTPResponse:
     """The newest versions."""
     builder = builder_of(request)
-    limit = int(min(max(asked.number(request, "limit") or _USUAL, 1), _MOST))
-    file = request.args.get("file")
+    file, limit = request.args.get("file"), asked.limit(request, _USUAL, _MOST)
+    return answer(await asyncio.to_thread(_versions, builder, file, limit))
+
+
+def _versions(builder: Builder, file: str | None, limit: int) -> tuple[Version, ...]:
     if file is not None:
         builder.workspace.disk.require_editable(file)
-    found = await asyncio.to_thread(lambda: builder.history().versions(file, limit))
-    return answer(found)
+    return builder.history().versions(file, limit)
 
 
 async def version(request: Request, version: str) -> HTTPResponse:
@@ -55,7 +58,7 @@ async def go_back(request: Request, version: str) -> HTTPResponse:
     who = person_of(request).name
     done = await asyncio.to_thread(lambda: restore(builder.workspace, builder.history(), who, version))
     audit(request, "restore", version, {"files": ", ".join(sorted(done.hashes))})
-    return made(builder, done)
+    return await made(request, done)
 
 
 ROUTES = (
@@ -65,7 +68,7 @@ ROUTES = (
         versions,
         name="history",
         summary="What was published, the newest first.",
-        query=(Query("file", "Only versions of this file."), Query("limit", "How many at most; 50.", int)),
+        query=(Query("file", "Only versions of this file."), Query("limit", f"How many at most; {_USUAL}.", int)),
         answers={200: Content("The versions.", tuple[Version, ...])},
         role="viewer",
     ),

@@ -17,6 +17,7 @@ from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Query
+from talkwright.server.routes.builder.made import Made, made
 from talkwright.server.routes.builder.route import answer, assistant_of, builder_of, no_content, route
 
 _FEW, _MOST = 25, 200
@@ -38,11 +39,9 @@ async def messages(request: Request) -> HTTPResponse:
     order = request.args.get("order", "uncertain")
     if order not in get_args(Order):
         raise RequestError(f"'order' has to be one of {', '.join(get_args(Order))}, not {order!r}.")
-    wanted = asked.number(request, "limit")
-    limit = _FEW if wanted is None else int(min(_MOST, max(1, wanted)))
     said, person = await messages_in(assistant.store), person_of(request).name
     found = await asyncio.to_thread(builder.annotating.worth, person, said, order)
-    shown = found[:limit]
+    shown = found[: asked.limit(request, _FEW, _MOST)]
     if assistant.is_loaded:
         shown = await asyncio.to_thread(with_near, shown, assistant.model.pipeline)
     return answer(Worth(len(found), tuple(shown)))
@@ -54,7 +53,7 @@ async def handle(request: Request, message: str) -> HTTPResponse:
     handling = asked.body(request, _handling, "What becomes of the message", hint)
     annotating = builder_of(request).annotating
     edited = await asyncio.to_thread(annotating.handle, person_of(request).name, message, handling)
-    return _handled(request, f"message_{handling.as_}", message, edited)
+    return await _handled(request, f"message_{handling.as_}", message, edited)
 
 
 async def again(request: Request, message: str) -> HTTPResponse:
@@ -65,14 +64,14 @@ async def again(request: Request, message: str) -> HTTPResponse:
     made = None if how is None else Handling(as_=how, intent=intent or "", plain=plain)
     annotating = builder_of(request).annotating
     edited = await asyncio.to_thread(annotating.again, person_of(request).name, message, made)
-    return _handled(request, "message_again", message, edited)
+    return await _handled(request, "message_again", message, edited)
 
 
-def _handled(request: Request, what: str, message: str, edited: Edited | None) -> HTTPResponse:
+async def _handled(request: Request, what: str, message: str, edited: Edited | None) -> HTTPResponse:
     """What is told of a message that was handled: which one is a hash, and never what was said."""
     builder_of(request).changes.tell(Event("messages", {}))
     audit(request, what, message, {"files": ", ".join(sorted(edited.hashes))} if edited else {})
-    return no_content() if edited is None else answer(edited)
+    return no_content() if edited is None else await made(request, edited)
 
 
 ROUTES = (
@@ -84,7 +83,7 @@ ROUTES = (
         summary="What real users said that nobody has looked at.",
         query=(
             Query("order", "uncertain: the least understood first; or new."),
-            Query("limit", "How many, 25 by default.", int),
+            Query("limit", f"How many, {_FEW} by default.", int),
         ),
         answers={200: Content("Each once.", Worth), 400: Content("The order is none.")},
         role="author",
@@ -97,7 +96,7 @@ ROUTES = (
         summary="Make an example or a test of a message, or nothing.",
         body=Content("What becomes of it.", Handling),
         answers={
-            200: Content("The files that changed.", Edited),
+            200: Content("The files that changed.", Made),
             204: Content("It is not shown again."),
             400: Content("It cannot be read, or not be written."),
         },
@@ -115,7 +114,7 @@ ROUTES = (
             Query("text", "What it said, without mark-up."),
         ),
         answers={
-            200: Content("The files that changed.", Edited),
+            200: Content("The files that changed.", Made),
             204: Content("It is shown again."),
             400: Content("It is not said what was made of it."),
         },

@@ -96,7 +96,7 @@ async def train(request: Request) -> HTTPResponse:
         raise Forbidden("A model is put to work by a publisher.", "Train it, and ask one to let it run.")
     measuring = builder_of(request).measuring
     audit(request, "training", "and serve" if given.serve else "")
-    return begun(measuring.train(person.name, serves=given.serve))
+    return begun(await measuring.train(person.name, serves=given.serve))
 
 
 async def evaluate(request: Request) -> HTTPResponse:
@@ -105,9 +105,9 @@ async def evaluate(request: Request) -> HTTPResponse:
     person, measuring = person_of(request).name, builder_of(request).measuring
     audit(request, "evaluation", given.what)
     if given.what == "nlu":
-        return begun(measuring.understanding(person, given.folds))
+        return begun(await measuring.understanding(person, given.folds))
     assistant = assistant_of(request)
-    return begun(measuring.conversations(person, given.model or assistant.model.path.name))
+    return begun(await measuring.conversations(person, given.model or assistant.model.path.name))
 
 
 async def compare(request: Request) -> HTTPResponse:
@@ -115,7 +115,7 @@ async def compare(request: Request) -> HTTPResponse:
     given = asked.body(request, _pair, "The comparison", 'Send {"models": ["one.tar.gz", "two.tar.gz"]}.')
     measuring = builder_of(request).measuring
     audit(request, "comparison", ", ".join(given.models))
-    return begun(measuring.comparison(person_of(request).name, *given.models))
+    return begun(await measuring.comparison(person_of(request).name, *given.models))
 
 
 async def review(request: Request) -> HTTPResponse:

@@ -12,13 +12,13 @@ from talkwright.accounts.passwords import check_password
 from talkwright.accounts.person import Role
 from talkwright.accounts.store import Account, AccountStore, Entry, Listed
 from talkwright.builder.changes import Event
-from talkwright.errors import Conflict, NotFound, RequestError
+from talkwright.errors import Conflict, NotFound
 from talkwright.server import asked
 from talkwright.server.guard import audit, guard_of
 from talkwright.server.route import Content, Query
 from talkwright.server.routes.builder.route import answer, builder_of, no_content, route
 
-_MOST, _DEFAULT = 500, 100
+_USUAL, _MOST = 100, 500
 
 
 class NewPerson(msgspec.Struct, frozen=True):
@@ -98,22 +98,12 @@ async def remove(request: Request, name: str) -> HTTPResponse:
 
 async def entries(request: Request) -> HTTPResponse:
     """What was done, the newest first."""
-    limit, before = _whole(request, "limit"), _whole(request, "before")
-    return answer(await (await _store(request)).notes(min(limit or _DEFAULT, _MOST), before))
+    limit, before = asked.limit(request, _USUAL, _MOST), asked.whole(request, "before")
+    return answer(await (await _store(request)).notes(limit, before))
 
 
 def _tell(request: Request) -> None:
     builder_of(request).changes.tell(Event("accounts", {}))
-
-
-def _whole(request: Request, name: str) -> int | None:
-    """The whole number called ``name``, if it is given."""
-    given = request.args.get(name)
-    if given is None:
-        return None
-    if not (given.isascii() and given.isdigit() and len(given) < 19):
-        raise RequestError(f"'{name}' has to be a whole number from 0 on, not {given[:40]!r}.")
-    return int(given)
 
 
 async def _require(store: AccountStore, name: str) -> None:
@@ -178,7 +168,7 @@ ROUTES = (
         summary="What everybody did.",
         query=(
             Query("before", "The id of the entry that they come before.", int),
-            Query("limit", f"How many, at most {_MOST}. Default: {_DEFAULT}.", int),
+            Query("limit", f"How many, at most {_MOST}. Default: {_USUAL}.", int),
         ),
         answers={200: Content("The newest first.", list[Entry])},
         role="admin",

@@ -11,7 +11,7 @@ from talkwright.builder.problems import Fixed, Shown, fix_problem, shown_problem
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content
-from talkwright.server.routes.builder.edits import Made, made
+from talkwright.server.routes.builder.made import Made, made
 from talkwright.server.routes.builder.route import answer, builder_of, route
 
 _fixed = msgspec.json.Decoder(Fixed)
@@ -31,7 +31,7 @@ async def fix(request: Request) -> HTTPResponse:
     who = person_of(request).name
     done = await asyncio.to_thread(fix_problem, builder.workspace, who, given)
     audit(request, "fix", f"{given.file}:{given.line}", {"code": given.code})
-    return made(builder, done)
+    return await made(request, done)
 
 
 ROUTES = (

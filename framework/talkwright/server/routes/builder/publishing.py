@@ -9,7 +9,7 @@ from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
 from talkwright.builder.desk import Builder
-from talkwright.builder.files.publish import Published, publish, sound_rest
+from talkwright.builder.files.publish import publish, sound_rest
 from talkwright.builder.files.workspace import NOBODY
 from talkwright.builder.problems import Shown, shown_problems
 from talkwright.errors import AuthorError, Unavailable
@@ -60,15 +60,15 @@ async def put_out(request: Request) -> HTTPResponse:
         return _refused(problems, rest)
     audit(request, "publish", done.version, {"message": given.message, "files": ", ".join(done.files)})
     builder.changes.tell(Event("published", {"version": done.version, "who": who, "files": done.files}))
-    return answer(Out(done.version, done.files, _train(builder, done)))
+    return answer(Out(done.version, done.files, await _train(builder)))
 
 
-def _train(builder: Builder, done: Published) -> str | None:
+async def _train(builder: Builder) -> str | None:
     """Have what is on disk now trained and served."""
     if builder.measuring.serve is None:
         return None
     try:
-        return builder.measuring.train(NOBODY, serves=True).id
+        return (await builder.measuring.train(NOBODY, serves=True)).id
     except Unavailable:  # so many at work that one of them is begun by hand, later
         return None
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.files.workspace import Edited
 from talkwright.builder.preview import ChannelRow, Preview, channels_of, preview
 from talkwright.builder.responses import ResponseRow
 from talkwright.project.open import open_credentials
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content
+from talkwright.server.routes.builder.made import Made, made
 from talkwright.server.routes.builder.route import answer, builder_of, route
 
 
@@ -49,7 +50,7 @@ async def put(request: Request, name: str) -> HTTPResponse:
     known, person = builder_of(request).responses, person_of(request).name
     edited = await asyncio.to_thread(known.put, person, name, given.variations)
     audit(request, "response", name)
-    return answer(edited)
+    return await made(request, edited)
 
 
 async def delete(request: Request, name: str) -> HTTPResponse:
@@ -57,24 +58,27 @@ async def delete(request: Request, name: str) -> HTTPResponse:
     known, person = builder_of(request).responses, person_of(request).name
     edited = await asyncio.to_thread(known.delete, person, name)
     audit(request, "response_removed", name)
-    return answer(edited)
+    return await made(request, edited)
 
 
 async def channels(request: Request) -> HTTPResponse:
     """Where the assistant is, and where it could be."""
-    return answer(await asyncio.to_thread(_channels, request))
+    return answer(await asyncio.to_thread(_channels, builder_of(request).workspace.root))
 
 
 async def look(request: Request) -> HTTPResponse:
     """A variation on every channel."""
     given = asked.body(request, _previewed, "The variation", 'Send {"variation": {"text": "Hello"}}.')
-    rows = await asyncio.to_thread(_channels, request)
-    return answer(preview(given.variation, rows, given.slots, given.language))
+    return answer(await asyncio.to_thread(_preview, builder_of(request).workspace.root, given))
 
 
-def _channels(request: Request) -> tuple[ChannelRow, ...]:
+def _preview(root: Path, given: Previewed) -> Preview:
+    return preview(given.variation, _channels(root), given.slots, given.language)
+
+
+def _channels(root: Path) -> tuple[ChannelRow, ...]:
     """By the credentials in the bot's folder; what is wrong with them is told elsewhere."""
-    known, _ = open_credentials(builder_of(request).workspace.root / "credentials.yml", os.environ)
+    known, _ = open_credentials(root / "credentials.yml", os.environ)
     return channels_of(list(known.channels))
 
 
@@ -97,7 +101,7 @@ ROUTES = (
         name="response_put",
         summary="Give a response its variations; one that is not there is made.",
         body=Content("All of them.", Variations),
-        answers={200: Content("What came of it.", Edited), **_BAD},
+        answers={200: Content("What came of it.", Made), **_BAD},
         role="author",
     ),
     route(
@@ -106,7 +110,7 @@ ROUTES = (
         delete,
         name="response_delete",
         summary="Take a response away.",
-        answers={200: Content("What came of it.", Edited), 404: Content("There is none.")},
+        answers={200: Content("What came of it.", Made), 404: Content("There is none.")},
         role="author",
     ),
     route(

@@ -18,8 +18,7 @@ _FEW, _MOST = 30, 200
 async def search(request: Request) -> HTTPResponse:
     """The best hits."""
     builder = builder_of(request)
-    limit = int(min(max(asked.number(request, "limit") or _FEW, 1), _MOST))
-    words = request.args.get("q", "")
+    words, limit = request.args.get("q", ""), asked.limit(request, _FEW, _MOST)
     found = await asyncio.to_thread(builder.search.find, person_of(request).name, words, limit)
     return answer(found)
 

@@ -11,7 +11,7 @@ from sanic import HTTPResponse, Request
 from talkwright.builder.jobs import Said
 from talkwright.builder.talks.rehearse import Rehearsed
 from talkwright.builder.talks.replays import compare
-from talkwright.builder.talks.stored import ListedConversation, listed, shown, turns_of
+from talkwright.builder.talks.stored import MOST_LISTED, ListedConversation, listed, shown, turns_of
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Query
@@ -19,7 +19,7 @@ from talkwright.server.routes.builder.jobs import BEGUN, begun
 from talkwright.server.routes.builder.rehearsals import as_it_stands
 from talkwright.server.routes.builder.route import answer, assistant_of, builder_of, route
 
-LIMIT = 30
+_USUAL = 30
 _UNKNOWN = Content("There is no such conversation.")
 
 
@@ -42,10 +42,9 @@ _last = msgspec.json.Decoder(Last)
 
 async def conversations(request: Request) -> HTTPResponse:
     """Those that were gone on with last."""
-    limit = asked.number(request, "limit")
     rows = await listed(
         assistant_of(request).store,
-        LIMIT if limit is None else max(1, int(limit)),
+        asked.limit(request, _USUAL, MOST_LISTED),
         asked.number(request, "before"),
         request.args.get("words", ""),
     )
@@ -90,7 +89,7 @@ ROUTES = (
         name="conversations",
         summary="Conversations that people had.",
         query=(
-            Query("limit", f"How many; {LIMIT} unless it is said, at most 100.", int),
+            Query("limit", f"How many; {_USUAL} unless it is said, at most {MOST_LISTED}.", int),
             Query("before", "Gone on with last before this time, in seconds since 1970.", float),
             Query("words", "What stands in a message, the id or the channel."),
         ),
