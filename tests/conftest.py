@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,9 @@ from tests.warm import run_warm
 
 from talkwright.encoders.shelf import Shelf
 from talkwright.encoders.source import DEFAULT
+
+if TYPE_CHECKING:
+    from talkwright.training.load import Model
 
 _SHELF = str(Shelf().folder)  # the user's, as tests find it
 os.environ["TALKWRIGHT_ENCODERS"] = str(Path(__file__).parent / "no-encoders")  # quick, and the same on any machine
@@ -60,3 +64,11 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = talkwright(*command, cwd=folder)
         assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def model(starter: Path) -> Model:
+    """The starter's, loaded. Nothing that answers with a model changes it."""
+    from talkwright.training.load import load_model
+
+    return load_model(starter / "models")

@@ -33,7 +33,7 @@ from talkwright.project.domain import Domain
 from talkwright.project.endpoints import Endpoint, Endpoints
 from talkwright.runtime.assemble import Assistant, open_actions
 from talkwright.settings import Settings
-from talkwright.training.load import Model, load_model
+from talkwright.training.load import Model
 
 DOMAIN = Domain(actions=("action_x", "action_y"), send_domain=("action_y",))
 SELECTIVE = {"enable_selective_domain": True}
@@ -391,11 +391,6 @@ def free_port() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
-
-
-@pytest.fixture(scope="module")
-def model(starter: Path) -> Model:
-    return load_model(starter / "models")
 
 
 @pytest.fixture(scope="module")

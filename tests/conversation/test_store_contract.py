@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -49,10 +50,25 @@ class TestSqliteInMemory(StoreContract):
         await store.close()
 
 
+@pytest.fixture(scope="module")
+def shop(postgres_server: PostgresServer) -> str:
+    """A database with our tables."""
+    name = postgres_server.create()
+
+    async def write() -> None:
+        store = SqlStore(open_database(postgres_server.url(name)))
+        await store.undelivered()
+        await store.close()
+
+    asyncio.run(write())
+    return name
+
+
 class TestPostgresStore(StoreContract):
     @pytest.fixture
-    async def store(self, postgres_server: PostgresServer) -> AsyncIterator[Store]:
-        store = SqlStore(open_database(postgres_server.url(postgres_server.create())))
+    async def store(self, postgres_server: PostgresServer, shop: str) -> AsyncIterator[Store]:
+        postgres_server.run("TRUNCATE conversation, turn, note, outbox, timer RESTART IDENTITY", shop)
+        store = SqlStore(open_database(postgres_server.url(shop)))
         yield store
         await store.close()
 

@@ -11,7 +11,7 @@ from talkwright.errors import Problems
 from talkwright.evaluation.cases import Case
 from talkwright.evaluation.conversations import talk_through
 from talkwright.evaluation.read import read_cases
-from talkwright.training.load import load_model
+from talkwright.training.load import Model
 
 CASES = read_cases(sorted(Path(__file__).parent.glob("*.yml")), Problems())
 
@@ -21,9 +21,10 @@ def file_of(case: Case) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{file_of(case)}: {case.name}" for case in CASES])
-async def test_conversation(case: Case, starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_conversation(
+    case: Case, starter: Path, model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SHOP_DB", str(tmp_path / "shop.db"))
-    model = load_model(starter / "models")
     actions = SdkActions.load(starter, model.domain.plain())
     try:
         assert (await talk_through(model, actions, case)).differences == ()
@@ -31,8 +32,8 @@ async def test_conversation(case: Case, starter: Path, tmp_path: Path, monkeypat
         await actions.close()
 
 
-def test_there_is_a_file_for_each_flow_that_customers_start_to_get_something_done(starter: Path) -> None:
-    routines = load_model(starter / "models").program.routines.values()
+def test_there_is_a_file_for_each_flow_that_customers_start_to_get_something_done(model: Model) -> None:
+    routines = model.program.routines.values()
     asking = {each.flow.id for each in routines if each.collects and each.flow.triggers and not each.flow.is_pattern}
     assert len(asking) >= 10
     assert {file_of(case) for case in CASES} >= asking

@@ -28,7 +28,7 @@ responses:
   utter_ordered: [{text: "One {size}"}]
   utter_booked: [{text: Booked}]
 """
-DATA = """
+FLOW = """
 flows:
   order:
     description: Orders something.
@@ -36,6 +36,8 @@ flows:
     steps:
     - collect: size
     - action: utter_ordered
+"""
+RULES = """
 rules:
 - rule: hello
   steps: [{intent: greet}, {action: utter_hello}]
@@ -47,6 +49,7 @@ rules:
   condition: [{active_loop: table_form}]
   steps: [{action: table_form}, {active_loop: null}, {slot_was_set: [{requested_slot: null}]}, {action: utter_booked}]
 """
+DATA = FLOW + RULES
 
 
 async def test_what_starts_no_flow_is_for_the_rules() -> None:
@@ -80,14 +83,7 @@ async def test_a_form_that_is_active_is_not_left_for_a_flow() -> None:
     assert talk.said == ["Which size?"]
 
 
-STORIES = """
-flows:
-  order:
-    description: Orders something.
-    nlu_trigger: [{intent: order}]
-    steps:
-    - collect: size
-    - action: utter_ordered
+LONG_TALK = """
 stories:
 - story: a long talk
   steps:
@@ -105,6 +101,7 @@ rules:
   conversation_start: true
   steps: [{intent: book}, {action: utter_booked}]
 """
+STORIES = FLOW + LONG_TALK
 WORDS = DOMAIN.replace("responses:", "responses:\n  utter_again: [{text: Again}]\n  utter_bye: [{text: Bye}]")
 SAID = st.sampled_from(["/greet", "/greet", "/chat", "/book", "/nothing"])
 

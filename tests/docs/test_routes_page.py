@@ -14,7 +14,7 @@ from talkwright.project.endpoints import Endpoints
 from talkwright.runtime.assemble import assemble
 from talkwright.server.app import create_app
 from talkwright.settings import Settings
-from talkwright.training.load import load_model
+from talkwright.training.load import Model
 
 CREDENTIALS = {
     "rest": {},
@@ -26,13 +26,13 @@ CREDENTIALS = {
 
 
 @pytest_asyncio.fixture
-async def routes(starter: Path, tmp_path: Path) -> set[str]:
+async def routes(model: Model, tmp_path: Path) -> set[str]:
     """What the server answers with every channel of ours, as the page writes it."""
     problems = Problems()
     channels = discover(CREDENTIALS, "credentials.yml", problems)
     assert problems.all == ()
     settings = Settings(enable_api=True)
-    assistant = assemble(tmp_path, load_model(starter / "models"), Endpoints(), settings, push_channels(channels))
+    assistant = assemble(tmp_path, model, Endpoints(), settings, push_channels(channels))
     app = create_app(assistant, channels, settings)
     await assistant.close()
     return {

@@ -12,16 +12,11 @@ from tests.conftest import talkwright
 from tests.docs.pages import DOCS, ROOT, blocks, section
 
 from talkwright.project.starter import starter_files
-from talkwright.training.load import Model, load_model
+from talkwright.training.load import Model
 
 PAGE = DOCS / "starter.md"
 ROWS = [line.split("|") for line in section(PAGE, "What it can do").splitlines() if line.startswith("|")][2:]
 SAID = [(text, flow) for _, _, said, flow, _ in ROWS for text in re.findall("`([^`]+)`", said) if "none" not in flow]
-
-
-@pytest.fixture(scope="module")
-def model(starter: Path) -> Model:
-    return load_model(starter / "models")
 
 
 @pytest.mark.parametrize(("said", "flows"), SAID, ids=[said for said, _ in SAID])

@@ -13,20 +13,21 @@ from talkwright.evaluation.assertions import ASSERTIONS
 from talkwright.evaluation.conversations import talk_through
 from talkwright.evaluation.read import STEPS, read_cases
 from talkwright.evaluation.stories import STORY_STEPS
-from talkwright.training.load import load_model
+from talkwright.training.load import Model
 
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text()
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-async def test_an_example_passes(example: str, starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_example_passes(
+    example: str, starter: Path, model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SHOP_DB", str(tmp_path / "shop.db"))
     (tmp_path / "page.yml").write_text(example)
     problems = Problems()
     (case,) = read_cases([tmp_path / "page.yml"], problems)
     assert problems.all == ()
-    model = load_model(starter / "models")
     actions = SdkActions.load(starter, model.domain.plain())
     assert (await talk_through(model, actions, case)).differences == ()
     await actions.close()

@@ -21,7 +21,7 @@ from talkwright.evaluation.junit import junit
 from talkwright.evaluation.messages import Generated
 from talkwright.evaluation.read import find_tests, read_cases
 from talkwright.evaluation.transcript import Told, until_first_difference
-from talkwright.training.load import load_model
+from talkwright.training.load import Model
 
 
 class NoActions:
@@ -151,7 +151,7 @@ def test_steps_name_all_that_is_said_in_order(tmp_path: Path, steps: str, count:
     assert len(compare(case(tmp_path, f"      - user: hi\n{steps}").exchanges[0], EVENTS)) == count
 
 
-async def test_fixtures_set_slots_and_stubs_stand_for_actions(tmp_path: Path, starter: Path) -> None:
+async def test_fixtures_set_slots_and_stubs_stand_for_actions(tmp_path: Path, model: Model) -> None:
     head = (
         "fixtures:\n  - known:\n      - lead_name: Ada\n"
         "stub_custom_actions:\n"
@@ -174,7 +174,7 @@ async def test_fixtures_set_slots_and_stubs_stand_for_actions(tmp_path: Path, st
     file = (tmp_path / "cases.yml").read_text().replace("test_case: one\n", "test_case: one\n    fixtures: [known]\n")
     (one,), problems = read(tmp_path, file)
     assert problems == []
-    result = await talk_through(load_model(starter / "models"), NoActions(), one)  # type: ignore[arg-type]
+    result = await talk_through(model, NoActions(), one)  # type: ignore[arg-type]
     assert result.differences == ()
     assert result.flows == {"order_status", "lead_capture"}
 
@@ -227,7 +227,7 @@ def test_other_files_have_no_cases(tmp_path: Path) -> None:
     assert read(tmp_path, "stories: []\n") == ((), [])
 
 
-async def test_what_only_a_judge_can_say_is_neither_passed_nor_failed(tmp_path: Path, starter: Path) -> None:
+async def test_what_only_a_judge_can_say_is_neither_passed_nor_failed(tmp_path: Path, model: Model) -> None:
     class Half:
         async def score(self, wanted: Generated, answered: Answered) -> float:
             assert answered.question == "hello"
@@ -240,7 +240,7 @@ async def test_what_only_a_judge_can_say_is_neither_passed_nor_failed(tmp_path: 
         "          - generative_response_is_relevant: {threshold: 0.4}\n"
         "          - generative_response_is_grounded: {threshold: 0.6, ground_truth: x}\n",
     )
-    model, actions = load_model(starter / "models"), NoActions()
+    actions = NoActions()
     without = await talk_through(model, actions, one)  # type: ignore[arg-type]
     assert (without.outcome, len(without.unjudged), without.differences) == ("not judged", 2, ())
     judged = await talk_through(model, actions, one, Half())  # type: ignore[arg-type]
@@ -248,7 +248,7 @@ async def test_what_only_a_judge_can_say_is_neither_passed_nor_failed(tmp_path: 
     assert junit([without, judged]).count(b"<skipped") == 1
 
 
-async def test_a_folder_shares_what_its_conftest_has(tmp_path: Path, starter: Path) -> None:
+async def test_a_folder_shares_what_its_conftest_has(tmp_path: Path, model: Model) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "conftest.yml").write_text(
         "fixtures:\n  - known:\n      - lead_name: Ada\n  - both:\n      - lead_name: Bob\n"
@@ -267,11 +267,11 @@ async def test_a_folder_shares_what_its_conftest_has(tmp_path: Path, starter: Pa
     assert problems.all == ()
     assert one.slots == {"lead_name": "Cleo"}
     assert one.exchanges[0].metadata == {"device": "old", "place": "home"}
-    result = await talk_through(load_model(starter / "models"), NoActions(), one)  # type: ignore[arg-type]
+    result = await talk_through(model, NoActions(), one)  # type: ignore[arg-type]
     assert "action_look_up_order failed" in str(result.told[-1].lines)
 
 
-async def test_a_stub_can_act_otherwise_each_time_and_refuse(tmp_path: Path, starter: Path) -> None:
+async def test_a_stub_can_act_otherwise_each_time_and_refuse(tmp_path: Path, model: Model) -> None:
     head = (
         "stub_custom_actions:\n  action_look_up_order:\n"
         "    - events: [{event: slot, name: order_state, value: not_found}]\n"
@@ -283,18 +283,18 @@ async def test_a_stub_can_act_otherwise_each_time_and_refuse(tmp_path: Path, sta
         "      - user: where is order TW-1042\n      - slot_was_set: [{order_state: cancelled}]\n"
         "      - user: where is order TW-1043\n      - slot_was_not_set: [order_state]\n"
     )
-    result = await talk_through(load_model(starter / "models"), NoActions(), case(tmp_path, steps, head))  # type: ignore[arg-type]
+    result = await talk_through(model, NoActions(), case(tmp_path, steps, head))  # type: ignore[arg-type]
     assert result.differences == ()
     assert "action_look_up_order refused" in str(result.told[-1].lines)
 
 
 async def test_a_failed_conversation_reads_as_a_transcript_up_to_its_first_difference(
-    tmp_path: Path, starter: Path
+    tmp_path: Path, model: Model
 ) -> None:
     steps = (
         "      - user: hello\n      - utter: utter_greet\n      - user: bye\n      - bot: Ciao\n      - user: thanks\n"
     )
-    result = await talk_through(load_model(starter / "models"), NoActions(), case(tmp_path, steps))  # type: ignore[arg-type]
+    result = await talk_through(model, NoActions(), case(tmp_path, steps))  # type: ignore[arg-type]
     lines = until_first_difference(result.told)
     assert [line.text for line in lines if line.who == "user"] == ["hello", "bye"]
     assert [(line.mark, line.who) for line in lines[-2:]] == [("-", "expected"), ("+", "came")]

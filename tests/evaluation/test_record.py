@@ -33,7 +33,7 @@ from talkwright.project.domain import Domain
 from talkwright.runtime.attempt import Heard
 from talkwright.runtime.perform import Performer
 from talkwright.runtime.turn import Occasion, Turns
-from talkwright.training.load import Model, load_model
+from talkwright.training.load import Model
 
 CASES = read_cases(sorted((Path(__file__).parents[1] / "conversations").glob("*.yml")), Problems())
 KEY = ConversationKey("w-a-key-that-nobody-may-know")
@@ -92,10 +92,9 @@ async def check(model: Model, turns: Sequence[StoredTurn]) -> None:
     ],
 )
 async def test_the_starters_conversations(
-    case: object, starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    case: object, starter: Path, model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHOP_DB", str(tmp_path / "shop.db"))
-    model = load_model(starter / "models")
     actions = SdkActions.load(starter, model.domain.plain())
     turns = await had(model, actions, *(each.text for each in case.exchanges))  # type: ignore[attr-defined]
     await actions.close()
@@ -127,8 +126,7 @@ def looks_up(call: ActionCall) -> ActionResult:
         ("/leave_contact", "1e5", "no: {really} - 'x'", "robin@example.com", "actually my name is Ada", "camping"),
     ],
 )
-async def test_whatever_happens_in_a_conversation(starter: Path, said: tuple[str | tuple[float, str], ...]) -> None:
-    model = load_model(starter / "models")
+async def test_whatever_happens_in_a_conversation(model: Model, said: tuple[str | tuple[float, str], ...]) -> None:
     await check(model, await had(model, Scripted(looks_up), *said))
 
 
@@ -140,8 +138,7 @@ async def test_whatever_happens_in_a_conversation(starter: Path, said: tuple[str
         max_size=6,
     )
 )
-async def test_whatever_is_said(starter: Path, said: list[str]) -> None:
-    model = load_model(starter / "models")
+async def test_whatever_is_said(model: Model, said: list[str]) -> None:
     await check(model, await had(model, Scripted(looks_up), *said))
 
 
@@ -149,8 +146,7 @@ def turn(number: int, *events: ev.Event) -> StoredTurn:
     return StoredTurn(f"t{number}", number * 10, number * 10 + 9, events)
 
 
-async def test_slots_from_outside_are_a_fixture_and_what_cannot_be_repeated_is_told(starter: Path) -> None:
-    model = load_model(starter / "models")
+async def test_slots_from_outside_are_a_fixture_and_what_cannot_be_repeated_is_told(model: Model) -> None:
     outside = turn(0, ev.ActionExecuted(name="action_listen"), ev.SlotSet(name="lead_name", value="Ada"))
     agent = turn(9, ev.AgentUttered(text="I take over."))
     recording = record([outside, *await had(model, Scripted(looks_up), "hello"), agent], model.domain, "greeted")
@@ -173,17 +169,15 @@ def test_what_is_named_like_a_secret_is_blacked_out_and_known_secrets_are_too() 
     assert "left: 3" in text
 
 
-async def change(starter: Path, said: tuple[str, ...], **changes: object) -> Replayed:
+async def change(model: Model, said: tuple[str, ...], **changes: object) -> Replayed:
     """The replay of a conversation on the same model with something changed in its domain."""
-    model = load_model(starter / "models")
     turns = await had(model, Scripted(looks_up), *said)
     return await replay(replace(model, domain=msgspec.structs.replace(model.domain, **changes)), KEY, turns)
 
 
-async def test_a_changed_response_is_told_with_the_first_turn_that_says_it(starter: Path) -> None:
-    model = load_model(starter / "models")
+async def test_a_changed_response_is_told_with_the_first_turn_that_says_it(model: Model) -> None:
     bye = replace_response(model.domain, "utter_goodbye", "Farewell.")
-    replayed = await change(starter, ("hello", "bye", "hello"), responses=bye)
+    replayed = await change(model, ("hello", "bye", "hello"), responses=bye)
     assert replayed.change is not None
     assert (replayed.change.turn, replayed.replayed, replayed.turns) == (2, 2, 3)
     marked = [(line.mark, line.who, line.text) for line in replayed.change.lines if line.mark]
@@ -198,8 +192,7 @@ def replace_response(domain: Domain, name: str, text: str) -> dict[str, object]:
     return {**domain.responses, name: (msgspec.structs.replace(first, message=BotMessage(text)),)}
 
 
-async def test_an_action_that_did_not_run_then_does_not_run_now(starter: Path) -> None:
-    model = load_model(starter / "models")
+async def test_an_action_that_did_not_run_then_does_not_run_now(model: Model) -> None:
     turns = await had(model, Scripted(looks_up), "where is my order TW-1042")
     (only,) = turns
     kept = [event for event in only.events if getattr(event, "name", "") != "action_look_up_order"]
@@ -209,8 +202,7 @@ async def test_an_action_that_did_not_run_then_does_not_run_now(starter: Path) -
     assert any("unknown: would run action_look_up_order" in line.text for line in replayed.change.lines)
 
 
-async def test_events_from_outside_are_taken_as_they_were(starter: Path) -> None:
-    model = load_model(starter / "models")
+async def test_events_from_outside_are_taken_as_they_were(model: Model) -> None:
     first, second = await had(model, Scripted(looks_up), "hello", "bye")
     paused = turn(5, ev.SlotSet(name="lead_name", value="Ada"), ev.ConversationPaused())
     replayed = await replay(model, KEY, [first, paused, second])
@@ -218,8 +210,7 @@ async def test_events_from_outside_are_taken_as_they_were(starter: Path) -> None
     assert {line.mark for line in replayed.change.lines} == {"-"}
 
 
-async def test_what_fired_by_itself_fires_again_in_a_replay(starter: Path) -> None:
-    model = load_model(starter / "models")
+async def test_what_fired_by_itself_fires_again_in_a_replay(model: Model) -> None:
     store, now = MemoryStore(), 1_700_000_000.0
     performer = Performer(model.domain.responses, model.program.conditions, Scripted(looks_up), store)
     turns = Turns(model, performer, store, lambda: now)

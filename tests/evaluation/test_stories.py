@@ -12,7 +12,7 @@ from talkwright.evaluation.conversations import talk_through
 from talkwright.evaluation.expectations import LoopIs
 from talkwright.evaluation.read import read_cases
 from talkwright.evaluation.understood import EntitiesAre, IntentIs
-from talkwright.training.load import load_model
+from talkwright.training.load import Model
 
 
 class NoActions:
@@ -55,9 +55,9 @@ ORDER = """\
 """
 
 
-async def test_a_story_passes_when_all_its_actions_follow_and_none_of_them_runs(tmp_path: Path, starter: Path) -> None:
+async def test_a_story_passes_when_all_its_actions_follow_and_none_of_them_runs(tmp_path: Path, model: Model) -> None:
     case = story(tmp_path, ORDER)
-    result = await talk_through(load_model(starter / "models"), NoActions(), case)  # type: ignore[arg-type]
+    result = await talk_through(model, NoActions(), case)  # type: ignore[arg-type]
     assert [str(each) for each in result.differences] == []
     assert "order_state = cancelled" in str(result.told[0].lines)
 
@@ -73,18 +73,18 @@ async def test_a_story_passes_when_all_its_actions_follow_and_none_of_them_runs(
     ],
 )
 async def test_each_step_says_how_it_differs(
-    tmp_path: Path, starter: Path, old: str, new: str, expected: str, came: str
+    tmp_path: Path, model: Model, old: str, new: str, expected: str, came: str
 ) -> None:
     case = story(tmp_path, ORDER.replace(old, new))
-    result = await talk_through(load_model(starter / "models"), NoActions(), case)  # type: ignore[arg-type]
+    result = await talk_through(model, NoActions(), case)  # type: ignore[arg-type]
     (difference,) = result.differences
     assert difference.expected == expected
     assert difference.came.startswith(came)
 
 
-async def test_an_action_more_or_less_is_one_difference(tmp_path: Path, starter: Path) -> None:
+async def test_an_action_more_or_less_is_one_difference(tmp_path: Path, model: Model) -> None:
     more = story(tmp_path, ORDER + "      - action: utter_greet\n      - intent: greet\n      - action: utter_greet\n")
-    result = await talk_through(load_model(starter / "models"), NoActions(), more)  # type: ignore[arg-type]
+    result = await talk_through(model, NoActions(), more)  # type: ignore[arg-type]
     assert [(each.expected, each.came) for each in result.differences] == [("action utter_greet", "nothing")]
 
 

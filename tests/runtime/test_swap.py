@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from talkwright.actions.call import ActionCall, ActionResult, Said
@@ -14,7 +13,7 @@ from talkwright.conversation.content import UserMessage
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.runtime.assemble import Assistant
 from talkwright.runtime.reload import Reloader
-from talkwright.training.load import Model, load_model
+from talkwright.training.load import Model
 
 
 class Waiting:
@@ -37,11 +36,6 @@ class Waiting:
 
     async def close(self) -> None:
         self.closed += 1
-
-
-@pytest.fixture(scope="module")
-def model(starter: Path) -> Model:
-    return load_model(starter / "models")
 
 
 def ask(assistant: Assistant, sender: str) -> asyncio.Task[Any]:

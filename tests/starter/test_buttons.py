@@ -10,7 +10,7 @@ import yaml
 
 from talkwright.project.open import open_project
 from talkwright.project.starter import starter_files
-from talkwright.training.load import Model, load_model
+from talkwright.training.load import Model
 
 ROOT = Path(__file__).parents[2]
 TITLES = {
@@ -20,11 +20,6 @@ TITLES = {
     for button in variation.message.buttons
     if (intent := re.match(r"/([a-z_]+)(?![a-z_(])", button.payload))
 }
-
-
-@pytest.fixture(scope="module")
-def model(starter: Path) -> Model:
-    return load_model(starter / "models")
 
 
 @pytest.mark.parametrize(("title", "intent"), TITLES.items())

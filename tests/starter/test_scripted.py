@@ -21,7 +21,7 @@ from talkwright.conversation import events as ev
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.stores.memory import MemoryStore
 from talkwright.runtime.assemble import Assistant
-from talkwright.training.load import Model, load_model
+from talkwright.training.load import Model
 
 CONVERSATIONS = 20
 MOST_TURNS = 40
@@ -207,11 +207,6 @@ INTERRUPTIONS: tuple[tuple[str, str | None], ...] = (
     ("another flow", "utter_flow_continue_interrupted"),
     ("never mind", "utter_flow_cancelled_rasa"),
 )
-
-
-@pytest.fixture(scope="module")
-def model(starter: Path) -> Model:
-    return load_model(starter / "models")
 
 
 @pytest_asyncio.fixture
