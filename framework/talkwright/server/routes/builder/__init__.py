@@ -15,6 +15,7 @@ from talkwright.server.routes.builder import (
     kinds,
     layout,
     map,
+    measuring,
     messages,
     models,
     people,
@@ -29,6 +30,7 @@ from talkwright.server.routes.builder import (
     slots,
     stored,
     traffic,
+    word_lists,
 )
 
 GROUPS = (
@@ -50,9 +52,11 @@ GROUPS = (
     history,
     changes,
     examples,
+    word_lists,
     messages,
     responses,
     models,
+    measuring,
     jobs,
     rehearsals,
     stored,

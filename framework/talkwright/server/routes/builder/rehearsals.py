@@ -12,7 +12,7 @@ from talkwright.builder.talks.rehearsals import SavedTest
 from talkwright.builder.talks.rehearse import Rehearsal, Rehearsed
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
-from talkwright.server.route import Content
+from talkwright.server.route import Content, Handler
 from talkwright.server.routes.builder.route import answer, builder_of, no_content, route
 
 
@@ -147,8 +147,15 @@ def _found(request: Request, id: str) -> Rehearsal:
 _ONE = "/rehearsals/<rehearsal>"
 _GONE = {404: Content("There is no such rehearsal any more.")}
 _ANSWERS = {200: Content("The rehearsal as it stands.", Rehearsed), **_GONE}
-_MOVED = {**_ANSWERS, 409: Content("A message stands at a step, or none does.")}
-_IN_MEMORY = "It is tried, in memory, and nowhere else."
+_GOES = {**_ANSWERS, 409: Content("A message stands at a step, or none does.")}
+_TRIED = "It changes no file, and no conversation that anybody had."
+_STEPS: tuple[tuple[str, Handler, str, str, Content, dict[int, Content]], ...] = (
+    ("messages", say, "say", "Say something.", Content("The words.", Words), _GOES),
+    ("continue", go_on, "continue", "Let it go on.", Content("How far.", Onward), _GOES),
+    ("slots", set_slot, "slot", "Give a slot another value.", Content("It.", SlotValue), _GOES),
+    ("back", back, "back", "Go back to the end of a turn.", Content("Which.", UpTo), _ANSWERS),
+    ("fork", fork, "fork", "Begin another after a turn of this.", Content("Which.", UpTo), _ANSWERS),
+)
 ROUTES = (
     route(
         "POST",
@@ -159,7 +166,7 @@ ROUTES = (
         body=Content("How.", Wanted),
         answers=_ANSWERS,
         role="author",
-        unnoted=_IN_MEMORY,
+        unnoted=_TRIED,
     ),
     route(
         "GET",
@@ -170,60 +177,19 @@ ROUTES = (
         answers=_ANSWERS,
         role="author",
     ),
-    route(
-        "POST",
-        f"{_ONE}/messages",
-        say,
-        name="rehearsal_say",
-        summary="Say something.",
-        body=Content("The words.", Words),
-        answers=_MOVED,
-        role="author",
-        unnoted=_IN_MEMORY,
-    ),
-    route(
-        "POST",
-        f"{_ONE}/continue",
-        go_on,
-        name="rehearsal_continue",
-        summary="Let it go on.",
-        body=Content("How far.", Onward),
-        answers=_MOVED,
-        role="author",
-        unnoted=_IN_MEMORY,
-    ),
-    route(
-        "POST",
-        f"{_ONE}/slots",
-        set_slot,
-        name="rehearsal_slot",
-        summary="Give a slot another value.",
-        body=Content("It.", SlotValue),
-        answers=_MOVED,
-        role="author",
-        unnoted=_IN_MEMORY,
-    ),
-    route(
-        "POST",
-        f"{_ONE}/back",
-        back,
-        name="rehearsal_back",
-        summary="Go back to the end of a turn.",
-        body=Content("Which.", UpTo),
-        answers=_ANSWERS,
-        role="author",
-        unnoted=_IN_MEMORY,
-    ),
-    route(
-        "POST",
-        f"{_ONE}/fork",
-        fork,
-        name="rehearsal_fork",
-        summary="Begin another after a turn of this.",
-        body=Content("Which.", UpTo),
-        answers=_ANSWERS,
-        role="author",
-        unnoted=_IN_MEMORY,
+    *(
+        route(
+            "POST",
+            f"{_ONE}/{what}",
+            handler,
+            name=f"rehearsal_{name}",
+            summary=summary,
+            body=body,
+            answers=answers,
+            role="author",
+            unnoted=_TRIED,
+        )
+        for what, handler, name, summary, body, answers in _STEPS
     ),
     route(
         "POST",
@@ -243,6 +209,6 @@ ROUTES = (
         summary="Let it go.",
         answers={204: Content("It is gone."), **_GONE},
         role="author",
-        unnoted=_IN_MEMORY,
+        unnoted=_TRIED,
     ),
 )

@@ -114,7 +114,7 @@ ROUTES = (
         body=Content("From where.", From),
         answers={200: Content("The rehearsal.", Rehearsed), 404: _UNKNOWN},
         role="author",
-        unnoted="It is tried, in memory, and nowhere else.",
+        unnoted="It is tried, and changes nothing of it.",
     ),
     route(
         "POST",
