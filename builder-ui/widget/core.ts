@@ -8,10 +8,10 @@
 import { makeConnection } from "./connection.ts";
 import { button, safeUrl, sheet, speaker } from "./element.ts";
 import type { Words } from "./english.ts";
-import type * as extras from "./extras.ts";
 import type { Frame } from "./frames.ts";
 import { makePanel } from "./panel.ts";
 import style from "./panel.css";
+import type { Extras } from "./scene.ts";
 import { openStorage } from "./storage.ts";
 import { makeTranscript } from "./transcript.ts";
 
@@ -237,8 +237,8 @@ export function start({ chat, root, box, server, scope, inline, words: translate
   }
 
   /** What is seldom needed, with its style. */
-  async function fetchExtras(): Promise<typeof extras> {
-    const fetched = (await import(new URL(EXTRAS, server).href)) as typeof extras;
+  async function fetchExtras(): Promise<Extras> {
+    const fetched = (await import(new URL(EXTRAS, server).href)) as Extras;
     adopt(fetched.styles);
     return fetched;
   }

@@ -7,7 +7,8 @@ import { button, element, link, safeUrl, sheet } from "./element.ts";
 import style from "./extras.css";
 import type { Bot, Card } from "./frames.ts";
 import { plain } from "./markdown.ts";
-import { bubble, type Choose, type Scene } from "./message.ts";
+import { bubble } from "./message.ts";
+import type { Choose, Scene } from "./scene.ts";
 
 export const styles = sheet(style);
 

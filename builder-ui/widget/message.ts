@@ -4,24 +4,11 @@
  * What anybody said becomes text nodes, never markup. Knows the shape of a message, not what came before or after it.
  */
 
-import { button, element, unseen, type Part, type Say } from "./element.ts";
-import type * as extras from "./extras.ts";
+import { button, element, unseen, type Part } from "./element.ts";
 import type { Bot, Choice } from "./frames.ts";
 import { markdown, plain } from "./markdown.ts";
-import type { Key } from "./english.ts";
+import type { Choose, Scene } from "./scene.ts";
 import type { Entry } from "./storage.ts";
-
-export type Choose = (payload: string, title: string, event: MouseEvent) => void;
-
-/** What rows need to know of where they are shown. Addresses without a host are `server`'s. */
-export interface Scene {
-  say: Say<Key>;
-  server: URL;
-  /** The name under which the assistant speaks. */
-  assistant: string;
-  /** Fetches what is seldom needed. */
-  extras(): Promise<typeof extras>;
-}
 
 export interface Row extends HTMLLIElement {
   entry?: Entry;

@@ -6,7 +6,8 @@
 
 import { button, element } from "./element.ts";
 import type { Bot, User } from "./frames.ts";
-import { botRow, clock, dots, setStatus, userRow, type Choose, type Row, type Scene } from "./message.ts";
+import { botRow, clock, dots, setStatus, userRow, type Row } from "./message.ts";
+import type { Choose, Scene } from "./scene.ts";
 import type { Entry } from "./storage.ts";
 
 /** What a person does with a row. */

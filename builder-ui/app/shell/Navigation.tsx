@@ -15,11 +15,11 @@ export function Navigation() {
         <section key={group} aria-labelledby={`group-${group}`}>
           <h2 id={`group-${group}`}>{t(`group.${group}`)}</h2>
           <ul>
-            {screensOf(group).map(([name, { path, label, icon }]) => (
+            {screensOf(group).map(([name, { path, icon }]) => (
               <li key={name}>
-                <Link to={path} data-tip={icons ? t(label) : undefined} data-tip-side="right">
+                <Link to={path} data-tip={icons ? t(`screen.${name}`) : undefined} data-tip-side="right">
                   <Icon name={icon} size={16} />
-                  <span>{t(label)}</span>
+                  <span>{t(`screen.${name}`)}</span>
                 </Link>
               </li>
             ))}

@@ -4,14 +4,15 @@
  */
 
 import { useEffect, useRef, type ReactNode } from "react";
-import { SCREENS, type ScreenName } from "./screens.ts";
 import { arrive } from "./arrival.ts";
 import { useBotName } from "../server/session.ts";
-import { t } from "./words.ts";
+import { t, type Key } from "./words.ts";
 import "./Screen.css";
 
+type NameOf<Word> = Word extends `screen.${infer Name}` ? Name : never;
+
 type Props = {
-  name: ScreenName;
+  name: NameOf<Key>;
   /** Instead of the screen's own name, such as that of the flow that is open. */
   title?: string;
   /** Buttons at the right of the heading. */
@@ -23,7 +24,7 @@ type Props = {
   children?: ReactNode;
 };
 
-export function Screen({ name, title = t(SCREENS[name].label), actions, about, bare = false, children }: Props) {
+export function Screen({ name, title = t(`screen.${name}`), actions, about, bare = false, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const bot = useBotName();
 

@@ -34,9 +34,9 @@ export function useFrameActions(): void {
       { name: "frame.navigation", label: t("nav.names"), group: t("group.look"), icon: "sidebar", keys: "[", perform: toggleNavigation },
       ...screens
         .filter(([name]) => name !== "flow")
-        .map(([name, { path, label, icon }]) => ({
+        .map(([name, { path, icon }]) => ({
           name: `go.${name}`,
-          label: t("action.go", { screen: t(label) }),
+          label: t("action.go", { screen: t(`screen.${name}`) }),
           group: t("group.go"),
           icon,
           ...(LETTERS[name] && { keys: `G ${LETTERS[name]}` }),

@@ -5,7 +5,7 @@ import { IconButton } from "../design/IconButton.tsx";
 import { branch } from "../canvas/deeds.ts";
 import type { GraphNode } from "../flow/graph.ts";
 import { ConditionField } from "./ConditionField.tsx";
-import { Onward } from "./StepPanel.tsx";
+import { Onward } from "./Onward.tsx";
 import { t } from "./words.ts";
 
 export function Branches({ node }: { node: GraphNode }) {

@@ -4,22 +4,12 @@ import type { ComponentType } from "react";
 import { Switch } from "../design/Switch.tsx";
 import { TextArea } from "../design/TextArea.tsx";
 import { TextField } from "../design/TextField.tsx";
-import type { Json } from "../flow/json.ts";
 import { ArgumentsField, RejectionsField, ValuesField } from "./ListFields.tsx";
 import { ConditionField } from "./ConditionField.tsx";
 import { JsonField } from "./JsonField.tsx";
 import { NameField } from "./NameField.tsx";
 import { ResponseField } from "./ResponseField.tsx";
-import { asText, type FieldSaid } from "./schema.ts";
-
-export type FieldProps = {
-  said: FieldSaid;
-  value: Json | undefined;
-  /** `undefined` takes the field away. */
-  onChange: (value: Json | undefined) => void;
-  /** The step, where the field belongs to one. */
-  step?: string;
-};
+import { asText, type FieldProps } from "./schema.ts";
 
 const WIDGETS: Record<string, ComponentType<FieldProps>> = {
   text: ({ said, value, onChange }) => (
@@ -48,7 +38,7 @@ const WIDGETS: Record<string, ComponentType<FieldProps>> = {
   condition: ({ said, value, onChange }) => <ConditionField label={said.title} value={asText(value)} onChange={onChange} />,
   values: ValuesField,
   rejections: RejectionsField,
-  arguments: ArgumentsField,
+  arguments: (props) => <ArgumentsField {...props} Field={FieldFor} />,
 };
 
 export function FieldFor(props: FieldProps) {

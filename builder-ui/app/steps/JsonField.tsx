@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { TextArea } from "../design/TextArea.tsx";
 import type { Json } from "../flow/json.ts";
-import type { FieldProps } from "./FieldFor.tsx";
+import type { FieldProps } from "./schema.ts";
 import { t } from "./words.ts";
 
 export function JsonField({ said, value, onChange }: FieldProps) {

@@ -1,5 +1,6 @@
 /** Fields of several entries: slots and what they become, answers that are refused, values for an action. */
 
+import type { ComponentType } from "react";
 import { Button } from "../design/Button.tsx";
 import { Combobox } from "../design/Combobox.tsx";
 import { IconButton } from "../design/IconButton.tsx";
@@ -9,8 +10,7 @@ import { useResponses } from "../server/language.ts";
 import { firstText } from "../responses/variation.ts";
 import { useProject } from "../server/project.ts";
 import { ConditionField } from "./ConditionField.tsx";
-import { FieldFor, type FieldProps } from "./FieldFor.tsx";
-import { asText, asValue, fieldOf } from "./schema.ts";
+import { asText, asValue, fieldOf, type FieldProps } from "./schema.ts";
 import { t } from "./words.ts";
 
 type Pair = [string, Json];
@@ -67,8 +67,8 @@ export function RejectionsField({ said, value, onChange }: FieldProps) {
   );
 }
 
-/** Values that the action names have fields of their own; others are pairs. */
-export function ArgumentsField({ said, value, onChange }: FieldProps) {
+/** Values that the action names have fields of their own, each a `Field`; others are pairs. */
+export function ArgumentsField({ said, value, onChange, Field }: FieldProps & { Field: ComponentType<FieldProps> }) {
   const given = isMapping(value) ? value : {};
   const named = isMapping(said.schema["properties"]) ? said.schema["properties"] : {};
   const others = Object.entries(given).filter(([name]) => !(name in named));
@@ -82,7 +82,7 @@ export function ArgumentsField({ said, value, onChange }: FieldProps) {
     <fieldset className="step-list">
       <legend>{said.title}</legend>
       {Object.entries(named).map(([name, schema]) => (
-        <FieldFor key={name} said={fieldOf(name, isMapping(schema) ? schema : {})} value={given[name]} onChange={(to) => set(name, to)} />
+        <Field key={name} said={fieldOf(name, isMapping(schema) ? schema : {})} value={given[name]} onChange={(to) => set(name, to)} />
       ))}
       {others.map(([name, each], index) => (
         // oxlint-disable-next-line no-array-index-key -- the name is what one writes

@@ -6,8 +6,7 @@ import { idOf } from "../flows/begin.ts";
 import { useProject, type Project } from "../server/project.ts";
 import { go } from "../shell/navigation.ts";
 import { createSlot } from "./create.ts";
-import type { FieldProps } from "./FieldFor.tsx";
-import { asText } from "./schema.ts";
+import { asText, type FieldProps } from "./schema.ts";
 import { t } from "./words.ts";
 
 const OPTIONS: Record<string, (project: Project) => Option[]> = {

@@ -8,8 +8,7 @@ import { freeId } from "../flow/ids.ts";
 import { firstText } from "../responses/variation.ts";
 import { useResponses } from "../server/language.ts";
 import { beingMade, createResponse, sayInstead } from "./create.ts";
-import type { FieldProps } from "./FieldFor.tsx";
-import { asText } from "./schema.ts";
+import { asText, type FieldProps } from "./schema.ts";
 import { t } from "./words.ts";
 
 export function ResponseField({ said, value, onChange, step }: FieldProps) {

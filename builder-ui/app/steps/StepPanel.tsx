@@ -4,15 +4,15 @@ import { lazy, Suspense, useState, type KeyboardEvent } from "react";
 import { Icon } from "../design/Icon.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { TextField } from "../design/TextField.tsx";
-import { askFor } from "../canvas/asking.ts";
 import { renameStep, setStep } from "../canvas/deeds.ts";
 import { cardOf, nameOf, settled, useDocument } from "../canvas/document.ts";
 import { leaveForm } from "../canvas/focus.ts";
 import { useHot } from "../canvas/hot.ts";
 import { matchOf } from "../canvas/kinds.ts";
-import type { GraphNode, NodeExit } from "../flow/graph.ts";
+import type { GraphNode } from "../flow/graph.ts";
 import { Branches } from "./Branches.tsx";
 import { FieldFor } from "./FieldFor.tsx";
+import { Onward } from "./Onward.tsx";
 import { fieldsOf, type FieldSaid } from "./schema.ts";
 import { closePanel } from "../canvas/look.ts";
 import { t } from "./words.ts";
@@ -73,18 +73,6 @@ function left(event: KeyboardEvent, key: string): void {
 
 function One({ node, field }: { node: GraphNode; field: FieldSaid }) {
   return <FieldFor said={field} step={node.key} value={node.value[field.name]} onChange={(value) => setStep(node.key, [field.name], value)} />;
-}
-
-/** Where the way goes on, and a click to lead it elsewhere. */
-export function Onward({ node, exit, label = t("steps.then") }: { node: GraphNode; exit: NodeExit; label?: string }) {
-  const to = exit.to === null ? t("steps.end") : nameOf(exit.to);
-  return (
-    <button type="button" className="step-onward" onClick={() => askFor({ what: "connect", spot: { key: node.key, exit: exit.index } })}>
-      <span>{label}</span>
-      <Icon name="right" />
-      <strong>{to}</strong>
-    </button>
-  );
 }
 
 function Remarks({ id }: { id: string }) {

@@ -6,6 +6,16 @@ import { worded } from "../canvas/kinds.ts";
 
 export type FieldSaid = { name: string; title: string; help: string; widget: string; rare: boolean; schema: Mapping };
 
+/** What a field is given. */
+export type FieldProps = {
+  said: FieldSaid;
+  value: Json | undefined;
+  /** `undefined` takes the field away. */
+  onChange: (value: Json | undefined) => void;
+  /** The step, where the field belongs to one. */
+  step?: string;
+};
+
 export function fieldsOf(kind: Kind): FieldSaid[] {
   const properties = (kind.schema as Mapping)["properties"];
   return (isMapping(properties) ? Object.entries(properties) : [])
