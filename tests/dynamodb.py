@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from threading import Lock, Thread
 from typing import Any
 from uuid import uuid4
@@ -32,6 +34,21 @@ class DynamoServer:
     def name(self) -> str:
         """A name that no table has."""
         return f"bots-{uuid4().hex}"
+
+    def table_of_rasa(self, conversations: Mapping[str, Sequence[dict[str, Any]]]) -> str:
+        """The name of a table in which a Rasa keeps the events of conversations."""
+        client, name = self.client(), self.name()
+        client.create_table(
+            TableName=name,
+            KeySchema=[{"AttributeName": "sender_id", "KeyType": "HASH"}],
+            AttributeDefinitions=[{"AttributeName": "sender_id", "AttributeType": "S"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+        for sender, events in conversations.items():
+            item = json.loads(json.dumps({"sender_id": sender, "events": events}), parse_float=Decimal)
+            client.put_item(TableName=name, Item=item)
+        client.close()
+        return name
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -110,18 +109,8 @@ def in_mongo(folder: Path, **_: Any) -> Source | None:
 
 
 def in_dynamo(folder: Path, *, dynamo_server: DynamoServer, **_: Any) -> Source | None:
-    client, name = dynamo_server.client(), dynamo_server.name()
-    client.create_table(
-        TableName=name,
-        KeySchema=[{"AttributeName": "sender_id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "sender_id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    for sender, events in CONVERSATIONS.items():
-        item = json.loads(json.dumps({"sender_id": sender, "events": events}), parse_float=Decimal)
-        client.put_item(TableName=name, Item=item)
-    client.close()
-    return find_source(Endpoint(type="dynamo", options=dynamo_server.options(table_name=name)), folder)
+    options = dynamo_server.options(table_name=dynamo_server.table_of_rasa(CONVERSATIONS))
+    return find_source(Endpoint(type="dynamo", options=options), folder)
 
 
 def in_lines(folder: Path, **_: Any) -> Source | None:

@@ -16,7 +16,6 @@ from tests.dynamodb import DynamoServer
 from talkwright.conversation.content import BotMessage
 from talkwright.conversation.events import SlotSet
 from talkwright.conversation.ids import ConversationKey
-from talkwright.conversation.schema import Schema, Slot
 from talkwright.conversation.state import State
 from talkwright.conversation.store import Outgoing, Store, StoredTurn, Timer
 from talkwright.conversation.stores import dynamo_table
@@ -27,8 +26,9 @@ from talkwright.project.endpoints import Endpoint
 from talkwright.runtime.stores import open_store
 from talkwright.settings import Settings
 from talkwright.takeover.open import find_source
-from talkwright.takeover.take import TakingOver
 from talkwright.testing.turns import ANNA, BERT, START, texts, turn
+
+from .begun import SAID_TO_RASA, anna_goes_on
 
 
 class Death(BaseException):
@@ -288,25 +288,8 @@ async def test_names_of_any_length_and_time_are_kept(bot: Bot) -> None:
 
 
 async def test_tables_keep_bots_apart_and_rasas_is_only_read(dynamo_server: DynamoServer) -> None:
-    client, name = dynamo_server.client(), dynamo_server.name()
-    client.create_table(
-        TableName=name,
-        KeySchema=[{"AttributeName": "sender_id", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "sender_id", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-    )
-    said = [{"event": "slot", "timestamp": 1, "name": "size", "value": "small"}]
-    client.put_item(TableName=name, Item={"sender_id": "anna", "events": said})
-    endpoint = Endpoint(type="dynamo", options=dynamo_server.options(table_name=name))
-    source = find_source(endpoint, Path())
-    assert source is not None
-    store = TakingOver(open_store(Path(), endpoint, Settings()), source, lambda: Schema({"size": Slot("size")}))
-    stored = await store.load(ANNA)
-    assert stored is not None
-    assert (stored.seq, stored.state.slots) == (1, {"size": "small"})
-    assert await store.append(turn(expected_seq=1)) == 3
-    assert await store.load(BERT) is None
-    await store.close()
+    client, name = dynamo_server.client(), dynamo_server.table_of_rasa({"anna": SAID_TO_RASA})
+    await anna_goes_on(Endpoint(type="dynamo", options=dynamo_server.options(table_name=name)))
     left = client.scan(TableName=name)["Items"]
     assert [(each["sender_id"], len(each["events"])) for each in left] == [("anna", 1)], "Rasa's stays as it was"
     assert {f"{name}.talkwright"} <= {*client.list_tables()["TableNames"]}

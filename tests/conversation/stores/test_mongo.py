@@ -12,16 +12,15 @@ import pytest
 from msgspec.structs import replace
 
 from talkwright.conversation.ids import ConversationKey
-from talkwright.conversation.schema import Schema, Slot
 from talkwright.conversation.store import Store, Timer
 from talkwright.conversation.stores.mongo import MongoStore
 from talkwright.errors import ConversationMoved, RequestError, StoreError
 from talkwright.project.endpoints import Endpoint
 from talkwright.runtime.stores import open_store
 from talkwright.settings import Settings
-from talkwright.takeover.open import find_source
-from talkwright.takeover.take import TakingOver
 from talkwright.testing.turns import ANNA, BERT, START, turn
+
+from .begun import SAID_TO_RASA, anna_goes_on
 
 
 class Death(BaseException):
@@ -122,16 +121,8 @@ async def test_collections_keep_bots_apart_and_beside_a_rasa(database: Any, monk
 
 async def test_who_talked_to_a_rasa_in_it_goes_on_there(database: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pymongo, "MongoClient", lambda *address, **options: database.client)
-    said = [{"event": "slot", "timestamp": 1.0, "name": "size", "value": "small"}]
-    database["conversations"].insert_one({"sender_id": "anna", "events": said})
-    endpoint = Endpoint(type="mongod", url="mongodb://x", options={"db": "bots"})
-    source = find_source(endpoint, Path())
-    assert source is not None
-    store = TakingOver(open_store(Path(), endpoint, Settings()), source, lambda: Schema({"size": Slot("size")}))
-    stored = await store.load(ANNA)
-    assert stored is not None
-    assert (stored.seq, stored.state.slots) == (1, {"size": "small"})
-    assert await store.append(turn(expected_seq=1)) == 3
+    database["conversations"].insert_one({"sender_id": "anna", "events": SAID_TO_RASA})
+    await anna_goes_on(Endpoint(type="mongod", url="mongodb://x", options={"db": "bots"}))
     assert len(database["conversations"].find_one({"sender_id": "anna"})["events"]) == 1, "Rasa's stays as it was"
 
 
