@@ -42,7 +42,7 @@ def test_two_configurations_are_compared(bot: Path) -> None:
 def test_one_alone_has_a_learning_curve(bot: Path) -> None:
     said = talkwright("test", "nlu", "--percentages", "0", "50", "--runs", "1", "--json", "--out", "curve", cwd=bot)
     found = json.loads(said.stdout)
-    assert [(each["excluded"], each["examples"]) for each in found["trials"]] == [(0, 9), (50, 4)]
+    assert [(each["excluded"], each["size"]) for each in found["trials"]] == [(0, 9), (50, 4)]
     assert found["pairs"] == []
 
 
@@ -51,7 +51,7 @@ def test_folds_compare_too(bot: Path) -> None:
         *("test", "nlu", "-c", "config.yml", "mixed.yml", "--cross-validation", "-f", "3", "--json", "--out", "folds"),
         cwd=bot,
     )
-    assert json.loads(told.stdout)["pairs"][0]["intents"]["count"] == 12
+    assert json.loads(told.stdout)["pairs"][0]["paired"]["count"] == 12
 
 
 def test_a_cross_validation_reviews_the_examples(bot: Path) -> None:

@@ -53,6 +53,8 @@ def test_policies_are_compared_by_how_many_stories_they_learned(tmp_path: Path) 
     assert told.returncode == 0, told.stderr
     assert "4 stories" in told.stdout
     assert "learned is not proved better than memory by 0.200 of 5 conversations" in told.stdout
+    trials = json.loads((here / "results" / "comparison.json").read_text())["trials"]
+    assert {(each["size"], each["f1"]) for each in trials} == {(4, None), (2, None)}
     counts = json.loads((here / "results" / "results.json").read_text())
     assert {name: [run[0] for run in runs] for name, runs in counts.items()} == {"memory": [4, 4], "learned": [5, 5]}
     assert all(less == 2 for _, less in counts["memory"])

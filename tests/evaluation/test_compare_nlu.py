@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from talkwright.errors import RequestError
-from talkwright.evaluation.compare_nlu import Comparison, compare, compare_by_folds, scores_by_run
+from talkwright.evaluation.compare_nlu import compare, compare_by_folds, scores_by_run
+from talkwright.evaluation.comparison import Comparison
 from talkwright.evaluation.nlu import cross_validate
 from talkwright.evaluation.nlu_review import review_readings
 from talkwright.project.open import Project, open_project
@@ -52,7 +53,7 @@ def compared(good: Project) -> Comparison:
 
 def test_every_configuration_is_tried_with_the_same_examples(compared: Comparison) -> None:
     assert compared.percentages == (0, 60)
-    tried = [(each.run, each.excluded, each.config, each.examples) for each in compared.trials]
+    tried = [(each.run, each.excluded, each.config, each.size) for each in compared.trials]
     assert tried == [
         (run, excluded, name, examples)
         for run in (0, 1)
@@ -71,8 +72,8 @@ def test_more_examples_are_understood_better(compared: Comparison) -> None:
 def test_equals_are_not_told_apart(compared: Comparison) -> None:
     (pair,) = compared.pairs
     assert (pair.one, pair.other) == ("one", "same")
-    assert (pair.intents.difference, pair.intents.p) == (0.0, 1.0)
-    assert 12 < pair.intents.count <= 24, "an example that two runs asked counts once"
+    assert (pair.paired.difference, pair.paired.p) == (0.0, 1.0)
+    assert 12 < pair.paired.count <= 24, "an example that two runs asked counts once"
 
 
 def test_the_form_of_rasas_file_is_kept(compared: Comparison) -> None:
@@ -88,7 +89,7 @@ def test_the_same_seed_compares_the_same(good: Project, compared: Comparison) ->
 def test_folds_ask_every_example(good: Project) -> None:
     found = compare_by_folds({"one": good, "same": good}, 4, 0, lambda what, done: None)
     assert (found.folds, found.percentages, len(found.trials)) == (4, (0,), 2)
-    assert found.pairs[0].intents.count == len(good.data.examples)
+    assert found.pairs[0].paired.count == len(good.data.examples)
 
 
 def test_too_few_examples_are_told(good: Project) -> None:

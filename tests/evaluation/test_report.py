@@ -21,7 +21,7 @@ from tests.page.stand_in import UI
 
 from talkwright.conversation.utterance import Entity, Intent, Utterance
 from talkwright.errors import Place, Problems
-from talkwright.evaluation.compare_nlu import Comparison, Pair, Trial
+from talkwright.evaluation.comparison import Comparison, Pair, Trial
 from talkwright.evaluation.conversations import talk_through
 from talkwright.evaluation.coverage import Walked
 from talkwright.evaluation.nlu import Reading, judge

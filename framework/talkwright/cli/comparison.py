@@ -15,7 +15,7 @@ import click
 if TYPE_CHECKING:
     from talkwright.cli.results import Results
     from talkwright.cli.understanding import Asked
-    from talkwright.evaluation.compare_nlu import Comparison
+    from talkwright.evaluation.comparison import Comparison
     from talkwright.evaluation.nlu import Progress
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -75,15 +75,13 @@ def names_of(configs: tuple[Path, ...]) -> list[str]:
     return [stem if stems.count(stem) == 1 else str(path) for stem, path in zip(stems, configs, strict=True)]
 
 
-def write_comparison(found: Comparison, results: Results, rasas: object = None) -> None:
-    """Rasa's ``results.json``, everything as ``comparison.json``, and the report. ``rasas`` is what the first says, by
-    default the F1 of intents."""
+def write_comparison(found: Comparison, by_run: object, results: Results) -> None:
+    """Rasa's ``results.json``, which is what ``by_run`` says, everything as ``comparison.json``, and the report."""
     from talkwright.cli.results import write_results
-    from talkwright.evaluation.compare_nlu import scores_by_run
     from talkwright.evaluation.nlu_results import json_file
     from talkwright.evaluation.report_comparison import comparison_figures, comparison_sections
 
-    files = {"results.json": json_file(rasas or scores_by_run(found)), "comparison.json": json_file(found)}
+    files = {"results.json": json_file(by_run), "comparison.json": json_file(found)}
     write_results(results, files, "Comparison", comparison_figures(found), comparison_sections(found))
 
 
@@ -99,15 +97,15 @@ def show_comparison(found: Comparison) -> None:
     out = console()
     table = Table("Accuracy", box=None, header_style="dim", pad_edge=False)
     for excluded in found.percentages:
-        examples = mean(each.examples for each in found.of(found.configs[0], excluded))
-        much = f"{examples:.0f} {found.learnt}" if examples else f"less {excluded} %"
+        size = mean(each.size for each in found.of(found.configs[0], excluded))
+        much = f"{size:.0f} {found.learnt}" if size else f"less {excluded} %"
         table.add_column(much, justify="right")
     for name in found.configs:
         means = (mean(each.accuracy for each in found.of(name, excluded)) for excluded in found.percentages)
         table.add_row(Text(name), *(f"{value:.3f}" for value in means))
     out.print(table)
     for pair in found.pairs:
-        seen = pair.intents
+        seen = pair.paired
         better, worse = (pair.other, pair.one) if seen.difference > 0 else (pair.one, pair.other)
         verdict = "is better than" if seen.is_significant else "is not proved better than"
         told = f" by {abs(seen.difference):.3f} of {seen.count} {found.asked}"

@@ -33,6 +33,7 @@ def test_nlu(asked: Asked, series: Series, report: bool, model: Path, results: R
     from talkwright.cli.review import show_review
     from talkwright.cli.show import console, progress
     from talkwright.cli.understanding import as_plain, measure, show_understanding, too_little
+    from talkwright.evaluation.compare_nlu import scores_by_run
     from talkwright.evaluation.nlu_results import nlu_results
     from talkwright.evaluation.report_nlu import nlu_figures, nlu_sections
 
@@ -40,7 +41,7 @@ def test_nlu(asked: Asked, series: Series, report: bool, model: Path, results: R
     if series.wanted or len(asked.config) > 1:
         with progress() as say:
             compared = compare_configs(asked, series, say)
-        write_comparison(compared, results)
+        write_comparison(compared, scores_by_run(compared), results)
         if as_json:
             click.echo(msgspec.json.encode(compared))
         else:

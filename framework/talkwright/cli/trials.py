@@ -72,7 +72,7 @@ def compare_series(folder: Path, cases: Sequence[Case], endpoints: Path, results
             passed[trial] = [result.outcome == "passed" for result in talked]
             say("Talking", (number + 1) / len(trials))
     found = compare_stories(passed, read_counts(folder))
-    write_comparison(found, results, counts_by_run(passed))
+    write_comparison(found, counts_by_run(passed), results)
     if as_json:
         click.echo(msgspec.json.encode(found))
         return

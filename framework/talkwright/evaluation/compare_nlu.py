@@ -13,8 +13,9 @@ from random import Random
 import msgspec
 
 from talkwright.errors import RequestError
+from talkwright.evaluation.comparison import Comparison, Pair, Trial
 from talkwright.evaluation.nlu import Progress, Reading, Understanding, ask, cross_validate, fit, judge, split
-from talkwright.evaluation.significance import Paired, compare_paired
+from talkwright.evaluation.significance import compare_paired
 from talkwright.nlu.examples import Example
 from talkwright.project.open import Project
 
@@ -23,45 +24,6 @@ RUNS = 3
 _PARTS = 5  # one of which is asked
 
 _Right = dict[tuple[str, str, str], bool]  # by example, named by place, text and intent
-
-
-class Trial(msgspec.Struct, frozen=True):
-    """``config``, trained on ``examples``, which is what ``excluded`` percent left. ``entity_f1`` is None when nothing
-    is annotated."""
-
-    config: str
-    run: int
-    excluded: int
-    examples: int
-    accuracy: float
-    f1: float = 0.0
-    entity_f1: float | None = None
-
-
-class Pair(msgspec.Struct, frozen=True):
-    """Two configurations, and how they compare on the same messages."""
-
-    one: str
-    other: str
-    intents: Paired
-
-
-class Comparison(msgspec.Struct, frozen=True):
-    """``trials`` in the order of runs, percentages and configurations; ``pairs`` of configurations that were trained
-    on all that there was. After a cross-validation there are ``folds`` and no trials with less. ``learnt`` and
-    ``asked`` say of what the numbers are."""
-
-    configs: tuple[str, ...]
-    percentages: tuple[int, ...]
-    trials: tuple[Trial, ...]
-    pairs: tuple[Pair, ...]
-    folds: int = 0
-    learnt: str = "examples"
-    asked: str = "messages"
-
-    def of(self, config: str, excluded: int) -> list[Trial]:
-        """The trials of one configuration with so much left out, one a run."""
-        return [each for each in self.trials if (each.config, each.excluded) == (config, excluded)]
 
 
 def compare(
@@ -110,9 +72,11 @@ def compare_by_folds(projects: Mapping[str, Project], folds: int, seed: int, say
 
 def scores_by_run(found: Comparison) -> dict[str, list[list[float]]]:
     """The weighted F1 by configuration, run and percentage: the form of Rasa's ``results.json``."""
-    runs = 1 + max(each.run for each in found.trials)
     return {
-        name: [[each.f1 for each in found.trials if (each.config, each.run) == (name, run)] for run in range(runs)]
+        name: [
+            [each.f1 or 0.0 for each in found.trials if (each.config, each.run) == (name, run)]
+            for run in sorted({each.run for each in found.trials})
+        ]
         for name in found.configs
     }
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from talkwright.evaluation.compare_nlu import Comparison, Pair
-from talkwright.evaluation.compare_nlu import Trial as Scored
+from talkwright.evaluation.comparison import Comparison, Pair
+from talkwright.evaluation.comparison import Trial as Scored
 from talkwright.evaluation.significance import compare_paired
 from talkwright.training.trials import Trial
 

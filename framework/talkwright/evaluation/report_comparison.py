@@ -7,7 +7,7 @@ from math import floor
 from statistics import mean, stdev
 from xml.etree import ElementTree as ET
 
-from talkwright.evaluation.compare_nlu import Comparison, Pair, Trial
+from talkwright.evaluation.comparison import Comparison, Pair, Trial
 from talkwright.evaluation.report import Figure, Section, el, share, table
 
 _WIDTH, _HEIGHT = 700, 320
@@ -55,9 +55,9 @@ def _configurations(found: Comparison) -> list[ET.Element]:
             rows.append(
                 [
                     name,
-                    f"{mean(each.examples for each in mine):.0f}",
+                    f"{mean(each.size for each in mine):.0f}",
                     share(accuracy, f"{accuracy:.3f}{spread}"),
-                    *([f"{mean(each.f1 for each in mine):.3f}"] if of_nlu else []),
+                    *([f"{mean(each.f1 or 0.0 for each in mine):.3f}"] if of_nlu else []),
                     *([f"{mean(entities):.3f}" if entities else ""] if of_nlu else []),
                 ]
             )
@@ -79,7 +79,7 @@ def _differences(pairs: Sequence[Pair], asked: str) -> list[ET.Element]:
     ]
     rows: list[list[ET.Element | str]] = []
     for pair in pairs:
-        found = pair.intents
+        found = pair.paired
         better = pair.other if found.difference > 0 else pair.one
         verdict = f"{better} is better" if found.is_significant else "it may be luck"
         rows.append(
@@ -147,7 +147,7 @@ def _curves(found: Comparison) -> list[ET.Element]:
 
 def _points(found: Comparison, name: str) -> list[tuple[float, float]]:
     trials = [found.of(name, excluded) for excluded in found.percentages]
-    return sorted((mean(each.examples for each in mine), _accuracy(mine)) for mine in trials)
+    return sorted((mean(each.size for each in mine), _accuracy(mine)) for mine in trials)
 
 
 def _grid(
