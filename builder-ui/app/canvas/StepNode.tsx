@@ -89,7 +89,7 @@ function Out({ node, exit, card }: { node: GraphNode; exit: NodeExit; card: Show
     <>
       <Handle id={String(exit.index)} type="source" position={Position.Right} style={{ top }} data-exit={exit.role === "if" ? exit.index : exit.role} data-open={exit.to === null || undefined} />
       {exit.to === null && (
-        <span className="canvas-open nodrag nopan" style={{ top }} data-lit={lit || undefined} data-count={count}>
+        <span className="canvas-open nodrag nopan" style={{ top }} data-way={`${node.id}:${exit.index}`} data-lit={lit || undefined} data-count={count}>
           <button
             type="button"
             tabIndex={-1}

@@ -85,6 +85,17 @@ async def test_a_slot_that_a_question_needs_is_made_by_enter_with_a_name_that_fi
     await expect(slot).to_have_value("what_is_wrong")
 
 
+async def test_a_step_that_is_dropped_on_the_end_of_a_way_comes_there(shop: Desk, sit_down: Open) -> None:
+    builder = await sit_down(shop, "flows/take_email", **WIDE)
+    end = builder.page.locator(".canvas-open").first
+    way = await end.get_attribute("data-way")
+    before = await count(builder)
+    await builder.canvas.drag("wait").onto(end)
+    await expect(builder.page.locator(CARDS)).to_have_count(before + 1)
+    await expect(builder.canvas.step("action_action_listen")).to_be_visible()
+    await expect(builder.page.locator(f'.canvas-way[data-way="{way}"]')).to_have_count(1)
+
+
 async def test_a_way_that_ends_on_nothing_asks_which_step_comes_there(shop: Desk, sit_down: Open) -> None:
     builder = await sit_down(shop, "flows/refund_status", **WIDE)
     before = await count(builder)
