@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from talkwright.actions.classes import ActionClass, read_classes
-from talkwright.builder.palette import Kind, Match, fits, kind_of, own_entry, palette
+from talkwright.builder.palette import Kind, Match, own_entry, palette
 from talkwright.errors import Place, Problems
 from talkwright.flows.kinds import KINDS
 from talkwright.flows.nodes.noop import Noop
@@ -26,6 +28,30 @@ KEYS = (
 
 def entry(key: str, kinds: tuple[Kind, ...]) -> Kind:
     return next(kind for kind in kinds if kind.key == key)
+
+
+def kind_of(step: Any, kinds: Iterable[Kind]) -> Kind | None:
+    """The entry that ``step``, the plain value of a step or ``"END"``, is of, as the browser finds it."""
+    return next((kind for kind in kinds if fits(kind.match, step)), None)
+
+
+def fits(match: Match, step: Any) -> bool:
+    """Whether ``step`` is one of ``match``."""
+    if match.end or not isinstance(step, dict):
+        return match.end and step == "END"
+    if match.key not in step:
+        return False
+    if match.pattern and not (isinstance(step[match.key], str) and re.search(match.pattern, step[match.key])):
+        return False
+    return match.branches is None or match.branches is has_branches(step)
+
+
+def has_branches(step: Mapping[str, Any]) -> bool:
+    """Whether its ways out depend on conditions."""
+    following = step.get("next")
+    return isinstance(following, list) and any(
+        isinstance(each, dict) and ("if" in each or "else" in each) for each in following
+    )
 
 
 def test_everything_that_a_designer_needs_is_there_and_has_words_in_both_languages() -> None:

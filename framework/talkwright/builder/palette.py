@@ -9,7 +9,7 @@ in the browser.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -81,30 +81,6 @@ def palette(actions: Collection[str], classes: Iterable[ActionClass] = ()) -> tu
         entries.append(own.get(entry.key, entry))
     shown = [_kind(entry, actions) for entry in entries]
     return (*shown, *_undescribed(entries))
-
-
-def kind_of(step: Any, kinds: Iterable[Kind]) -> Kind | None:
-    """The entry that ``step``, the plain value of a step or ``"END"``, is of."""
-    return next((kind for kind in kinds if fits(kind.match, step)), None)
-
-
-def fits(match: Match, step: Any) -> bool:
-    """Whether ``step`` is one of ``match``."""
-    if match.end or not isinstance(step, dict):
-        return match.end and step == "END"
-    if match.key not in step:
-        return False
-    if match.pattern and not (isinstance(step[match.key], str) and re.search(match.pattern, step[match.key])):
-        return False
-    return match.branches is None or match.branches is has_branches(step)
-
-
-def has_branches(step: Mapping[str, Any]) -> bool:
-    """Whether its ways out depend on conditions."""
-    following = step.get("next")
-    return isinstance(following, list) and any(
-        isinstance(each, dict) and ("if" in each or "else" in each) for each in following
-    )
 
 
 def _kind(entry: Entry, actions: Collection[str]) -> Kind:

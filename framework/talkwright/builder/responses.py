@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from talkwright.builder.files.workspace import Edited, ValueEdit, Workspace
-from talkwright.builder.naming.slots import Use
+from talkwright.builder.naming.use import Use
 from talkwright.builder.naming.uses import response_uses
 from talkwright.errors import NotFound, RequestError
 from talkwright.nlu.locale import code_of

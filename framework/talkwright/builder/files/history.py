@@ -19,8 +19,6 @@ from talkwright.builder.files.version import Change, Version
 from talkwright.builder.files.workspace import Workspace
 from talkwright.errors import NotFound
 
-__all__ = ["Change", "History", "OwnHistory", "Version", "history_of", "sweep"]
-
 _FOLDER = "history"
 _KEPT_S = 14 * 24 * 3600.0  # somebody may have left a page open, whose next edit was made on an older text
 

@@ -9,17 +9,16 @@ T = TypeVar("T")
 
 
 class Recent(Generic[T]):
-    """Whoever uses it from several threads holds a lock."""
+    """At most ``most``. Whoever uses it from several threads holds a lock."""
 
-    MOST = 8
-
-    def __init__(self) -> None:
+    def __init__(self, most: int = 8) -> None:
+        self._most = most
         self._values: dict[str, T] = {}
 
     def get(self, key: str, make: Callable[[], T]) -> T:
         """The value of ``key``, made if it is not one of the last."""
         value = self._values.pop(key) if key in self._values else make()
         self._values[key] = value
-        if len(self._values) > self.MOST:
+        if len(self._values) > self._most:
             del self._values[next(iter(self._values))]
         return value

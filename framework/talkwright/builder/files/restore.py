@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from talkwright.builder.files.diff import FileDiff, diff
-from talkwright.builder.files.history import History, Version
+from talkwright.builder.files.history import History
 from talkwright.builder.files.texts import hash_of
+from talkwright.builder.files.version import Version
 from talkwright.builder.files.workspace import Edited, Workspace
 from talkwright.errors import Conflict
 

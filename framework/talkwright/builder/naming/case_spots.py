@@ -52,8 +52,7 @@ def _assertion(assertion: Part, notes: Notes) -> None:
     notes.each(value_of(assertion, "pattern_clarification_contains"), "flow")  # an id, or a name, which no id is
     for key in _SLOTS:
         note_slots(value_of(assertion, key), notes, key)
-    ran = value_of(assertion, "action_executed")
-    notes.whole(ran, "response" if ran is not None and ran.value.startswith("utter_") else "action")
+    notes.said_or_done(value_of(assertion, "action_executed"))
     for key in _SAID:
         said = value_of(assertion, key)
         notes.whole(said if said is None or said.kind == "scalar" else value_of(said, "utter_name"), "response", by=key)

@@ -27,7 +27,7 @@ def note_parts(section: Part, notes: Notes) -> None:
         if part.kind != "scalar" or part.is_key:
             continue
         if "action" in key:
-            notes.whole(part, "response" if part.value.startswith("utter_") else "action", by=key)
+            notes.said_or_done(part, key)
         elif "intent" in key or "sticky" in key:
             notes.whole(part, "intent", by=key)
 
@@ -55,8 +55,7 @@ def _step(step: Part, notes: Notes) -> None:
         else:
             first = next((key for key, _ in entity.entries if key.value not in ("role", "group")), None)
             notes.whole(first, "entity", by="entities")
-    action = value_of(step, "action")
-    notes.whole(action, "response" if action is not None and action.value.startswith("utter_") else "action")
+    notes.said_or_done(value_of(step, "action"))
     notes.whole(value_of(step, "active_loop"), "action")
     note_slots(value_of(step, "slot_was_set"), notes)
     for choice in items_of(value_of(step, "or")):

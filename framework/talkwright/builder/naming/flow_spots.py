@@ -54,10 +54,6 @@ def _step(step: Part, notes: Notes) -> None:
         _target(value_of(branch, "then") or value_of(branch, "else"), notes)
 
 
-def _said_or_done(notes: Notes, value: Part) -> None:
-    notes.whole(value, "action" if not value.value.startswith("utter_") else "response")
-
-
 def _values(notes: Notes, value: Part) -> None:
     for entry in items_of(value) or [value]:
         notes.keys(entry, "slot", "sets", "set_slots")
@@ -87,8 +83,8 @@ def _is_branch(part: Part) -> bool:
 _BY_WIDGET: dict[Widget, Callable[[Notes, Part], None]] = {
     "slot": lambda notes, value: notes.whole(value, "slot", "sets"),
     "values": _values,
-    "response": _said_or_done,
-    "action": _said_or_done,
+    "response": lambda notes, value: notes.said_or_done(value),
+    "action": lambda notes, value: notes.said_or_done(value),
     "flow": lambda notes, value: notes.whole(value, "flow"),
     "condition": lambda notes, value: notes.condition(value),
     "rejections": _rejections,

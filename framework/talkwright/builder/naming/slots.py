@@ -16,25 +16,12 @@ from talkwright.actions.classes import ActionClass, read_classes
 from talkwright.builder.files.disk import TESTS
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.naming.names import Names, names_of
-from talkwright.builder.naming.spots import Spot
+from talkwright.builder.naming.use import Use, use_at
 from talkwright.conversation.schema import Slot
 from talkwright.errors import Place
 from talkwright.project.domain import Domain, SlotMapping
 
 _NO_USE = ("persisted_slots", "requested_slot")  # they name a slot and neither fill nor read it
-
-
-class Use(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who uses a slot: a step of a flow, the guard of one, an action, a response or a story (``inside``). ``by`` is the
-    key, or the type of a mapping with what it takes the value from."""
-
-    file: str
-    line: int
-    by: str = ""
-    flow: str | None = None
-    step: str | None = None
-    action: str | None = None
-    inside: str | None = None
 
 
 class SlotShown(msgspec.Struct, frozen=True):
@@ -74,7 +61,7 @@ class _Users:
         for spot in names.spots:
             is_used = spot.kind == "slot" and spot.role != "defines" and spot.by not in _NO_USE
             if is_used and not spot.file.startswith(f"{TESTS}/"):
-                (self.set_by if spot.role == "sets" else self.read_by)[spot.name].append(_by_spot(spot))
+                (self.set_by if spot.role == "sets" else self.read_by)[spot.name].append(use_at(spot))
         for action in classes:
             for touched in action.sets:
                 self.set_by[touched.slot].append(_by_action(action, touched.place))
@@ -100,10 +87,6 @@ def _shown(slot: Slot, place: Place, hashes: dict[str, str], domain: Domain, use
 def _by_mapping(mapping: SlotMapping) -> Use:
     taken: Iterator[str] = filter(None, (mapping.type, mapping.entity, *mapping.intent))
     return Use(mapping.place.file, mapping.place.line, " ".join(taken))
-
-
-def _by_spot(spot: Spot) -> Use:
-    return Use(spot.file, spot.line, spot.by, spot.flow, spot.step, None, spot.inside)
 
 
 def _by_action(action: ActionClass, place: Place) -> Use:

@@ -71,6 +71,11 @@ class Notes:
         if at >= 0:
             self._note(at, part.value, kind, role, by or part.key or "")
 
+    def said_or_done(self, part: Part | None, by: str = "") -> None:
+        """The value is the name of a response or an action, and says which by how it begins."""
+        kind: NameKind = "response" if part is not None and part.value.startswith("utter_") else "action"
+        self.whole(part, kind, by=by)
+
     def before_slash(self, part: Part, kind: NameKind, by: str) -> None:
         """The name is what stands before a slash, if there is one."""
         name = part.value.partition("/")[0]

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from talkwright.builder.files.disk import TESTS
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.naming.names import Names, names_of
-from talkwright.builder.naming.slots import Use
 from talkwright.builder.naming.spots import Spot
+from talkwright.builder.naming.use import Use, use_at
 from talkwright.flows.patterns import FILE, pattern_responses
 from talkwright.project.domain import Domain
 
@@ -29,7 +29,7 @@ def intent_uses(workspace: Workspace, person: str) -> Uses:
     found: dict[str, list[Use]] = defaultdict(list)
     for spot in _used(names):
         if spot.kind == "intent" and spot.by != _TEACHING:
-            found[spot.name].append(_use(spot))
+            found[spot.name].append(use_at(spot))
     return _each_once(found)
 
 
@@ -39,9 +39,9 @@ def response_uses(workspace: Workspace, person: str) -> Uses:
     found: dict[str, list[Use]] = defaultdict(list)
     for spot in _used(names):
         if spot.kind == "response":
-            found[spot.name].append(_use(spot))
+            found[spot.name].append(use_at(spot))
         elif spot.kind == "slot" and spot.by == "collect":
-            found[f"{_ASKING}{spot.name}"].append(_use(spot))
+            found[f"{_ASKING}{spot.name}"].append(use_at(spot))
     for response, use in (*_by_custom(domain), *_in_code(names, domain)):
         found[response].append(use)
     return _each_once({name: uses for name, uses in found.items() if name in domain.responses})
@@ -70,10 +70,6 @@ def _in_code(names: Names, domain: Domain) -> Iterator[tuple[str, Use]]:
     for response in domain.responses:
         for line in names.in_code(response):
             yield response, Use(line.file, line.line, "code")
-
-
-def _use(spot: Spot) -> Use:
-    return Use(spot.file, spot.line, spot.by, spot.flow, spot.step, None, spot.inside)
 
 
 def _each_once(found: dict[str, list[Use]]) -> Uses:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import msgspec
 from msgspec import structs
 
+from talkwright.builder.files.recent import Recent
 from talkwright.builder.files.workspace import Workspace
 from talkwright.errors import Problem, Problems
 from talkwright.flows.compile import compile_program
@@ -23,7 +24,6 @@ from talkwright.project.open import Project
 from talkwright.training.load import Model, with_depth
 
 _LEARNT = ("config", "nlu", "stories")  # the parts of a project that only training takes in
-_MOST_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,14 @@ class Candidates:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._lock = threading.Lock()
-        self._made: dict[str, Candidate] = {}
+        self._made = Recent[Candidate]()
 
     def of(self, person: str, trained: Model) -> Candidate:
         """The assistant as ``person`` sees the files. Raises ``AuthorError`` when not even the patterns fit in."""
         project = self._workspace.open(person)
         mark = _mark(project, trained)
         with self._lock:
-            made = self._made.pop(mark, None) or candidate(project, trained)
-            self._made[mark] = made
-            if len(self._made) > _MOST_KEPT:
-                del self._made[next(iter(self._made))]
-        return made
+            return self._made.get(mark, lambda: candidate(project, trained))
 
 
 def _mark(project: Project, trained: Model) -> str:

@@ -13,6 +13,7 @@ import msgspec
 
 from talkwright.actions.call import Actions
 from talkwright.actions.nlg import Nlg
+from talkwright.builder.files.disk import TESTS
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.talks.candidate import Candidate, Candidates
 from talkwright.builder.talks.rehearse import Rehearsal
@@ -27,7 +28,7 @@ from talkwright.training.load import Model
 MOST = 100
 MOST_OF_ONE = 10
 IDLE_S = 60 * 60
-TESTS = "tests/conversations"
+FOLDER = f"{TESTS}/conversations"
 
 
 class SavedTest(msgspec.Struct, frozen=True):
@@ -108,10 +109,10 @@ class Rehearsals:
     def _write(self, person: str, name: str, text: str, left_out: tuple[str, ...]) -> SavedTest:
         stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "rehearsal"
         with self._workspace.lock:
-            file, number = f"{TESTS}/{stem}.yml", 1
+            file, number = f"{FOLDER}/{stem}.yml", 1
             while self._is_there(person, file):
                 number += 1
-                file = f"{TESTS}/{stem}-{number}.yml"
+                file = f"{FOLDER}/{stem}-{number}.yml"
             self._workspace.put(person, {file: text.encode()}, {file: None})
         return SavedTest(file, left_out)
 

@@ -110,7 +110,7 @@ class Rehearsal:
             tracker.record(*turn.events)
             await self._store.append(Turn(KEY, turn.id, seq, turn.events, tracker.state, self._clock()))
         self._turns = self._cast()
-        self._traced = list(trace(schema, self._candidate.model.program, turns))
+        self._traced = list(await asyncio.to_thread(trace, schema, self._candidate.model.program, turns))
         self._state = tracker.state
 
     async def say(self, text: str, breakpoints: Collection[Spot] = (), *, stepping: bool = False) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from talkwright.builder.files.disk import TESTS
 from talkwright.builder.files.workspace import Edited, Workspace
 from talkwright.builder.teaching.answered import not_answers
 from talkwright.builder.teaching.examples import Examples
@@ -25,7 +26,6 @@ from talkwright.nlu.pipeline import Pipeline
 
 CONVERSATIONS = 300
 """The newest, whose messages are looked at."""
-TESTS = "tests"
 _NEAR = 3
 
 Near = Callable[[str], tuple[Neighbour, ...]]

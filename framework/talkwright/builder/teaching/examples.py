@@ -6,14 +6,17 @@ Changes become edits of the workspace: they are drafts and touch only their own 
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
 
+from talkwright.builder.files.recent import Recent
 from talkwright.builder.files.workspace import Edited, Seen, ValueEdit, Workspace
-from talkwright.builder.naming.slots import Use
+from talkwright.builder.naming.use import Use
 from talkwright.builder.naming.uses import intent_uses
 from talkwright.builder.teaching.domain_lists import ListName, forget_in_domain, name_in_domain
 from talkwright.builder.teaching.marked import Mark, read_marked
@@ -30,7 +33,7 @@ from talkwright.nlu.review_places import with_places_of
 from talkwright.project.files import find_files
 from talkwright.project.open import Project
 
-_RECENT, _MOST_FILES = 8, 500
+_MOST_FILES = 500
 
 
 class IntentRow(msgspec.Struct, frozen=True):
@@ -77,9 +80,10 @@ class Examples:
         self._workspace = workspace
         self._reviews = reviews
         self._models = models
-        self._values: dict[tuple[str, str], Any] = {}
+        self._values = Recent[Any](_MOST_FILES)
         self._pairs = NearPairs()
-        self._overlaps: dict[str, dict[Key, tuple[Note, ...]]] = {}
+        self._overlaps = Recent[dict[Key, tuple[Note, ...]]]()
+        self._looking = threading.Lock()
 
     def intents(self, person: str) -> tuple[IntentRow, ...]:
         """Every intent of the domain or with an example, by name."""
@@ -162,16 +166,12 @@ class Examples:
                 if path.is_relative_to(workspace.root):
                     file = path.relative_to(workspace.root).as_posix()
                     hash = draft.files[file].text if file in draft.files else workspace.disk.hash(file)
-                    found[file] = self._value(person, file, hash or "")
+                    # Reading it takes more time than all the rest.
+                    found[file] = self._values.get(f"{hash} {file}", partial(self._value, person, file))
             return found
 
-    def _value(self, person: str, file: str, hash: str) -> Any:
-        """The value of a file whose text has this hash: reading it takes more time than all the rest."""
-        key = file, hash
-        value = self._values.pop(key) if key in self._values else self._workspace.read(person, file).value
-        self._values[key] = value
-        _forget(self._values, _MOST_FILES)
-        return value
+    def _value(self, person: str, file: str) -> Any:
+        return self._workspace.read(person, file).value
 
     def _seen(self, person: str, file: str) -> Seen | None:
         try:
@@ -180,11 +180,9 @@ class Examples:
             return None
 
     def _notes(self, project: Project) -> dict[Key, tuple[Note, ...]]:
-        mark = project.fingerprints["nlu"]
-        if mark not in self._overlaps:
-            self._overlaps[mark] = overlaps_of(project.data, self._pairs)
-            _forget(self._overlaps, _RECENT)
-        found = dict(self._overlaps[mark])
+        with self._looking:
+            overlaps = self._overlaps.get(project.fingerprints["nlu"], lambda: overlaps_of(project.data, self._pairs))
+        found = dict(overlaps)
         reviewed = self._reviewed(project)
         known = {(example.text, _full(example.intent, example.response_key)) for example in project.data.examples}
         for key, notes in review_notes(reviewed.review).items() if reviewed else ():
@@ -243,8 +241,3 @@ def _is_empty(text: str) -> bool:
 
 def _full(intent: str | None, key: str | None) -> str:
     return f"{intent}/{key}" if key else intent or ""
-
-
-def _forget(cache: dict[Any, Any], most: int) -> None:
-    while len(cache) > most:
-        del cache[next(iter(cache))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from talkwright.builder.files.workspace import Edited, Workspace
-from talkwright.builder.naming.slots import Use
+from talkwright.builder.naming.use import Use
 from talkwright.builder.naming.uses import intent_uses
 from talkwright.builder.teaching.examples import Examples
 from talkwright.builder.teaching.teach import ExampleChanges

@@ -39,9 +39,10 @@ def overlaps_of(data: TrainingData, pairs: Pairs | None = None) -> dict[Key, tup
     taught = [example for example in data.examples if example.intent and example.text.strip()]
     conflicts, duplicates = find_overlaps(Learnt(data, taught, [_words(each.text) for each in taught]), pairs)
     found: dict[Key, list[Note]] = defaultdict(list)
-    for kind, overlaps in (("conflict", conflicts), ("duplicate", duplicates)):
-        for each in overlaps:
-            _note_overlap(found, kind, each)  # type: ignore[arg-type]
+    for each in conflicts:
+        _note_overlap(found, "conflict", each)
+    for each in duplicates:
+        _note_overlap(found, "duplicate", each)
     return {key: tuple(notes) for key, notes in found.items()}
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from talkwright.builder.files.disk import TESTS
 from talkwright.builder.training.errand import Errand, texts_over
 from talkwright.errors import Problems, RequestError
 from talkwright.evaluation.cases import Case
@@ -18,8 +19,6 @@ from talkwright.project.files import Overlay
 from talkwright.runtime.assemble import open_actions
 from talkwright.settings import Settings
 from talkwright.training.load import Model
-
-TESTS = "tests"
 
 
 def cases_of(errand: Errand, *, needed: bool = True) -> tuple[Case, ...]:

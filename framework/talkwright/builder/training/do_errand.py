@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -29,6 +29,9 @@ from talkwright.errors import AuthorError, Problems, TalkwrightError
 from talkwright.project.files import Overlay
 from talkwright.project.open import Project, open_project
 from talkwright.training.bundle import SUFFIX
+
+if TYPE_CHECKING:
+    from talkwright.training.load import Model  # with the libraries that a model needs
 
 Say = Callable[[str, float], None]
 
@@ -109,7 +112,7 @@ def _compare(errand: Errand, say: Say) -> Compared:
     return compared(errand.models, runs, asked, readings, Path(errand.root))
 
 
-def _model(errand: Errand, at: int) -> Any:
+def _model(errand: Errand, at: int) -> Model:
     from talkwright.training.load import load_model
 
     return load_model(Path(errand.folder) / errand.models[at], Path(errand.root))

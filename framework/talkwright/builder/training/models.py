@@ -6,6 +6,9 @@ none of them: what runs is another's to say.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -20,6 +23,7 @@ from talkwright.training.bundle import SUFFIX, Metadata, read_bundle, read_metad
 from talkwright.training.load import REVIEW
 from talkwright.training.train import GROWN_FROM
 
+_Signature = tuple[int, int]
 _PARTS = ("config", "domain", "nlu", "flows", "stories")
 
 
@@ -61,13 +65,12 @@ class Models:
     def __init__(self, folder: Path, keep: Path) -> None:
         self.folder = folder
         self._keep = keep
-        self._known: dict[tuple[str, int, int], _Read] = {}
+        self._known: dict[str, tuple[_Signature, _Read]] = {}
 
     def all(self, project: Project, runs: str | None) -> tuple[ModelRow, ...]:
         """Every model, the newest first. ``runs`` is the id of the one that is served."""
-        paths = self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else ()
-        dated = [(path.stat().st_mtime_ns, path) for path in paths if not path.name.startswith(".")]
-        return tuple(self._row(path, project, runs) for _, path in sorted(dated, reverse=True))
+        found = sorted(self._files(), key=lambda each: (each[1].st_mtime_ns, each[0]), reverse=True)
+        return tuple(self._row(path, status, project, runs) for path, status in found)
 
     def path(self, file: str) -> Path:
         """Where the model called ``file`` is. Raises ``NotFound``."""
@@ -78,7 +81,8 @@ class Models:
 
     def id(self, file: str) -> str:
         """The id of what is in it. Raises ``NotFound``, and ``RequestError`` for one that cannot be read."""
-        read = self._read(self.path(file))
+        path = self.path(file)
+        read = self._read(path, path.stat())
         if read.metadata is None:
             raise RequestError(read.fault)
         return read.metadata.model_id
@@ -86,10 +90,11 @@ class Models:
     def delete(self, file: str, runs: str | None) -> None:
         """Delete a model. Raises ``NotFound``, and ``Conflict`` for the one that ``runs``."""
         path = self.path(file)
-        read = self._read(path)
+        read = self._read(path, path.stat())
         if read.metadata is not None and read.metadata.model_id == runs:
             raise Conflict("This is the model that runs.", "Let another one run first.")
         path.unlink(missing_ok=True)
+        self._known.pop(file, None)
 
     def keep_talked(self, model_id: str, talked: Talked) -> None:
         """Keep what came of test conversations with a model."""
@@ -106,16 +111,23 @@ class Models:
         """The review of the newest model that was trained on just the examples of ``project``; where there is none,
         that of the newest, as stale. A model that went on from another has none of its own."""
         found = []
-        for path in self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else ():
-            read = self._read(path)
+        for path, status in self._files():
+            read = self._read(path, status)
             if read.metadata is not None and read.review.examples and GROWN_FROM not in read.metadata.fingerprints:
                 prints = read.metadata.fingerprints
                 stale = any(prints.get(part) != project.fingerprints[part] for part in REVIEWED)
-                found.append(Reviewed(read.review, path.stat().st_mtime, stale, model=path.name))
+                found.append(Reviewed(read.review, status.st_mtime, stale, model=path.name))
         return best_of(found)
 
-    def _row(self, path: Path, project: Project, runs: str | None) -> ModelRow:
-        status, read = path.stat(), self._read(path)
+    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
+        """The models that are there; another request may delete one of them meanwhile."""
+        for path in self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else ():
+            with suppress(FileNotFoundError):
+                if not path.name.startswith("."):
+                    yield path, path.stat()
+
+    def _row(self, path: Path, status: os.stat_result, project: Project, runs: str | None) -> ModelRow:
+        read = self._read(path, status)
         row = ModelRow(path.name, status.st_mtime, status.st_size, fault=read.fault)
         metadata, review = read.metadata, read.review
         if metadata is None:
@@ -137,17 +149,23 @@ class Models:
             talked=msgspec.structs.replace(talked, conversations=()) if talked is not None else None,
         )
 
-    def _read(self, path: Path) -> _Read:
-        status = path.stat()
-        key = path.name, status.st_mtime_ns, status.st_size
-        if key not in self._known:
-            try:
-                files = read_bundle(path)
-                review = msgspec.json.decode(files[REVIEW], type=Review) if REVIEW in files else Review()
-                self._known[key] = _Read(read_metadata(files), review)
-            except (RequestError, msgspec.MsgspecError) as fault:
-                self._known[key] = _Read(None, fault=getattr(fault, "message", str(fault)))
-        return self._known[key]
+    def _read(self, path: Path, status: os.stat_result) -> _Read:
+        """What it says of itself, read once."""
+        signature = status.st_mtime_ns, status.st_size
+        before, read = self._known.get(path.name, (None, None))
+        if read is None or before != signature:
+            read = _said_by(path)
+            self._known[path.name] = signature, read
+        return read
 
     def _path(self, id: str) -> Path:
         return self._keep / f"{id}.json"
+
+
+def _said_by(path: Path) -> _Read:
+    try:
+        files = read_bundle(path)
+        review = msgspec.json.decode(files[REVIEW], type=Review) if REVIEW in files else Review()
+        return _Read(read_metadata(files), review)
+    except (RequestError, msgspec.MsgspecError) as fault:
+        return _Read(None, fault=getattr(fault, "message", str(fault)))

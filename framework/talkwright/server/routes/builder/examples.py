@@ -7,7 +7,7 @@ import asyncio
 import msgspec
 from sanic import HTTPResponse, Request
 
-from talkwright.builder.naming.slots import Use
+from talkwright.builder.naming.use import Use
 from talkwright.builder.teaching.examples import IntentRow, IntentSeen
 from talkwright.builder.teaching.forget_intent import forget_intent
 from talkwright.builder.teaching.teach import ExampleChanges
