@@ -100,6 +100,7 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
   function dropped(event: DragEvent): void {
     const key = event.dataTransfer.getData(DRAGGED);
     const kind = useDocument.getState().kinds.find((each) => each.key === key);
+    hold(null);
     if (!kind) return;
     event.preventDefault();
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -107,10 +108,20 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
     openForm(way ? addStep(kind, spotOf(way)) : addStep(kind, null, [x - 24, y - 22])); // on a way room is made for it
   }
 
+  /** The way that it would be put on is shown. */
+  function over(event: DragEvent): void {
+    if (!event.dataTransfer.types.includes(DRAGGED)) return;
+    event.preventDefault();
+    const way = (event.target as Element).closest("[data-way]")?.getAttribute("data-way");
+    hold(useBoard.getState().edges.find(({ data }) => data?.spot === way)?.id ?? null);
+  }
+
   function ended(event: globalThis.MouseEvent | TouchEvent, { fromNode, fromHandle, toNode }: FinalConnectionState): void {
     if (toNode || !fromNode || fromHandle?.type !== "source" || !("clientX" in event)) return;
     const spot = { key: fromNode.id === START ? null : fromNode.id, exit: Number(fromHandle.id) };
-    const card = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>(".react-flow__node-step")?.dataset["id"];
+    const there = document.elementFromPoint(event.clientX, event.clientY)?.closest(".react-flow__node-step, .canvas-board");
+    if (!(there instanceof HTMLElement)) return; // beside the canvas
+    const card = there.dataset["id"];
     if (card !== undefined) return connect(spot, card); // anywhere on a card
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     askFor({ what: "add", spot, at: [event.clientX, event.clientY], place: [x, y - 22] });
@@ -160,7 +171,9 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
     onKeyDown: pressed,
     onFocus: (event: FocusEvent) => focused(event.target),
     onDrop: dropped,
-    onDragOver: (event: DragEvent) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault(),
+    onDragEnter: over,
+    onDragOver: over,
+    onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => currentTarget.contains(relatedTarget as Element | null) || hold(null),
     onMoveEnd: (_: unknown, view: Viewport) => keep(view),
   };
 }

@@ -25,6 +25,7 @@ import pytest
 from playwright.async_api import ConsoleMessage, Locator, Page, expect
 from tests.page.stand_in import UI
 
+from .canvas import Canvas
 from .chat import Chat
 
 AXE = (UI / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
@@ -253,53 +254,6 @@ class Builder:
         path = SHOTS / f"{name}.png"
         await self.page.screenshot(path=path)
         return path
-
-
-class Canvas:
-    """The canvas of the flow that is open."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def step(self, id: str) -> Locator:
-        return self.page.locator(f'[data-step="{id}"]')
-
-    def exit(self, step: str, name: str) -> Locator:
-        return self.step(step).locator(f'[data-exit="{name}"]')
-
-    def drag(self, kind: str) -> Dragged:
-        """Take a kind of step from the palette, or a step that is there, by ``step:ID``."""
-        what = f'[data-step="{kind.removeprefix("step:")}"]' if kind.startswith("step:") else f'[data-kind="{kind}"]'
-        return Dragged(self.page, self.page.locator(what).first)
-
-    async def connect(self, step: str, exit: str, other: str) -> None:
-        """Draw a connection with the mouse."""
-        await Dragged(self.page, self.exit(step, exit)).onto(self.step(other))
-
-    async def select(self, *ids: str) -> None:
-        for id in ids:
-            await self.step(id).click(modifiers=["Shift"] if id != ids[0] else [])
-
-
-class Dragged:
-    """What is held with the mouse."""
-
-    def __init__(self, page: Page, what: Locator) -> None:
-        self.page = page
-        self.what = what
-
-    async def to(self, x: float, y: float) -> None:
-        """Let it go at a point of the window."""
-        await self.what.hover()
-        await self.page.mouse.down()
-        await self.page.mouse.move(x, y, steps=8)
-        await self.page.mouse.up()
-
-    async def onto(self, other: Locator) -> None:
-        """Let it go in the middle of something."""
-        box = await other.bounding_box()
-        assert box is not None, "it is not seen"
-        await self.to(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 class Panel:

@@ -112,3 +112,26 @@ async def test_everybody_can_use_it(shop: Desk, sit_down: Open) -> None:
     await builder.press("o")
     await expect(builder.page.get_by_role("tree")).to_be_visible()
     assert await builder.axe() == []
+
+
+async def test_what_is_done_to_a_way_by_mouse(shop: Desk, sit_down: Open) -> None:
+    """Its end is taken elsewhere, a step is added by its plus, another is dropped on it; each is one thing to undo."""
+    builder = await sit_down(shop, "flows/store_hours", reduced_motion="reduce", viewport={"width": 1920, "height": 1080})
+    canvas, file = builder.canvas, "flows/store_hours.yml"
+    await drawn(builder, 5)
+    await builder.press("Shift+1")
+
+    await canvas.lead("collect_store:0", "forget")
+    await builder.expect_diff(file, "+         next: forget")
+    await builder.press("Mod+z")
+    await builder.expect_undrafted(file)
+
+    await canvas.add_on("collect_store:0", "Set slots")
+    await builder.expect_diff(file, "+ ", "+       - set_slots: []")
+    await builder.press("Escape", "Mod+z")
+    await builder.expect_undrafted(file)
+
+    await canvas.drop("message", "action_action_look_up_hours:1")
+    await builder.expect_yaml(file, "- else:\n- action: utter_\n- action: utter_store_hours")
+    await builder.press("Escape", "Mod+z")
+    await builder.expect_undrafted(file)
