@@ -100,7 +100,6 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
   function dropped(event: DragEvent): void {
     const key = event.dataTransfer.getData(DRAGGED);
     const kind = useDocument.getState().kinds.find((each) => each.key === key);
-    hold(null);
     if (!kind) return;
     event.preventDefault();
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -173,7 +172,6 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
     onDrop: dropped,
     onDragEnter: over,
     onDragOver: over,
-    onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => currentTarget.contains(relatedTarget as Element | null) || hold(null),
     onMoveEnd: (_: unknown, view: Viewport) => keep(view),
   };
 }

@@ -3,6 +3,7 @@
 import { useState, type DragEvent } from "react";
 import { Icon } from "../design/Icon.tsx";
 import type { Kind } from "../server/project.ts";
+import { hold } from "./board.ts";
 import { addStep } from "./deeds.ts";
 import { useDocument } from "./document.ts";
 import { openForm } from "./focus.ts";
@@ -55,6 +56,7 @@ function Entry({ kind, tone }: { kind: Kind; tone: number }) {
       data-ready={ready}
       data-tip={ready ? worded(kind.summary) : t("canvas.palette.notReady", { action: needs ?? "" })}
       onDragStart={drag}
+      onDragEnd={() => hold(null)}
       onClick={() => addAtOpenEnd(kind)}
     >
       <span className="canvas-icon">

@@ -116,7 +116,9 @@ async def test_everybody_can_use_it(shop: Desk, sit_down: Open) -> None:
 
 async def test_what_is_done_to_a_way_by_mouse(shop: Desk, sit_down: Open) -> None:
     """Its end is taken elsewhere, a step is added by its plus, another is dropped on it; each is one thing to undo."""
-    builder = await sit_down(shop, "flows/store_hours", reduced_motion="reduce", viewport={"width": 1920, "height": 1080})
+    builder = await sit_down(
+        shop, "flows/store_hours", reduced_motion="reduce", viewport={"width": 1920, "height": 1080}
+    )
     canvas, file = builder.canvas, "flows/store_hours.yml"
     await drawn(builder, 5)
     await builder.press("Shift+1")
