@@ -90,7 +90,7 @@ async def test_a_step_that_is_dropped_on_the_end_of_a_way_comes_there(shop: Desk
     end = builder.page.locator(".canvas-open").first
     way = await end.get_attribute("data-way")
     before = await count(builder)
-    await builder.canvas.drag("wait").onto(end)
+    await builder.canvas.drag("wait").onto(end.locator("small"))
     await expect(builder.page.locator(CARDS)).to_have_count(before + 1)
     await expect(builder.canvas.step("action_action_listen")).to_be_visible()
     await expect(builder.page.locator(f'.canvas-way[data-way="{way}"]')).to_have_count(1)
