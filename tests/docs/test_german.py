@@ -102,3 +102,13 @@ def test_what_has_german_words_is_still_said() -> None:
     known = [*keys("said.ts", "SAID"), *keys("checks.ts", "EXACT")]
     assert [key for key in known if not all(part in said for part in re.split(r"'?\{\}'?", key))] == []
     assert len(known) > len({*refusals()})
+
+
+def test_every_deed_that_is_written_down_has_words() -> None:
+    words = (ROOT / "builder-ui/app/people/words.ts").read_text(encoding="utf-8")
+    known = set(re.findall(r'"people\.did\.(\w+)"', words))
+    rooms = (SOURCES / "server/routes/builder").glob("*.py"), (SOURCES / "accounts").glob("*.py")
+    texts = [file.read_text(encoding="utf-8") for room in rooms for file in room]
+    done = {name for text in texts for name in re.findall(r'(?:audit\(request, |\bwhat=)"(\w+)"', text)}
+    assert len(done) > 25
+    assert sorted(done - known) == []

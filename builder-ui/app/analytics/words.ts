@@ -59,7 +59,7 @@ export const t = catalogue(
     "analytics.step": "Schritt",
     "analytics.steps": "Schritte",
     "analytics.teach": "In dieser Zeit ging niemand durch einen Ablauf. Sobald es jemand tut, wird es hier und auf der Zeichenfläche gezählt.",
-    "analytics.times": "Male",
+    "analytics.times": "Wie oft",
     "analytics.to": "Nach",
     "analytics.unread": "Die Zahlen ließen sich nicht laden",
     "analytics.ways": "Wege",

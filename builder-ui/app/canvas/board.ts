@@ -10,6 +10,7 @@ import type { Kind, Note } from "../server/project.ts";
 import { exitY, HEAD, heightOf, WIDTH } from "./card.ts";
 import { cardOf, useDocument, type Document } from "./document.ts";
 import type { Shown } from "./kinds.ts";
+import { t } from "./words.ts";
 
 export type StepCard = Node<{ node: GraphNode; card: Shown; kind: Kind | null; loose: boolean }, "step">;
 export type StartCard = Node<Record<string, never>, "start">;
@@ -80,7 +81,7 @@ function stepCard(node: GraphNode, card: Shown, kind: Kind | null, loose: boolea
     handles: [handle("in", "target", 0, HEAD / 2), ...exits],
     selected,
     ariaLabel: [card.title, card.about, card.text].filter(Boolean).join(": "),
-    domAttributes: { "aria-roledescription": "step" },
+    domAttributes: { "aria-roledescription": t("canvas.step") },
     data: { node, card, kind, loose },
   };
 }
@@ -95,6 +96,7 @@ function startCard(now: Document): StartCard {
     handles: [handle("0", "source", START_WIDTH, START_HEIGHT / 2)],
     draggable: false,
     selectable: false,
+    domAttributes: { "aria-roledescription": t("canvas.start") },
     data: {},
   };
 }
@@ -107,6 +109,7 @@ function noteCard(note: Note, selected: boolean): NoteCard {
     ...sized(note.size[0], note.size[1]),
     handles: [],
     selected,
+    domAttributes: { "aria-roledescription": t("canvas.note") },
     zIndex: -1,
     data: { note },
   };

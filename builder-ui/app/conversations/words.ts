@@ -76,7 +76,7 @@ export const t = catalogue(
     "conversations.empty": "Hier kommen Gespräche an",
     "conversations.failed": "Das hat nicht geklappt",
     "conversations.forbidden": "Sie dürfen Gespräche nicht lesen",
-    "conversations.forbiddenText": "Sie zeigen, was Menschen sagten. Lesen kann sie, wer Autor ist; die Verwaltung kann Ihnen diese Rolle geben.",
+    "conversations.forbiddenText": "Sie zeigen, was Menschen sagten. Lesen kann sie, wer Autor ist; ein Admin kann Ihnen diese Rolle geben.",
     "conversations.goOn": "Von hier an weiter",
     "conversations.last": { one: "das letzte Gespräch", other: "die letzten {count} Gespräche" },
     "conversations.left": { one: "noch etwa eine Sekunde", other: "noch etwa {count} Sekunden" },

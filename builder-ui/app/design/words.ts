@@ -14,6 +14,9 @@ export const t = catalogue(
     "design.same": { one: "{count} line is the same", other: "{count} lines are the same" },
     "design.before": "Before",
     "design.after": "After",
+    "design.key.Delete": "Delete",
+    "design.key.Mod": "Ctrl",
+    "design.key.Shift": "Shift",
   },
   {
     "design.close": "Schließen",
@@ -26,5 +29,8 @@ export const t = catalogue(
     "design.same": { one: "{count} Zeile ist gleich", other: "{count} Zeilen sind gleich" },
     "design.before": "Vorher",
     "design.after": "Nachher",
+    "design.key.Delete": "Entf",
+    "design.key.Mod": "Strg",
+    "design.key.Shift": "Umschalt",
   },
 );

@@ -113,7 +113,7 @@ export const t = catalogue(
     "flows.notRemoved": "Er ließ sich nicht entfernen",
     "flows.nothing": "Eine leere Zeichenfläche",
     "flows.nothingAbout": "Nur der Anfang. Den Rest zeichnen Sie.",
-    "flows.patterns": "Muster der Maschine",
+    "flows.patterns": "Eingebaute Muster",
     "flows.remove": "Entfernen",
     "flows.removeLeading": "Diese führen zu ihm und danach ins Leere: {flows}.",
     "flows.removeText": "Er verschwindet aus Ihrem Entwurf. Seine Antworten und Slots bleiben, und was veröffentlicht ist, bleibt, bis Sie veröffentlichen.",
@@ -126,7 +126,7 @@ export const t = catalogue(
     "flows.slots": "Fragt nach",
     "flows.startOnly": "am Anfang eines Gesprächs",
     "flows.steps": "Schritte",
-    "flows.stories": "Geschichten",
+    "flows.stories": "Stories",
     "flows.taken": "Es gibt schon einen Ablauf, der so heißt.",
     "flows.teach":
       "Ein Ablauf ist etwas, das der Bot kann, zum Beispiel eine Bestellung zurücknehmen. Er besteht aus Schritten: Nachrichten, Fragen, Bedingungen, Aktionen.",

@@ -39,7 +39,7 @@ export const CHECKS: Record<string, Words> = {
   "data/unknown-language": ["„{2}“ ist kein Kürzel einer Sprache.", "Schreiben Sie „language: de“ für Deutsch."],
   "data/unlisted-language": ["Es gibt Beispiele in „{1}“, und das ist keine Sprache des Bots.", "Ergänzen Sie die Sprache in config.yml bei „additional_languages“."],
   "data/domain-section": ["„{1}“ gehört in die Domain und wird hier nicht gelesen.", "Verschieben Sie den Abschnitt in die Domain."],
-  "nlu/unknown-entry": ["Dieser Eintrag ist weder Intent noch Synonym, regulärer Ausdruck oder Wortliste.", "Schreiben Sie zum Beispiel „- intent: name“."],
+  "nlu/unknown-entry": ["Dieser Eintrag ist weder Intent noch Synonym, regulärer Ausdruck oder Werteliste.", "Schreiben Sie zum Beispiel „- intent: name“."],
   "nlu/no-examples": ["Dieser Eintrag hat keine Beispiele[[: „{1}“]].", "Ergänzen Sie welche."],
   "nlu/no-dash": ["Eine Zeile der Beispiele[[ von „{1}“]] beginnt nicht mit „- “ und zählt nicht.", "Beginnen Sie jedes Beispiel mit „- “."],
   "nlu/folded-examples": ["Das Zeichen > macht aus allen Beispielen eine einzige Zeile.", "Schreiben Sie „examples: |“."],

@@ -11,6 +11,6 @@ export const t = catalogue(
   {
     "inbox.empty": "Wenn ein Mensch übernimmt",
     "inbox.teach":
-      "Gespräche, die der Bot an Menschen übergibt, werden hier warten. Bis dahin schickt der Schritt „Übergabe“ sie an den Schalter des Kanals.",
+      "Gespräche, die der Bot an Menschen übergibt, werden hier warten. Bis dahin schickt der Schritt „An einen Menschen übergeben“ sie an den Schalter des Kanals.",
   },
 );

@@ -7,7 +7,7 @@ import { Skeleton } from "../design/Skeleton.tsx";
 import { Table } from "../design/Table.tsx";
 import { useAudit, type Deed } from "../server/session.ts";
 import { when } from "../words/when.ts";
-import { t } from "./words.ts";
+import { isKey, t } from "./words.ts";
 import "./people.css";
 
 export function Activity() {
@@ -30,7 +30,7 @@ export function Activity() {
         columns={[
           { name: "at", title: t("people.at"), cell: ({ at }) => <time dateTime={new Date(at * 1000).toISOString()}>{when(at)}</time> },
           { name: "who", title: t("people.who"), cell: ({ who }) => who },
-          { name: "what", title: t("people.what"), cell: ({ what }) => <CodeText>{what}</CodeText> },
+          { name: "what", title: t("people.what"), cell: ({ what }) => <Did what={what} /> },
           { name: "target", title: t("people.target"), cell: (deed) => targetOf(deed) },
           { name: "address", title: t("people.address"), cell: ({ address }) => address },
         ]}
@@ -44,6 +44,11 @@ export function Activity() {
       )}
     </>
   );
+}
+
+function Did({ what }: { what: string }) {
+  const key = `people.did.${what}`;
+  return isKey(key) ? t(key) : <CodeText>{what}</CodeText>;
 }
 
 function targetOf({ target, detail }: Deed): string {

@@ -156,7 +156,7 @@ export const t = catalogue(english, {
   "role.author": "Autor",
   "role.reviewer": "Prüfer",
   "role.publisher": "Herausgeber",
-  "role.admin": "Verwalter",
+  "role.admin": "Admin",
   "connection.waiting": { one: "{count} Änderung wartet und bleibt hier erhalten.", other: "{count} Änderungen warten und bleiben hier erhalten." },
   "bar.changes": { one: "{count} Änderung", other: "{count} Änderungen" },
   "bar.conflicts": { one: "{count} Konflikt", other: "{count} Konflikte" },

@@ -2,6 +2,7 @@
 
 import type { Json } from "../server/json.ts";
 import type { BotMessage, Command, Reply, Turn } from "../server/rehearsals.ts";
+import { language } from "../words/language.ts";
 import { t } from "./words.ts";
 
 /** Buttons and quick replies of the messages of a turn. */
@@ -60,7 +61,8 @@ export function valueTold(value: Json): string {
 
 /** How sure, in per cent. */
 export function percent(share: number): string {
-  return `${(share * 100).toFixed(share > 0.995 || share < 0.1 ? 1 : 0)} %`;
+  const digits = share > 0.995 || share < 0.1 ? 1 : 0;
+  return `${(share * 100).toLocaleString(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits })} %`;
 }
 
 export type Named = { name: string; before: Json | undefined; now: Json; changed: boolean };

@@ -62,7 +62,7 @@ class Collect(Step, frozen=True, kw_only=True, tag="collect"):
         "reset_after_flow_ends": Field(
             Words("Forget when the flow ends", "Vergessen, wenn der Ablauf endet"),
             "flag",
-            Words("Old: name slots to keep in the flow.", "Veraltet: Nenne beim Ablauf, was bleiben soll."),
+            Words("Old: name slots to keep in the flow.", "Veraltet: Nennen Sie beim Ablauf, was bleiben soll."),
             rare=True,
         ),
     }
