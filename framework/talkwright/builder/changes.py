@@ -15,6 +15,7 @@ import msgspec
 
 from talkwright import log
 from talkwright.builder.files.workspace import Edited, Workspace
+from talkwright.builder.threads import in_thread
 
 LOOK_S = 0.5
 _MOST_WAITING = 200  # events, for one who does not take them
@@ -107,11 +108,11 @@ class Changes:
 
     async def _look(self) -> None:
         """Tell what happens on disk, while somebody listens."""
-        before = await asyncio.to_thread(self._workspace.disk.hashes)
+        before = await in_thread(self._workspace.disk.hashes)
         while self._listening:
             await asyncio.sleep(self._look_s)
             try:
-                now = await asyncio.to_thread(self._workspace.disk.hashes)
+                now = await in_thread(self._workspace.disk.hashes)
                 if now != before:
                     await self._moved({file for file in {*now, *before} if now.get(file) != before.get(file)})
                 before = now
@@ -121,7 +122,7 @@ class Changes:
     async def _moved(self, files: set[str]) -> None:
         """``files`` are others on disk: the drafts of those who listen are carried over."""
         for person in sorted(set(self._listening.values())):
-            revision, waiting = await asyncio.to_thread(self._carried, person)
+            revision, waiting = await in_thread(self._carried, person)
             self.tell(Event("files", {"revision": revision, "files": sorted(files)}, person))
             if waiting:
                 self.tell(Event("conflict", {"revision": revision, "conflicts": waiting}, person))

@@ -20,6 +20,7 @@ MIDDLE = """(way) => {
   return [at.x, at.y];
 }"""
 
+
 class Canvas:
     """The canvas of the flow that is open."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import secrets
@@ -19,6 +18,7 @@ from talkwright.builder.talks.candidate import Candidate, Candidates
 from talkwright.builder.talks.rehearse import Rehearsal
 from talkwright.builder.talks.services import RehearsedServices
 from talkwright.builder.talks.stand_in import RehearsedActions
+from talkwright.builder.threads import in_thread
 from talkwright.conversation.store import StoredTurn
 from talkwright.errors import NotFound
 from talkwright.evaluation.record import record, secrets_of
@@ -67,7 +67,7 @@ class Rehearsals:
             return self.candidates.of(person, self._trained())
 
         actions = RehearsedActions(self._actions if run_actions else None)
-        found = await asyncio.to_thread(refresh)
+        found = await in_thread(refresh)
         rehearsal = Rehearsal(
             secrets.token_hex(8),
             refresh,
@@ -98,7 +98,7 @@ class Rehearsals:
         """Write a rehearsal into the draft of ``person`` as a test that expects the same again."""
         turns, domain = await rehearsal.kept(), rehearsal.candidate.model.domain
         recording = record(turns, domain, name or None, secrets_of(os.environ))
-        return await asyncio.to_thread(self._write, person, name, recording.text, recording.left_out)
+        return await in_thread(self._write, person, name, recording.text, recording.left_out)
 
     def stop(self) -> None:
         """Let all of them go."""

@@ -20,6 +20,7 @@ from talkwright.builder.talks.debugger import Debugger, Paused, Spot
 from talkwright.builder.talks.services import RehearsedServices
 from talkwright.builder.talks.stand_in import RehearsedActions
 from talkwright.builder.talks.trace import TracedTurn, trace, trace_turn
+from talkwright.builder.threads import in_thread
 from talkwright.conversation import events as ev
 from talkwright.conversation.content import UserMessage
 from talkwright.conversation.events import Frame
@@ -110,7 +111,7 @@ class Rehearsal:
             tracker.record(*turn.events)
             await self._store.append(Turn(KEY, turn.id, seq, turn.events, tracker.state, self._clock()))
         self._turns = self._cast()
-        self._traced = list(await asyncio.to_thread(trace, schema, self._candidate.model.program, turns))
+        self._traced = list(await in_thread(trace, schema, self._candidate.model.program, turns))
         self._state = tracker.state
 
     async def say(self, text: str, breakpoints: Collection[Spot] = (), *, stepping: bool = False) -> None:
@@ -176,7 +177,7 @@ class Rehearsal:
         """The rehearsal as it stands."""
         if self._task is not None and self._task.done() and not self.lock.locked():  # it stood for too long
             await self._settle()
-        now = await asyncio.to_thread(self._refresh)
+        now = await in_thread(self._refresh)
         state, turns = self._state, list(self._traced)
         if self._debugger.tracker is not None:
             state, pending = self._pending(self._debugger.tracker)
@@ -215,7 +216,7 @@ class Rehearsal:
 
     async def _renew(self) -> None:
         """Let what follows be answered by the files of now."""
-        now = await asyncio.to_thread(self._refresh)
+        now = await in_thread(self._refresh)
         if now.mark != self._candidate.mark:
             self._candidate = now
             self._turns.swap(now.model, self._performer())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ import msgspec
 
 from talkwright.builder.files.workspace import Workspace
 from talkwright.builder.jobs import Job, Jobs, Said
+from talkwright.builder.threads import in_thread
 from talkwright.builder.training.errand import Errand, Errands, Kind
 from talkwright.builder.training.measured import Talked, Trained, Understood, trained
 from talkwright.builder.training.models import Models
@@ -49,7 +49,7 @@ class Measuring:
         errand = await self._errand("train", person, f"{name or self._new_name()}{SUFFIX}")
 
         async def work(said: Said) -> Any:
-            made = await asyncio.to_thread(self._trained_here, person, errand.models[0])
+            made = await in_thread(self._trained_here, person, errand.models[0])
             if made is None:
                 made = msgspec.convert(await self._errands.run(errand, said), Trained)
             if serves and self.serve is not None:
@@ -71,32 +71,32 @@ class Measuring:
         """Cross-validate the examples that ``person`` sees; their review is kept."""
         if not 2 <= folds <= 20:
             raise RequestError("'folds' is a number from 2 to 20.")
-        project = await asyncio.to_thread(self._workspace.open, person)
+        project = await in_thread(self._workspace.open, person)
         errand = msgspec.structs.replace(await self._errand("understanding", person), folds=folds)
 
         async def work(said: Said) -> Any:
             result = await self._errands.run(errand, said)
             found = msgspec.convert(result, Understood)
-            await asyncio.to_thread(self._reviews.keep, project, found, time.time())
+            await in_thread(self._reviews.keep, project, found, time.time())
             return result
 
         return self._jobs.begin("evaluation", work, person)
 
     async def conversations(self, person: str, file: str) -> Job:
         """Have the test conversations that ``person`` sees with the model ``file``. Raises ``NotFound``."""
-        model_id = await asyncio.to_thread(self._models.id, file)
+        model_id = await in_thread(self._models.id, file)
         errand = await self._errand("conversations", person, file)
 
         async def work(said: Said) -> Any:
             result = await self._errands.run(errand, said)
-            await asyncio.to_thread(self._models.keep_talked, model_id, msgspec.convert(result, Talked))
+            await in_thread(self._models.keep_talked, model_id, msgspec.convert(result, Talked))
             return result
 
         return self._jobs.begin("evaluation", work, person)
 
     async def comparison(self, person: str, one: str, other: str) -> Job:
         """Compare two models. Raises ``NotFound``, ``RequestError``."""
-        ids = [await asyncio.to_thread(self._models.id, file) for file in (one, other)]
+        ids = [await in_thread(self._models.id, file) for file in (one, other)]
         if ids[0] == ids[1]:
             raise RequestError("Both are the same model.", "Name two that differ.")
         errand = await self._errand("comparison", person, one, other)
@@ -110,7 +110,7 @@ class Measuring:
 
     async def _errand(self, kind: Kind, person: str, *models: str) -> Errand:
         root = self._workspace.root.resolve()
-        overlay = (await asyncio.to_thread(self._workspace.overlay, person)).texts
+        overlay = (await in_thread(self._workspace.overlay, person)).texts
         texts = {
             path.relative_to(self._workspace.root).as_posix(): None if text is None else text.decode()
             for path, text in overlay.items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import msgspec
@@ -11,6 +10,7 @@ from sanic import HTTPResponse, Request
 from talkwright.builder.conditions.judge import Judged, judge
 from talkwright.builder.conditions.rows import Rows, text_of
 from talkwright.builder.desk import Builder
+from talkwright.builder.threads import in_thread
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content
@@ -46,7 +46,7 @@ _rows = msgspec.json.Decoder(WrittenRows)
 async def conditions(request: Request) -> HTTPResponse:
     """Judge a condition."""
     given = asked.body(request, _written, "The condition", 'Send {"text": "slots.size = \'large\'"}.')
-    return answer(await asyncio.to_thread(_judged, builder_of(request), person_of(request).name, given))
+    return answer(await in_thread(_judged, builder_of(request), person_of(request).name, given))
 
 
 def _judged(builder: Builder, person: str, given: Written) -> Judged:

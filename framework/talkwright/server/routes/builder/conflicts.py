@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import msgspec
@@ -10,6 +9,7 @@ from sanic import HTTPResponse, Request
 
 from talkwright.builder.files.decide import Take, decide
 from talkwright.builder.files.undecided import Undecided, undecided
+from talkwright.builder.threads import in_thread
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content
@@ -30,7 +30,7 @@ _decision = msgspec.json.Decoder(Decision)
 async def conflicts(request: Request) -> HTTPResponse:
     """What waits for one's decision."""
     builder = builder_of(request)
-    found = await asyncio.to_thread(undecided, builder.workspace, person_of(request).name)
+    found = await in_thread(undecided, builder.workspace, person_of(request).name)
     return answer(found)
 
 
@@ -39,7 +39,7 @@ async def settle(request: Request, conflict: str) -> HTTPResponse:
     given = asked.body(request, _decision, "The decision", 'Send {"take": "yours"}, "theirs", or "value" with one.')
     builder = builder_of(request)
     who = person_of(request).name
-    done = await asyncio.to_thread(decide, builder.workspace, who, conflict, given.take, given.value)
+    done = await in_thread(decide, builder.workspace, who, conflict, given.take, given.value)
     audit(request, "conflict", ", ".join(sorted(done.hashes)), {"take": given.take})
     return await made(request, done)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.files.diff import FileDiff, drafted
 from talkwright.builder.files.workspace import ValueEdit
+from talkwright.builder.threads import in_thread
 from talkwright.errors import TooLarge
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
@@ -42,7 +41,7 @@ async def edit(request: Request) -> HTTPResponse:
         raise TooLarge(f"These are {len(given.edits)} edits; {MOST} at most are made at once.", "Send a larger value.")
     builder = builder_of(request)
     who = person_of(request).name
-    done = await asyncio.to_thread(builder.workspace.edit, who, given.edits, given.based_on)
+    done = await in_thread(builder.workspace.edit, who, given.edits, given.based_on)
     audit(request, "edit", ", ".join(sorted(done.hashes)))
     return await made(request, done)
 
@@ -50,7 +49,7 @@ async def edit(request: Request) -> HTTPResponse:
 async def diff(request: Request) -> HTTPResponse:
     """What one's draft changes."""
     builder = builder_of(request)
-    found = await asyncio.to_thread(drafted, builder.workspace, person_of(request).name)
+    found = await in_thread(drafted, builder.workspace, person_of(request).name)
     return answer(found)
 
 
@@ -59,7 +58,7 @@ async def discard(request: Request) -> HTTPResponse:
     given = asked.body(request, _files, "The files", 'Send {"files": ["flows/a.yml"]}, or {} for all.')
     builder = builder_of(request)
     who = person_of(request).name
-    done = await asyncio.to_thread(builder.workspace.discard, who, given.files)
+    done = await in_thread(builder.workspace.discard, who, given.files)
     audit(request, "discard", ", ".join(sorted(done.hashes)))
     return answer({"revision": done.revision})
 

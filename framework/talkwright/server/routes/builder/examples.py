@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from sanic import HTTPResponse, Request
 
@@ -11,6 +9,7 @@ from talkwright.builder.naming.use import Use
 from talkwright.builder.teaching.examples import IntentRow, IntentSeen
 from talkwright.builder.teaching.forget_intent import forget_intent
 from talkwright.builder.teaching.teach import ExampleChanges
+from talkwright.builder.threads import in_thread
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Query
@@ -32,13 +31,13 @@ _CHANGES_HINT = 'Send {"add": [{"intent": "greet", "text": "hello"}]}.'
 async def intents(request: Request) -> HTTPResponse:
     """Every intent, by name."""
     examples = builder_of(request).examples
-    return answer(await asyncio.to_thread(examples.intents, person_of(request).name))
+    return answer(await in_thread(examples.intents, person_of(request).name))
 
 
 async def intent(request: Request, name: str) -> HTTPResponse:
     """One with its examples."""
     examples = builder_of(request).examples
-    seen = await asyncio.to_thread(examples.intent, person_of(request).name, name)
+    seen = await in_thread(examples.intent, person_of(request).name, name)
     return answer(seen)
 
 
@@ -46,7 +45,7 @@ async def forget(request: Request, name: str) -> HTTPResponse:
     """Take one away."""
     builder, person = builder_of(request), person_of(request).name
     force = asked.flag(request, "force")
-    gone = await asyncio.to_thread(forget_intent, builder.workspace, builder.examples, person, name, force=force)
+    gone = await in_thread(forget_intent, builder.workspace, builder.examples, person, name, force=force)
     audit(request, "intent_removed", name)
     came = msgspec.structs.asdict(await made_of(request, gone.edited))
     return answer(Gone(**came, examples=gone.examples, uses=gone.uses))
@@ -56,7 +55,7 @@ async def change(request: Request) -> HTTPResponse:
     """Add, change, move and remove examples."""
     changes = asked.body(request, _changes, "The change", _CHANGES_HINT)
     examples = builder_of(request).examples
-    edited = await asyncio.to_thread(examples.change, person_of(request).name, changes)
+    edited = await in_thread(examples.change, person_of(request).name, changes)
     audit(request, "examples", ", ".join(sorted(edited.hashes)))
     return await made(request, edited)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from sanic import HTTPResponse, Request
 
@@ -11,6 +9,7 @@ from talkwright.builder.desk import Builder
 from talkwright.builder.files.diff import FileDiff
 from talkwright.builder.files.restore import restore, shown_version
 from talkwright.builder.files.version import Version
+from talkwright.builder.threads import in_thread
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Query
@@ -35,7 +34,7 @@ async def versions(request: Request) -> HTTPResponse:
     """The newest versions."""
     builder = builder_of(request)
     file, limit = request.args.get("file"), asked.limit(request, _USUAL, _MOST)
-    return answer(await asyncio.to_thread(_versions, builder, file, limit))
+    return answer(await in_thread(_versions, builder, file, limit))
 
 
 def _versions(builder: Builder, file: str | None, limit: int) -> tuple[Version, ...]:
@@ -47,7 +46,7 @@ def _versions(builder: Builder, file: str | None, limit: int) -> tuple[Version, 
 async def version(request: Request, version: str) -> HTTPResponse:
     """One of them."""
     builder = builder_of(request)
-    found, files = await asyncio.to_thread(lambda: shown_version(builder.workspace, builder.history(), version))
+    found, files = await in_thread(lambda: shown_version(builder.workspace, builder.history(), version))
     shown = VersionShown(found.id, found.at, found.who, found.message, files)
     return answer(shown)
 
@@ -56,7 +55,7 @@ async def go_back(request: Request, version: str) -> HTTPResponse:
     """Draft what the files said then."""
     builder = builder_of(request)
     who = person_of(request).name
-    done = await asyncio.to_thread(lambda: restore(builder.workspace, builder.history(), who, version))
+    done = await in_thread(lambda: restore(builder.workspace, builder.history(), who, version))
     audit(request, "restore", version, {"files": ", ".join(sorted(done.hashes))})
     return await made(request, done)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from sanic import HTTPResponse, Request
 
 from talkwright.actions.classes import read_classes
 from talkwright.builder.desk import Builder
 from talkwright.builder.palette import Kind, palette
+from talkwright.builder.threads import in_thread
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content
 from talkwright.server.routes.builder.route import answer, builder_of, route
@@ -17,7 +16,7 @@ from talkwright.server.routes.builder.route import answer, builder_of, route
 async def kinds(request: Request) -> HTTPResponse:
     """The palette, for the bot as who asks sees it."""
     builder = builder_of(request)
-    found = await asyncio.to_thread(_palette, builder, person_of(request).name)
+    found = await in_thread(_palette, builder, person_of(request).name)
     return answer(found)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
 from talkwright.builder.files.layout import Layout, Moved
+from talkwright.builder.threads import in_thread
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content, Query
@@ -21,7 +20,7 @@ async def put(request: Request, flow: str) -> HTTPResponse:
     """Put steps and notes somewhere else."""
     given = asked.body(request, _moved, "The layout", 'Send {"positions": {"ask_size": [120, 40]}}.')
     builder = builder_of(request)
-    after = await asyncio.to_thread(builder.layouts.move, person_of(request).name, flow, given)
+    after = await in_thread(builder.layouts.move, person_of(request).name, flow, given)
     builder.changes.tell(Event("layout", {"flow": flow, "window": request.args.get("window", "")}))
     audit(request, "layout", flow)
     return answer(after)

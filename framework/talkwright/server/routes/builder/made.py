@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.files.undecided import Undecided, shown_clashes
 from talkwright.builder.files.workspace import Edited
+from talkwright.builder.threads import in_thread
 from talkwright.server.routes.builder.route import answer, builder_of
 
 
@@ -26,7 +25,7 @@ class Made(msgspec.Struct, frozen=True):
 
 async def made_of(request: Request, done: Edited) -> Made:
     """What came of it."""
-    conflicts = await asyncio.to_thread(shown_clashes, builder_of(request).workspace, done.clashes)
+    conflicts = await in_thread(shown_clashes, builder_of(request).workspace, done.clashes)
     return Made(done.hashes, done.own, done.revision, done.merged, conflicts)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.desk import Builder
 from talkwright.builder.map import Map, map_of
+from talkwright.builder.threads import in_thread
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content
 from talkwright.server.routes.builder.route import answer, builder_of, route
@@ -16,7 +15,7 @@ from talkwright.server.routes.builder.route import answer, builder_of, route
 async def project_map(request: Request) -> HTTPResponse:
     """The map, as who asks sees it."""
     builder = builder_of(request)
-    found = await asyncio.to_thread(_map, builder, person_of(request).name)
+    found = await in_thread(_map, builder, person_of(request).name)
     return answer(found)
 
 

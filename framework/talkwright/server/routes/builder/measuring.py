@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Literal
 
 import msgspec
 from sanic import HTTPResponse, Request
 
+from talkwright.builder.threads import in_thread
 from talkwright.builder.training.measure import FOLDS
 from talkwright.builder.training.reviews import Reviewed
 from talkwright.errors import Forbidden, NotFound
@@ -77,7 +77,7 @@ async def compare(request: Request) -> HTTPResponse:
 async def review(request: Request) -> HTTPResponse:
     """What the last cross-validation came to."""
     examples = builder_of(request).examples
-    found = await asyncio.to_thread(examples.review, person_of(request).name)
+    found = await in_thread(examples.review, person_of(request).name)
     if found is None:
         raise NotFound("The examples were not reviewed yet.", 'POST /builder/api/evaluations {"what": "nlu"}.')
     return answer(found)

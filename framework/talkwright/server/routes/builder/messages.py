@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import get_args
 
 import msgspec
@@ -13,6 +12,7 @@ from talkwright.builder.files.workspace import Edited
 from talkwright.builder.teaching.annotate import Handling, messages_in, with_near
 from talkwright.builder.teaching.handled import How
 from talkwright.builder.teaching.messages import Message, Order
+from talkwright.builder.threads import in_thread
 from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
@@ -40,10 +40,10 @@ async def messages(request: Request) -> HTTPResponse:
     if order not in get_args(Order):
         raise RequestError(f"'order' has to be one of {', '.join(get_args(Order))}, not {order!r}.")
     said, person = await messages_in(assistant.store), person_of(request).name
-    found = await asyncio.to_thread(builder.annotating.worth, person, said, order)
+    found = await in_thread(builder.annotating.worth, person, said, order)
     shown = found[: asked.limit(request, _FEW, _MOST)]
     if assistant.is_loaded:
-        shown = await asyncio.to_thread(with_near, shown, assistant.model.pipeline)
+        shown = await in_thread(with_near, shown, assistant.model.pipeline)
     return answer(Worth(len(found), tuple(shown)))
 
 
@@ -52,7 +52,7 @@ async def handle(request: Request, message: str) -> HTTPResponse:
     hint = 'Send {"as": "example", "intent": "greet", "text": "hello"}.'
     handling = asked.body(request, _handling, "What becomes of the message", hint)
     annotating = builder_of(request).annotating
-    edited = await asyncio.to_thread(annotating.handle, person_of(request).name, message, handling)
+    edited = await in_thread(annotating.handle, person_of(request).name, message, handling)
     return await _handled(request, f"message_{handling.as_}", message, edited)
 
 
@@ -63,7 +63,7 @@ async def again(request: Request, message: str) -> HTTPResponse:
         raise RequestError(f"'as' has to be one of {', '.join(get_args(How))}, not {how!r}.")
     made = None if how is None else Handling(as_=how, intent=intent or "", plain=plain)
     annotating = builder_of(request).annotating
-    edited = await asyncio.to_thread(annotating.again, person_of(request).name, message, made)
+    edited = await in_thread(annotating.again, person_of(request).name, message, made)
     return await _handled(request, "message_again", message, edited)
 
 

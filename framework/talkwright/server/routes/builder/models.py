@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.changes import Event
+from talkwright.builder.threads import in_thread
 from talkwright.builder.training.measured import Talked
 from talkwright.builder.training.models import ModelRow
 from talkwright.errors import AuthorError, NotFound, RequestError
@@ -18,15 +17,15 @@ from talkwright.server.routes.builder.route import answer, assistant_of, builder
 async def models(request: Request) -> HTTPResponse:
     """Those in the folder."""
     builder = builder_of(request)
-    project = await asyncio.to_thread(builder.workspace.open, person_of(request).name)
-    rows = await asyncio.to_thread(builder.models.all, project, _running(request))
+    project = await in_thread(builder.workspace.open, person_of(request).name)
+    rows = await in_thread(builder.models.all, project, _running(request))
     return answer(rows)
 
 
 async def talked(request: Request, file: str) -> HTTPResponse:
     """What came of the last test conversations with one."""
     known = builder_of(request).models
-    found = await asyncio.to_thread(lambda: known.talked(known.id(file)))
+    found = await in_thread(lambda: known.talked(known.id(file)))
     if found is None:
         raise NotFound("No test conversations were had with this model.", "POST /builder/api/evaluations.")
     return answer(found)
@@ -35,7 +34,7 @@ async def talked(request: Request, file: str) -> HTTPResponse:
 async def delete(request: Request, file: str) -> HTTPResponse:
     """Delete one."""
     builder = builder_of(request)
-    await asyncio.to_thread(builder.models.delete, file, _running(request))
+    await in_thread(builder.models.delete, file, _running(request))
     builder.changes.tell(Event("models", {"file": file}))
     audit(request, "model_removed", file)
     return no_content()

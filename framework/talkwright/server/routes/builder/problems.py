@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.problems import Fixed, Shown, fix_problem, shown_problems
+from talkwright.builder.threads import in_thread
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
 from talkwright.server.route import Content
@@ -20,7 +19,7 @@ _fixed = msgspec.json.Decoder(Fixed)
 async def problems(request: Request) -> HTTPResponse:
     """All problems, each with the step it belongs to."""
     builder = builder_of(request)
-    found = await asyncio.to_thread(shown_problems, builder.workspace, person_of(request).name)
+    found = await in_thread(shown_problems, builder.workspace, person_of(request).name)
     return answer(found)
 
 
@@ -29,7 +28,7 @@ async def fix(request: Request) -> HTTPResponse:
     given = asked.body(request, _fixed, "The problem", 'Send {"code", "file", "line", "column"} of a problem.')
     builder = builder_of(request)
     who = person_of(request).name
-    done = await asyncio.to_thread(fix_problem, builder.workspace, who, given)
+    done = await in_thread(fix_problem, builder.workspace, who, given)
     audit(request, "fix", f"{given.file}:{given.line}", {"code": given.code})
     return await made(request, done)
 

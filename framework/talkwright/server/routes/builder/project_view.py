@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import reduce
 from typing import Any
 
@@ -11,6 +10,7 @@ from sanic import HTTPResponse, Request
 
 from talkwright.builder.files.drafts import Step
 from talkwright.builder.overview import FlowShown, Overview, overview, shown_flow
+from talkwright.builder.threads import in_thread
 from talkwright.errors import NotFound, RequestError
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Query
@@ -31,7 +31,7 @@ async def project(request: Request) -> HTTPResponse:
     """All that is there to be named."""
     builder = builder_of(request)
     prints = assistant_of(request).model.metadata.fingerprints
-    shown = await asyncio.to_thread(overview, builder.workspace, person_of(request).name, prints)
+    shown = await in_thread(overview, builder.workspace, person_of(request).name, prints)
     return answer(shown)
 
 
@@ -39,7 +39,7 @@ async def flow(request: Request, flow: str) -> HTTPResponse:
     """A flow to be drawn."""
     builder = builder_of(request)
     who = person_of(request).name
-    shown = await asyncio.to_thread(shown_flow, builder.workspace, builder.layouts, who, flow)
+    shown = await in_thread(shown_flow, builder.workspace, builder.layouts, who, flow)
     return answer(shown)
 
 
@@ -50,7 +50,7 @@ async def value(request: Request) -> HTTPResponse:
         path = _path.decode(request.args.get("path", "[]"))
     except msgspec.MsgspecError:
         raise RequestError("'path' has to be a JSON array of keys and indexes.", 'Send ["slots", "city"].') from None
-    seen = await asyncio.to_thread(builder.workspace.read, person_of(request).name, request.args.get("file", ""))
+    seen = await in_thread(builder.workspace.read, person_of(request).name, request.args.get("file", ""))
     try:
         found = reduce(lambda inner, step: inner[step], path, seen.value)
     except (KeyError, IndexError, TypeError):

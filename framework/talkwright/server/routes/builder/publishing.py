@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from sanic import HTTPResponse, Request
 
@@ -12,6 +10,7 @@ from talkwright.builder.desk import Builder
 from talkwright.builder.files.publish import publish, sound_rest
 from talkwright.builder.files.workspace import NOBODY
 from talkwright.builder.problems import Shown, shown_problems
+from talkwright.builder.threads import in_thread
 from talkwright.errors import AuthorError, Unavailable
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
@@ -51,12 +50,12 @@ async def put_out(request: Request) -> HTTPResponse:
     given = asked.body(request, _publication, "What is to be published", 'Send {"message": "why"}.')
     builder = builder_of(request)
     who = person_of(request).name
-    workspace, history = builder.workspace, await asyncio.to_thread(builder.history)
+    workspace, history = builder.workspace, await in_thread(builder.history)
     try:
-        done = await asyncio.to_thread(publish, workspace, history, who, given.message, given.files)
+        done = await in_thread(publish, workspace, history, who, given.message, given.files)
     except AuthorError as fault:
-        problems = await asyncio.to_thread(shown_problems, workspace, who, fault.problems)
-        rest = await asyncio.to_thread(sound_rest, workspace, who, fault.problems, given.files)
+        problems = await in_thread(shown_problems, workspace, who, fault.problems)
+        rest = await in_thread(sound_rest, workspace, who, fault.problems, given.files)
         return _refused(problems, rest)
     audit(request, "publish", done.version, {"message": given.message, "files": ", ".join(done.files)})
     builder.changes.tell(Event("published", {"version": done.version, "who": who, "files": done.files}))

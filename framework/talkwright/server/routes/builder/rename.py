@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from sanic import HTTPResponse, Request
 
@@ -11,6 +9,7 @@ from talkwright.builder.naming.names import CodeUse
 from talkwright.builder.naming.rename import FileLines, Plan, Wish
 from talkwright.builder.naming.renamed import plan_for
 from talkwright.builder.naming.renamed import rename as rename_in_draft
+from talkwright.builder.threads import in_thread
 from talkwright.server import asked
 from talkwright.server.guard import audit, only_asks, person_of
 from talkwright.server.route import Content
@@ -45,8 +44,8 @@ async def rename(request: Request) -> HTTPResponse:
     wish = Wish(given.kind, given.old, given.new, given.flow)
     if given.dry_run:
         only_asks(request)
-        return _shown(await asyncio.to_thread(plan_for, builder.workspace, who, wish))
-    made, done = await asyncio.to_thread(rename_in_draft, builder.workspace, builder.layouts, who, wish)
+        return _shown(await in_thread(plan_for, builder.workspace, who, wish))
+    made, done = await in_thread(rename_in_draft, builder.workspace, builder.layouts, who, wish)
     audit(request, "rename", f"{given.kind} {given.old}", {"new": given.new})
     return _shown(made, done.hashes, done.revision)
 

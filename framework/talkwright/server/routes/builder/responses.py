@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from sanic import HTTPResponse, Request
 
 from talkwright.builder.preview import ChannelRow, Preview, channels_of, preview
 from talkwright.builder.responses import ResponseRow
+from talkwright.builder.threads import in_thread
 from talkwright.project.open import open_credentials
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
@@ -41,14 +41,14 @@ _previewed = msgspec.json.Decoder(Previewed)
 async def responses(request: Request) -> HTTPResponse:
     """All of them."""
     known = builder_of(request).responses
-    return answer(await asyncio.to_thread(known.all, person_of(request).name))
+    return answer(await in_thread(known.all, person_of(request).name))
 
 
 async def put(request: Request, name: str) -> HTTPResponse:
     """Give one its variations."""
     given = asked.body(request, _variations, "The response", 'Send {"variations": [{"text": "Hello"}]}.')
     known, person = builder_of(request).responses, person_of(request).name
-    edited = await asyncio.to_thread(known.put, person, name, given.variations)
+    edited = await in_thread(known.put, person, name, given.variations)
     audit(request, "response", name)
     return await made(request, edited)
 
@@ -56,20 +56,20 @@ async def put(request: Request, name: str) -> HTTPResponse:
 async def delete(request: Request, name: str) -> HTTPResponse:
     """Take one away."""
     known, person = builder_of(request).responses, person_of(request).name
-    edited = await asyncio.to_thread(known.delete, person, name)
+    edited = await in_thread(known.delete, person, name)
     audit(request, "response_removed", name)
     return await made(request, edited)
 
 
 async def channels(request: Request) -> HTTPResponse:
     """Where the assistant is, and where it could be."""
-    return answer(await asyncio.to_thread(_channels, builder_of(request).workspace.root))
+    return answer(await in_thread(_channels, builder_of(request).workspace.root))
 
 
 async def look(request: Request) -> HTTPResponse:
     """A variation on every channel."""
     given = asked.body(request, _previewed, "The variation", 'Send {"variation": {"text": "Hello"}}.')
-    return answer(await asyncio.to_thread(_preview, builder_of(request).workspace.root, given))
+    return answer(await in_thread(_preview, builder_of(request).workspace.root, given))
 
 
 def _preview(root: Path, given: Previewed) -> Preview:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.search.search import Hit
+from talkwright.builder.threads import in_thread
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Query
@@ -19,7 +18,7 @@ async def search(request: Request) -> HTTPResponse:
     """The best hits."""
     builder = builder_of(request)
     words, limit = request.args.get("q", ""), asked.limit(request, _FEW, _MOST)
-    found = await asyncio.to_thread(builder.search.find, person_of(request).name, words, limit)
+    found = await in_thread(builder.search.find, person_of(request).name, words, limit)
     return answer(found)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.naming.slots import SlotShown, shown_slots
+from talkwright.builder.threads import in_thread
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content
 from talkwright.server.routes.builder.route import answer, builder_of, route
@@ -15,7 +14,7 @@ from talkwright.server.routes.builder.route import answer, builder_of, route
 async def slots(request: Request) -> HTTPResponse:
     """The slots, as who asks sees them."""
     builder = builder_of(request)
-    found = await asyncio.to_thread(shown_slots, builder.workspace, person_of(request).name)
+    found = await in_thread(shown_slots, builder.workspace, person_of(request).name)
     return answer(found)
 
 

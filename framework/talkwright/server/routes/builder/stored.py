@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import msgspec
@@ -12,6 +11,7 @@ from talkwright.builder.jobs import Said
 from talkwright.builder.talks.rehearse import Rehearsed
 from talkwright.builder.talks.replays import compare
 from talkwright.builder.talks.stored import MOST_LISTED, ListedConversation, listed, shown, turns_of
+from talkwright.builder.threads import in_thread
 from talkwright.server import asked
 from talkwright.server.guard import person_of
 from talkwright.server.route import Content, Query
@@ -55,7 +55,7 @@ async def one(request: Request, talk: str) -> HTTPResponse:
     """A conversation turn by turn."""
     assistant = assistant_of(request)
     turns = await turns_of(assistant.store, talk)
-    seen = await asyncio.to_thread(shown, talk, turns, assistant.model.domain.schema, assistant.model.program)
+    seen = await in_thread(shown, talk, turns, assistant.model.domain.schema, assistant.model.program)
     return answer(seen)
 
 
@@ -74,7 +74,7 @@ async def replays(request: Request) -> HTTPResponse:
 
     async def work(said: Said) -> Any:
         candidates = builder.rehearsals.candidates
-        drafted = await asyncio.to_thread(candidates.of, person.name, assistant.model)
+        drafted = await in_thread(candidates.of, person.name, assistant.model)
         found = await compare(drafted.model, assistant.model, assistant.store, max(1, given.last), said)
         return msgspec.to_builtins(found)
 

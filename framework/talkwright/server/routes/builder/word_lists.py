@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import msgspec
 from sanic import HTTPResponse, Request
 
 from talkwright.builder.teaching.word_lists import KINDS, ListKind, WordList
+from talkwright.builder.threads import in_thread
 from talkwright.errors import RequestError
 from talkwright.server import asked
 from talkwright.server.guard import audit, person_of
@@ -32,14 +31,14 @@ _LINES_HINT = 'Send {"kind": "synonym", "name": "Rome", "lines": ["the eternal c
 async def data(request: Request) -> HTTPResponse:
     """Synonyms, lookups and regular expressions."""
     lists = builder_of(request).word_lists
-    return answer(await asyncio.to_thread(lists.all, person_of(request).name))
+    return answer(await in_thread(lists.all, person_of(request).name))
 
 
 async def put_data(request: Request) -> HTTPResponse:
     """Give an entry other lines."""
     given = asked.body(request, _lines, "The entry", _LINES_HINT)
     lists, person = builder_of(request).word_lists, person_of(request).name
-    edited = await asyncio.to_thread(lists.put, person, given.kind, given.name, given.lines, given.file)
+    edited = await in_thread(lists.put, person, given.kind, given.name, given.lines, given.file)
     audit(request, "data", f"{given.kind} {given.name}")
     return await made(request, edited)
 
@@ -50,7 +49,7 @@ async def delete_data(request: Request) -> HTTPResponse:
     if kind not in KINDS or not name:
         raise RequestError(f"'kind' has to be one of {', '.join(KINDS)}, and 'name' the name of an entry.")
     lists, person = builder_of(request).word_lists, person_of(request).name
-    edited = await asyncio.to_thread(lists.delete, person, kind, name, request.args.get("file"))
+    edited = await in_thread(lists.delete, person, kind, name, request.args.get("file"))
     audit(request, "data_removed", f"{kind} {name}")
     return await made(request, edited)
 
