@@ -2,6 +2,7 @@
 
 import { Badge } from "../design/Badge.tsx";
 import type { ChangedConversation, Line } from "../server/rehearsals.ts";
+import { useSpoken } from "../server/useSpoken.ts";
 import { Link } from "../shell/Link.tsx";
 import { when } from "../words/when.ts";
 import { t } from "./words.ts";
@@ -47,16 +48,23 @@ function Lines({ lines, label }: { lines: readonly Line[]; label: string }) {
   if (lines.length === 0) return <p className="conversations-none">{t("conversations.nothing")}</p>;
   return (
     <ol className="change-lines" aria-label={label}>
-      {lines.map(({ who, text, name, mark }, at) => (
+      {lines.map((line, at) => (
         // oxlint-disable-next-line no-array-index-key -- lines come in order
-        <li key={at} data-mark={mark || undefined} data-who={who}>
-          <small>{who in WHO ? t(WHO[who as keyof typeof WHO]) : who}</small>
-          <span>
-            {text}
-            {name && <code>{name}</code>}
-          </span>
-        </li>
+        <One key={at} line={line} />
       ))}
     </ol>
+  );
+}
+
+function One({ line: { who, text, name, mark } }: { line: Line }) {
+  const done = useSpoken(who === "action" || who === "flow" ? text : "");
+  return (
+    <li data-mark={mark || undefined} data-who={who}>
+      <small>{who in WHO ? t(WHO[who as keyof typeof WHO]) : who}</small>
+      <span>
+        {done || text}
+        {name && <code>{name}</code>}
+      </span>
+    </li>
   );
 }

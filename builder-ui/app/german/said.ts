@@ -100,6 +100,25 @@ export const SAID: Record<string, string> = {
   // What a test conversation expected
   "'{}': {} was expected, {} came": "„{1}“: erwartet war {2}, es kam {3}",
 
+  "{} started": "{1} beginnt",
+  "{} completed": "{1} ist zu Ende",
+  "{} cancelled": "{1} wird abgebrochen",
+  "{} failed": "{1} ist gescheitert",
+  "{} refused": "{1} wurde abgelehnt",
+  "no answer: {}": "keine Antwort: {1}",
+  "unknown: would run {}, which did not run then": "unbekannt: Es liefe {1}, und das lief damals nicht",
+
+  // What went wrong with an action
+  "The action {} failed: {}": "Die Aktion {1} ist gescheitert: {2}",
+  "no answer within {} s": "keine Antwort nach {1} s",
+  "{} cannot be reached: {}": "{1} ist nicht zu erreichen: {2}",
+  "{} did not answer: {}": "{1} hat nicht geantwortet: {2}",
+  "{} has no such action": "{1} hat diese Aktion nicht",
+  "{} answered {}": "{1} antwortete {2}",
+  "It failed for a reason that nobody thought of; the log of the server has it.":
+    "Es ist aus einem Grund gescheitert, den niemand vorhersah; er steht im Protokoll des Servers.",
+  "turn {}, which no message of the user began": "Zug {1}, den keine Nachricht begann",
+
   // What a channel makes of a message
   "{} cards become messages": "{1} Karten werden zu Nachrichten",
   "{} characters, of which {} are shown at once": "{1} Zeichen, von denen {2} auf einmal gezeigt werden",
@@ -306,6 +325,11 @@ export const SAID: Record<string, string> = {
   "Both are the same model.": "Beides ist dasselbe Modell.",
   "Name two that differ.": "Wählen Sie zwei verschiedene.",
   "There is no model '{}'.": "Ein Modell „{1}“ gibt es nicht.",
+  "{} is damaged: it is not what was trained": "{1} ist beschädigt: Es ist nicht, was trainiert wurde",
+  "{} cannot be loaded: {}": "{1} lässt sich nicht laden: {2}",
+  "{} cannot be read as a model: {}": "{1} ist nicht als Modell zu lesen: {2}",
+  "{} holds no {}, so it is not a model": "{1} ist kein Modell",
+  "{} was not trained by Talkwright": "{1} wurde nicht von Talkwright trainiert",
   "This is the model that runs.": "Dieses Modell läuft gerade.",
   "Let another one run first.": "Lassen Sie zuerst ein anderes laufen.",
   "No test conversations were had with this model.": "Mit diesem Modell wurden noch keine Testgespräche geführt.",

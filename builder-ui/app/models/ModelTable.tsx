@@ -9,6 +9,7 @@ import { Menu, type Item } from "../design/Menu.tsx";
 import { Table } from "../design/Table.tsx";
 import { toast } from "../design/toast.ts";
 import { model as act, start, type Model } from "../server/language.ts";
+import { useSpoken } from "../server/useSpoken.ts";
 import { go } from "../shell/navigation.ts";
 import { percent } from "../training/percent.ts";
 import { tried } from "../training/teach.ts";
@@ -102,7 +103,8 @@ export function ModelTable({ models, running, may, mayServe }: Props) {
 }
 
 function Name({ model }: { model: Model }) {
-  const { file, runs, fault, differs } = model;
+  const { file, runs, differs } = model;
+  const fault = useSpoken(model.fault);
   return (
     <span className="models-name">
       <code>{nameOf(file)}</code>

@@ -6,6 +6,7 @@ import { Dialog } from "../design/Dialog.tsx";
 import { TextField } from "../design/TextField.tsx";
 import { toast } from "../design/toast.ts";
 import type { Turn } from "../server/rehearsals.ts";
+import { spokenText } from "../server/spoken.ts";
 import { go } from "../shell/navigation.ts";
 import { save } from "./deeds.ts";
 import { t } from "./words.ts";
@@ -20,10 +21,11 @@ export function SaveTest({ turns, onClose }: { turns: readonly Turn[]; onClose: 
     const saved = await save(name.trim());
     setBusy(false);
     if (saved === null) return;
+    const leftOut = await Promise.all(saved.left_out.map(spokenText));
     onClose();
     toast(t("try.saved", { file: saved.file }), {
       tone: "success",
-      hint: saved.left_out.length > 0 ? t("try.leftOutOfTest", { what: saved.left_out.join("; ") }) : undefined,
+      hint: leftOut.length > 0 ? t("try.leftOutOfTest", { what: leftOut.join("; ") }) : undefined,
       action: { label: t("try.seeDraft"), perform: () => go({ to: "/history" }) },
     });
   }

@@ -6,6 +6,7 @@ import { EmptyState } from "../design/EmptyState.tsx";
 import { Icon } from "../design/Icon.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import type { BotMessage, Turn } from "../server/rehearsals.ts";
+import { useSpoken } from "../server/useSpoken.ts";
 import { back, fork, say } from "./deeds.ts";
 import { otherOf, payloadOf, repliesOf, spoken, valueTold } from "./told.ts";
 import { useTried } from "./tried.ts";
@@ -82,7 +83,7 @@ function One({ turn, before, isChosen, onTurn, live, isOpen }: OneProps) {
       {fault !== null && (
         <p className="try-fault" role="alert">
           <Icon name="problem" />
-          <span>{fault}</span>
+          <Fault text={fault} />
         </p>
       )}
       <div className="try-turn-tools" onClick={(event) => event.stopPropagation()}>
@@ -94,6 +95,10 @@ function One({ turn, before, isChosen, onTurn, live, isOpen }: OneProps) {
       </div>
     </li>
   );
+}
+
+function Fault({ text }: { text: string }) {
+  return <span>{useSpoken(text)}</span>;
 }
 
 function Message({ message }: { message: BotMessage }) {
