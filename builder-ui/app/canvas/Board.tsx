@@ -40,6 +40,7 @@ export function Board() {
   const carried = useCarried(({ ids }) => ids);
   const ways = useMemo(() => edges.filter((way) => isHeld(way, held, carried)), [edges, held, carried]);
   const name = useDocument((document) => String(document.value["name"] ?? document.id));
+  const locked = useDocument((document) => document.locked);
   const flow = useReactFlow<Card, Way>();
   const { keep } = useView();
   const far = useStore(({ transform }) => isFar(transform[2], nodes.length));
@@ -65,6 +66,8 @@ export function Board() {
       nodeTypes={CARDS}
       edgeTypes={WAYS}
       {...handlers}
+      nodesDraggable={!locked}
+      nodesConnectable={!locked}
       onlyRenderVisibleElements
       disableKeyboardA11y
       selectNodesOnDrag={false}

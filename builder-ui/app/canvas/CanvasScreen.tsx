@@ -11,6 +11,7 @@ import { isMapping } from "../flow/json.ts";
 import { useResponses } from "../server/language.ts";
 import { firstText } from "../responses/variation.ts";
 import { Refusal } from "../server/ask.ts";
+import { useMay } from "../server/session.ts";
 import { useFlow, useKinds, type Flow, type Kind } from "../server/project.ts";
 import { Lost } from "../shell/Lost.tsx";
 import { Screen } from "../shell/Screen.tsx";
@@ -67,6 +68,7 @@ export function CanvasScreen() {
 function Editor({ flow, kinds }: { flow: Flow; kinds: readonly Kind[] }) {
   const [open, setOpen] = useState(false);
   const said = useSaid();
+  const may = useMay("author");
 
   useEffect(() => {
     learn(kinds);
@@ -87,6 +89,7 @@ function Editor({ flow, kinds }: { flow: Flow; kinds: readonly Kind[] }) {
     // oxlint-disable-next-line exhaustive-deps -- opened once; what comes later is heard below
   }, []);
 
+  useEffect(() => useDocument.setState({ locked: !may }), [may]);
   useEffect(() => heard(flow), [flow]);
   useEffect(() => showProblems(flow.problems, flow.id), [flow]);
   useEffect(() => useDocument.setState({ said, kinds }), [said, kinds]);
@@ -119,10 +122,11 @@ function Open() {
   useDrafted();
   const outline = useLook((look) => look.outline);
   const trying = useTried(({ open }) => open);
+  const locked = useDocument((document) => document.locked);
   const empty = useDocument((document) => document.graph.nodes.length === 0 && document.notes.length === 0);
   return (
     <div className="canvas-screen" data-trying={trying || undefined}>
-      <Palette />
+      {!locked && <Palette />}
       <div className="canvas-middle">
         <Toolbar />
         <Above />

@@ -1,6 +1,7 @@
 /** The bar of the flow: its name, whether it is saved, and what one needs at hand. */
 
 import { useReactFlow, useStore } from "@xyflow/react";
+import { Badge } from "../design/Badge.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import { useSaving } from "../server/edits.ts";
 import { toggleTraffic, useOverlay } from "../traffic/overlay.ts";
@@ -22,14 +23,19 @@ export function Toolbar() {
   const trying = useTried(({ open }) => open);
   const counting = useOverlay(({ on }) => on);
   const panel = useLook((look) => look.panel);
+  const locked = useDocument((document) => document.locked);
   const { state } = useSaving();
   return (
     <div className="canvas-bar" role="toolbar" aria-label={name}>
       <strong>{name}</strong>
       <span className="canvas-bar-count">{t("canvas.steps", { count })}</span>
-      <span className="canvas-saving" data-state={state} role="status">
-        {t(`canvas.saving.${state}`)}
-      </span>
+      {locked ? (
+        <Badge>{t("canvas.onlyLook")}</Badge>
+      ) : (
+        <span className="canvas-saving" data-state={state} role="status">
+          {t(`canvas.saving.${state}`)}
+        </span>
+      )}
       <span className="canvas-bar-gap" />
       <IconButton icon="undo" label={t("canvas.bar.undo")} keys="Mod+Z" aria-disabled={past === 0} onClick={deed.undo} />
       <IconButton icon="redo" label={t("canvas.bar.redo")} keys="Mod+Shift+Z" aria-disabled={future === 0} onClick={deed.redo} />

@@ -2,6 +2,7 @@
 
 import { create } from "zustand";
 import type { Spot } from "../flow/change.ts";
+import { refuse, useDocument } from "./document.ts";
 
 export type Asking =
   /** `at`: where on the window the list opens; `place`: where on the canvas the step goes. */
@@ -12,6 +13,7 @@ export type Asking =
 export const useAsking = create<{ asking: Asking | null }>(() => ({ asking: null }));
 
 export function askFor(asking: Asking): void {
+  if (asking.what !== "search" && useDocument.getState().locked) return refuse();
   useAsking.setState({ asking });
 }
 

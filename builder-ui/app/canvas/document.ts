@@ -6,6 +6,7 @@
  */
 
 import { create } from "zustand";
+import { toast } from "../design/toast.ts";
 import type { Places } from "../flow/align.ts";
 import { graphOf, type Graph } from "../flow/graph.ts";
 import { mark, noHistory, redo, rest, undo, type History } from "../flow/history.ts";
@@ -14,6 +15,7 @@ import type { Kind, Note } from "../server/project.ts";
 import { heightOf } from "./card.ts";
 import { kindFor, shown, type Said, type Shown } from "./kinds.ts";
 import { settle } from "./places.ts";
+import { t } from "./words.ts";
 
 export type Selected = { steps: string[]; notes: string[] };
 
@@ -25,6 +27,8 @@ export type Document = State & {
   file: string;
   path: Path;
   hash: string | null;
+  /** Who it is open for may look at it only. */
+  locked: boolean;
   graph: Graph;
   kinds: readonly Kind[];
   said: Said;
@@ -41,6 +45,7 @@ export const useDocument = create<Document>(() => ({
   file: "",
   path: [],
   hash: null,
+  locked: false,
   value: {},
   places: {},
   notes: [],
@@ -75,6 +80,11 @@ export function keep(places: Places, graph: Graph): Places {
   return Object.fromEntries(Object.entries(places).filter(([key]) => graph.byKey.has(key)));
 }
 
+/** Says that this flow is only looked at. */
+export function refuse(): void {
+  toast(t("canvas.locked"), { hint: t("canvas.lockedHint") });
+}
+
 export type Doing = {
   /** What undo calls it. */
   label: string;
@@ -89,6 +99,7 @@ export type Doing = {
 
 export function act(doing: Doing, change: Partial<State>): void {
   const now = useDocument.getState();
+  if (now.locked) return refuse();
   const { value, places, notes } = now;
   const before: State = { value, places, notes };
   const next = { ...before, ...change };

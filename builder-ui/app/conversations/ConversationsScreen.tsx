@@ -16,7 +16,7 @@ export function ConversationsScreen() {
   if (!may) {
     return (
       <Screen name="conversations">
-        <EmptyState icon="talk" title={t("conversations.forbidden")}>
+        <EmptyState icon="lock" title={t("conversations.forbidden")}>
           <p>{t("conversations.forbiddenText")}</p>
         </EmptyState>
       </Screen>

@@ -4,6 +4,7 @@ import { memo } from "react";
 
 const PATHS = {
   // screens
+  lock: "M4.5 9h11v8h-11zM7 9V6.5a3 3 0 0 1 6 0V9M10 12v2",
   map: "M3 4h5v5H3zM12 11h5v5h-5zM8 6.5h3.5a2 2 0 0 1 2 2V11",
   problem: "M10 3 18 16.5H2zM10 8v4M10 14.2v.1",
   slot: "M3 6h14v8H3zM7 6v8M10 10h4",

@@ -42,7 +42,7 @@ function One({ conflict }: { conflict: Conflict }) {
 
   return (
     <li>
-      <h3>{flow ? [flow, step, path.at(-1)].filter((part) => part !== undefined).join(" › ") : [file, ...path].join(" › ")}</h3>
+      <h3>{flow ? [flow, step, path.at(-1)].filter((part) => part !== undefined).join(" › ") : [file, ...path.map(counted)].join(" › ")}</h3>
       <p>{t(WHY[reason])}</p>
       {reason === "same" && (
         <dl>
@@ -66,4 +66,9 @@ function One({ conflict }: { conflict: Conflict }) {
       )}
     </li>
   );
+}
+
+/** Places in a list as people count them. */
+function counted(part: string | number): string | number {
+  return typeof part === "number" ? part + 1 : part;
 }

@@ -23,6 +23,7 @@ type Props = {
 
 export function FileChanges({ title, files, deed, draft = false }: Props) {
   const [look, setLook] = useState<Look>("told");
+  if (files.length === 0) return <p className="history-only">{t("history.noFiles")}</p>;
   return (
     <>
       <div className="history-look">

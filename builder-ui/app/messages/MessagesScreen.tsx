@@ -63,7 +63,7 @@ export function MessagesScreen() {
     >
       {isPending && <Skeleton label={t("messages.loading")} />}
       {error && (
-        <EmptyState icon="problem" title={refused ? t("messages.notYours") : t("messages.unread")}>
+        <EmptyState icon={refused ? "lock" : "problem"} title={refused ? t("messages.notYours") : t("messages.unread")}>
           <p>{refused ? t("messages.askAuthor") : error.message}</p>
         </EmptyState>
       )}

@@ -24,6 +24,7 @@ export function Understanding({ may, isAtWork }: { may: boolean; isAtWork: boole
   if (!reviewed || !found) {
     return (
       <EmptyState icon="chart" title={t("models.understanding")} action={evaluate}>
+        {reviewed?.review.accuracy != null && <p>{t("models.heldOut", { share: percent(reviewed.review.accuracy) })}</p>}
         <p>{t("models.neverEvaluated")}</p>
       </EmptyState>
     );

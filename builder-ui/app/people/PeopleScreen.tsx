@@ -19,7 +19,7 @@ export function PeopleScreen() {
   if (!may) {
     return (
       <Screen name="people">
-        <EmptyState icon="people" title={t("people.forbidden")}>
+        <EmptyState icon="lock" title={t("people.forbidden")}>
           <p>{t("people.forbiddenText")}</p>
         </EmptyState>
       </Screen>

@@ -49,7 +49,7 @@ const english = {
   "people.did.training": "training begun",
   "people.empty": "Work together",
   "people.failed": "That did not work",
-  "people.forbidden": "For admins",
+  "people.forbidden": "Only for admins",
   "people.forbiddenText": "Only admins see who has an account, and what everybody did. Ask one of them.",
   "people.joined": "Since",
   "people.loading": "Loading people",

@@ -26,8 +26,13 @@ export function Login() {
   return (
     <main className="login">
       <form onSubmit={send}>
-        <Icon name="talk" size={20} />
-        <h1>{t("login.title")}</h1>
+        <header>
+          <span aria-hidden="true">
+            <Icon name="talk" size={20} />
+          </span>
+          <h1>{t("login.title")}</h1>
+          <p>{t("login.about")}</p>
+        </header>
         <TextField label={t("login.name")} value={name} onChange={setName} autoComplete="username" required />
         <TextField
           label={t("login.password")}
@@ -41,6 +46,7 @@ export function Login() {
         <Button look="primary" type="submit" busy={login.isPending}>
           {t("login.send")}
         </Button>
+        <p>{t("login.none")}</p>
       </form>
     </main>
   );

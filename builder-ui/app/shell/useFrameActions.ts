@@ -31,7 +31,7 @@ export function useFrameActions(): void {
     return [
       { name: "frame.palette", label: t("action.palette"), group: t("group.app"), icon: "command", keys: "Mod+K", always: true, perform: () => overlay("palette") },
       { name: "frame.shortcuts", label: t("action.shortcuts"), group: t("group.app"), icon: "keyboard", keys: "?", perform: () => overlay("shortcuts") },
-      { name: "frame.navigation", label: t("nav.names"), group: t("group.look"), icon: "sidebar", keys: "[", perform: toggleNavigation },
+      { name: "frame.navigation", label: t("nav.namesShown"), group: t("group.look"), icon: "sidebar", keys: "[", perform: toggleNavigation },
       ...screens
         .filter(([name]) => name !== "flow")
         .map(([name, { path, icon }]) => ({

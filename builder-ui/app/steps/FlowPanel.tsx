@@ -19,6 +19,7 @@ import { t } from "./words.ts";
 
 export function FlowPanel() {
   const value = useDocument((document) => document.value);
+  const locked = useDocument((document) => document.locked);
   const { data } = useProject();
   const triggers = listOf(value["nlu_trigger"]);
   const persisted = listOf(value["persisted_slots"]);
@@ -26,7 +27,7 @@ export function FlowPanel() {
   const slots = (data?.slots ?? []).map(({ name, type }) => ({ value: name, detail: type }));
   return (
     <Panel name="step" title={t("steps.flow")} onClose={closePanel}>
-      <div className="step-panel flow-panel" onBlur={settled}>
+      <fieldset className="step-panel flow-panel" disabled={locked} onBlur={settled}>
         <TextField label={t("steps.flowName")} value={asText(value["name"])} onChange={(text) => set("name", text || undefined)} />
         <TextArea
           label={t("steps.flowDescription")}
@@ -53,7 +54,7 @@ export function FlowPanel() {
           onAdd={(name) => set("persisted_slots", [...persisted, name])}
           onRemove={(index) => set("persisted_slots", persisted.length > 1 ? persisted.toSpliced(index, 1) : undefined)}
         />
-      </div>
+      </fieldset>
     </Panel>
   );
 }

@@ -25,9 +25,10 @@ export function StepPanel({ node }: { node: GraphNode }) {
   const common = fields.filter((field) => !field.rare || node.value[field.name] !== undefined);
   const rare = fields.filter((field) => !common.includes(field));
   const [only] = node.exits;
+  const locked = useDocument((document) => document.locked);
   return (
     <Panel name="step" title={card.title} onClose={closePanel}>
-      <div className="step-panel" data-key={node.key} onBlur={settled} onKeyDown={(event) => left(event, node.key)}>
+      <fieldset className="step-panel" disabled={locked} data-key={node.key} onBlur={settled} onKeyDown={(event) => left(event, node.key)}>
         <Remarks id={node.id} />
         <Numbers id={node.id} />
         {common.map((field) => (
@@ -48,7 +49,7 @@ export function StepPanel({ node }: { node: GraphNode }) {
             onChange={(id) => renameStep(node.key, id.replaceAll(/[^\w-]/g, "_"))}
           />
         </details>
-      </div>
+      </fieldset>
     </Panel>
   );
 }

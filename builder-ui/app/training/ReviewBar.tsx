@@ -25,7 +25,7 @@ export function ReviewBar({ may }: { may: boolean }) {
         {reviewed === null || accuracy == null ? t("training.neverReviewed") : t("training.reviewed", { share: percent(accuracy), when: when(reviewed.at) })}
         {reviewed?.stale && <span>{t("training.stale")}</span>}
       </p>
-      <Link to="/models">{t("training.toModels")}</Link>
+      {reviewed?.understood && <Link to="/models">{t("training.toModels")}</Link>}
       {may && (reviewed === null || reviewed.stale || !reviewed.understood) && (
         <Button size="small" icon="restart" onClick={() => void tried(() => start.evaluation("nlu"))}>
           {t("training.reviewNow")}

@@ -29,7 +29,7 @@ export function TryPanel() {
   if (may) return <Trying />;
   return (
     <Panel name="try" title={t("try.title")} width={380} onClose={toggleTry}>
-      <EmptyState icon="talk" title={t("try.forbidden")}>
+      <EmptyState icon="lock" title={t("try.forbidden")}>
         <p>{t("try.forbiddenText")}</p>
       </EmptyState>
     </Panel>
