@@ -31,10 +31,11 @@ async def test_every_screen_has_its_place_in_the_navigation(small: Desk, sit_dow
 
 async def test_an_address_of_no_screen_says_so(small: Desk, sit_down: Open) -> None:
     builder = await sit_down(small)
-    await builder.page.goto(f"{builder.url}/builder/nowhere")
-    await expect(builder.page.get_by_role("heading", name="There is nothing here")).to_be_visible()
-    await builder.page.get_by_role("link", name="To all flows").click()
-    await expect(builder.heading).to_have_text("Flows")
+    for address, said in (("nowhere", "There is nothing here"), ("flows/nowhere", "There is no flow called nowhere")):
+        await builder.page.goto(f"{builder.url}/builder/{address}")
+        await expect(builder.heading).to_have_text(said)
+        await builder.page.get_by_role("link", name="To all flows").click()
+        await expect(builder.heading).to_have_text("Flows")
 
 
 async def test_the_keyboard_alone_gets_about(small: Desk, sit_down: Open) -> None:

@@ -127,6 +127,13 @@ async def test_who_looks_changes_nothing(shared: Desk, sit_down: Open) -> None:
     await builder.go("flows")
     await expect(builder.page.get_by_role("link", name="greet")).to_be_visible()
     await expect(builder.button("New flow")).to_have_count(0)
+    await builder.open("flows/greet")
+    await expect(builder.page.get_by_role("toolbar").get_by_text("Only to look at")).to_be_visible()
+    await builder.page.locator("[data-step]").first.click()
+    await expect(builder.page.get_by_role("combobox", name="Response")).to_be_disabled()
+    await builder.press("Delete")
+    await expect(builder.notices).to_contain_text("You may look at flows, not change them")
+    assert await builder.axe() == []
     await builder.go("people")
     await expect(builder.page.get_by_role("heading", name="For admins")).to_be_visible()
     await builder.go("history")
