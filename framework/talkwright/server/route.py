@@ -6,8 +6,9 @@ One table of ``Route`` values makes both, so that the document cannot drift. No 
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 from urllib.parse import unquote
 
@@ -79,6 +80,19 @@ class Work:
         self.requests = 0
         self.stopping = False
         self.refusing = False
+        self._deeds: set[asyncio.Task[HTTPResponse | None]] = set()
+
+    async def carry_out(self, deed: Coroutine[Any, Any, HTTPResponse | None]) -> HTTPResponse | None:
+        """What comes of ``deed``, which goes on to its end when who asked for it goes away meanwhile."""
+        task = asyncio.create_task(deed)
+        self._deeds.add(task)
+        task.add_done_callback(self._deeds.discard)
+        return await asyncio.shield(task)
+
+    async def drain(self) -> None:
+        """Wait until every deed is done."""
+        while self._deeds:
+            await asyncio.wait(self._deeds)
 
 
 def put(app: App, routes: Iterable[Route]) -> None:
@@ -104,6 +118,13 @@ def _served(route: Route, work: Work) -> Handler:
     handler, refusable, operators, clients = route.handler, not route.stopping, route.operators, route.clients
     noted = route.role and not route.unnoted and route.method != "GET"
 
+    async def note(request: Request, parts: Mapping[str, str]) -> HTTPResponse | None:
+        """Do it and write it down: both, also when the connection is lost in between."""
+        response = await handler(request, **parts)
+        if response is None or response.status < 400:
+            await request.app.ctx.guard.record(request, route.name, parts)
+        return response
+
     async def serve(request: Request, **parts: str) -> HTTPResponse | None:
         id = read_request_id(request)
         log.request_id.set(id)
@@ -121,9 +142,7 @@ def _served(route: Route, work: Work) -> Handler:
                 request.app.ctx.gate.require(request, parts.get("conversation"))
             if route.model and not request.app.ctx.assistant.is_loaded:
                 raise Conflict("No model is loaded.", "Load one: PUT /model with the path of its file.")
-            response = await handler(request, **parts)
-            if noted and (response is None or response.status < 400):
-                await request.app.ctx.guard.record(request, route.name, parts)
+            response = await (work.carry_out(note(request, parts)) if noted else handler(request, **parts))
         except Exception as fault:
             response = problem.answer(fault, route.path, route.mistake)
         finally:

@@ -144,6 +144,7 @@ async def _stop(app: App, server: AsyncioServer, settings: Settings) -> bool:
             await assistant.drain()
             await server.before_stop()
             await _close(server)
+            await work.drain()
             await assistant.close()
             await app.ctx.guard.people.close()
     except TimeoutError:
