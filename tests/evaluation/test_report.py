@@ -185,8 +185,15 @@ def test_any_text_is_shown_and_nothing_more(heading: str, words: str) -> None:
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 400])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (1280, "light"),
+        (400, "dark"),
+        pytest.param(1280, "dark", marks=pytest.mark.long),
+        pytest.param(400, "light", marks=pytest.mark.long),
+    ],
+)
 @in_module
 async def test_it_can_be_read_from_a_disk(
     browser: Browser, report: Path, scheme: Literal["light", "dark"], width: int

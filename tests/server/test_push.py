@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,14 @@ class Sink:
         self.server.server_close()
 
 
+def wait_until_nothing_waits(bot: Path) -> None:
+    end = time.monotonic() + 30
+    with closing(sqlite3.connect(bot / ".talkwright" / "talkwright.db")) as connection:
+        while connection.execute("SELECT count(*) FROM outbox").fetchone() != (0,):
+            assert time.monotonic() < end, "something still waits in the outbox"
+            time.sleep(0.05)
+
+
 def test_answers_are_pushed_in_order_and_once(bot: Path) -> None:
     sink = Sink(failures=2)
     (bot / "credentials.yml").write_text(f"callback:\n  url: {sink.url}\n")
@@ -62,7 +72,7 @@ def test_answers_are_pushed_in_order_and_once(bot: Path) -> None:
                 answer = httpx.post(f"{server.url}/webhooks/callback/webhook", json=body)
                 assert answer.text == "success"
         sink.wait_for(3)
-        time.sleep(1.5)
+        wait_until_nothing_waits(bot)
     texts = [each.get("text") for each in sink.got]
     assert len(texts) == len(set(texts)), "nothing comes twice"
     assert all(each["recipient_id"] == "pushed" for each in sink.got)
