@@ -1,6 +1,6 @@
 /** What can be done to the flow that is open, in words of a designer. Keys, menus, mouse and outline all end here. */
 
-import { addBranch, moveBranch, removeBranch, setCondition } from "../flow/branches.ts";
+import { addBranch, cover, moveBranch, removeBranch, setCondition } from "../flow/branches.ts";
 import type { Changed, Spot } from "../flow/change.ts";
 import { duplicate as duplicated, paste, pick } from "../flow/clipboard.ts";
 import { add, connect as connected, disconnect as disconnected, insert, rename, setField, setFlow } from "../flow/edit.ts";
@@ -152,6 +152,8 @@ export const branch = {
   move: (key: string, from: number, to: number) => change(moveBranch(now().value, key, from, to)),
   set: (key: string, index: number, condition: string) =>
     change(setCondition(now().value, key, index, condition), `condition ${key} ${index}`),
+  /** A branch for each of the conditions: those that have none yet take the first. */
+  cover: (key: string, conditions: readonly string[]) => change(cover(now().value, key, conditions)),
 };
 
 function change({ value }: Changed, gesture?: string): void {

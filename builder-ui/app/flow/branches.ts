@@ -1,7 +1,7 @@
 /** The branches of a step: conditions in order, then what happens otherwise. */
 
 import { aim, change, find, lead, park, type Changed, type Stand } from "./change.ts";
-import { landing } from "./graph.ts";
+import { graphOf, landing } from "./graph.ts";
 import { isMapping, type Mapping } from "./json.ts";
 import type { Exit } from "./step.ts";
 
@@ -61,6 +61,18 @@ export function setCondition(value: Mapping, key: string, index: number, conditi
     const exit = find(tree, key)?.step.exits[index];
     if (exit && exit.key !== "else" && isMapping(exit.branch)) exit.branch = { ...exit.branch, if: condition };
   });
+}
+
+/** A branch for each of the conditions: those that have none yet take the first. */
+export function cover(value: Mapping, key: string, conditions: readonly string[]): Changed {
+  const free = (graphOf(value).byKey.get(key)?.exits ?? []).filter(({ condition }) => condition === "");
+  return conditions.reduce<Changed>(
+    (made, condition, at) => {
+      const exit = free[at];
+      return exit ? setCondition(made.value, key, exit.index, condition) : addBranch(made.value, key, condition);
+    },
+    { value, made: [] },
+  );
 }
 
 /** Steps that a branch holds stand in the flow's own list from now on, and the branch leads to them by id. */

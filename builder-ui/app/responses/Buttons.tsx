@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button as Press } from "../design/Button.tsx";
-import { Combobox } from "../design/Combobox.tsx";
+import { Combobox, type Option } from "../design/Combobox.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import { TextField } from "../design/TextField.tsx";
 import { useProject } from "../server/project.ts";
@@ -14,14 +14,17 @@ type Props = {
   buttons: readonly Button[];
   /** Those that a title is to be translated into. */
   languages: readonly string[];
+  /** What is suggested to send, before the intents. */
+  payloads?: readonly string[];
   onWrite: (buttons: Button[]) => void;
   onLeave: () => void;
   onChange: (buttons: Button[]) => void;
 };
 
-export function Buttons({ buttons, languages, onWrite, onLeave, onChange }: Props) {
+export function Buttons({ buttons, languages, payloads = [], onWrite, onLeave, onChange }: Props) {
   const [added, setAdded] = useState<number | null>(null);
   const intents = useProject().data?.intents ?? [];
+  const options: Option[] = [...payloads.map((value) => ({ value, icon: "slot" as const })), ...intents.map((intent) => ({ value: `/${intent}`, icon: "training" as const }))];
   const write = (at: number, part: Partial<Button>) => onWrite(buttons.map((each, index) => (index === at ? { ...each, ...part } : each)));
 
   function add(): void {
@@ -56,7 +59,7 @@ export function Buttons({ buttons, languages, onWrite, onLeave, onChange }: Prop
             value={button.payload ?? ""}
             onChange={(payload) => write(at, { payload })}
             onBlur={onLeave}
-            options={intents.map((intent) => ({ value: `/${intent}`, icon: "training" }))}
+            options={options}
           />
           <IconButton
             icon="remove"

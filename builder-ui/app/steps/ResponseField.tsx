@@ -9,6 +9,7 @@ import { firstText } from "../responses/variation.ts";
 import { useResponses } from "../server/language.ts";
 import { beingMade, createResponse, sayInstead } from "./create.ts";
 import { asText, type FieldProps } from "./schema.ts";
+import { StepButtons } from "./StepButtons.tsx";
 import { t } from "./words.ts";
 
 export function ResponseField({ said, value, onChange, step }: FieldProps) {
@@ -44,6 +45,7 @@ export function ResponseField({ said, value, onChange, step }: FieldProps) {
           onBlur={() => void keep()}
         />
       )}
+      {response && <StepButtons key={response.name} response={response} step={step} />}
       <Combobox
         label={said.title}
         hint={said.help}

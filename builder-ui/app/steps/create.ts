@@ -5,7 +5,7 @@ import { toast } from "../design/toast.ts";
 import type { Json } from "../flow/json.ts";
 import { placeFor } from "../server/domain.ts";
 import { edit } from "../server/edits.ts";
-import type { ResponseEntry } from "../server/language.ts";
+import type { ResponseEntry, Variation } from "../server/language.ts";
 import { queries } from "../server/queries.ts";
 import { t } from "./words.ts";
 
@@ -23,6 +23,11 @@ export async function createResponse(name: string, text: string): Promise<void> 
   } finally {
     beingMade.delete(name);
   }
+}
+
+/** All of a response's first variation. */
+export async function sayFirst(response: ResponseEntry, variation: Variation): Promise<void> {
+  await send(response.file, response.hash, [...response.path, 0], variation);
 }
 
 /** The words of a response: of its first variation. */
