@@ -10,10 +10,11 @@ import { setFlowField } from "../canvas/deeds.ts";
 import { settled, useDocument } from "../canvas/document.ts";
 import { intentOf } from "../canvas/triggers.ts";
 import type { Json } from "../flow/json.ts";
+import { idOf } from "../flows/begin.ts";
 import { useProject } from "../server/project.ts";
 import { ConditionField } from "./ConditionField.tsx";
 import { asText, asValue } from "./schema.ts";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { closePanel } from "../canvas/look.ts";
 import { t } from "./words.ts";
 
@@ -24,6 +25,8 @@ export function FlowPanel() {
   const triggers = listOf(value["nlu_trigger"]);
   const persisted = listOf(value["persisted_slots"]);
   const set = (key: string, to: Json | undefined): void => setFlowField([key], to);
+  const [wanted, setWanted] = useState<string | null>(null); // the intent that is to be made
+  const start = (intent: string): void => set("nlu_trigger", [...triggers, { intent }]);
   const slots = (data?.slots ?? []).map(({ name, type }) => ({ value: name, detail: type }));
   return (
     <Panel name="step" title={t("steps.flow")} onClose={closePanel}>
@@ -42,9 +45,15 @@ export function FlowPanel() {
           add={t("steps.flowAddTrigger")}
           names={triggers.map(intentOf)}
           options={(data?.intents ?? []).map((name) => ({ value: name }))}
-          onAdd={(name) => set("nlu_trigger", [...triggers, { intent: name }])}
+          onAdd={start}
+          onNew={setWanted}
           onRemove={(index) => set("nlu_trigger", triggers.length > 1 ? triggers.toSpliced(index, 1) : undefined)}
         />
+        {wanted !== null && (
+          <Suspense fallback={null}>
+            <NewTrigger name={idOf(wanted)} onMade={start} onClose={() => setWanted(null)} />
+          </Suspense>
+        )}
         <Names
           label={t("steps.flowPersisted")}
           hint={t("steps.flowPersistedHint")}
@@ -58,6 +67,8 @@ export function FlowPanel() {
     </Panel>
   );
 }
+
+const NewTrigger = lazy(async () => ({ default: (await import("./NewTrigger.tsx")).NewTrigger }));
 
 /** Whether anybody can start it, only at times, or only another flow. */
 function Guard({ value, onChange }: { value: string; onChange: (condition: string) => void }) {
@@ -95,9 +106,11 @@ type NamesProps = {
   options: { value: string; detail?: string }[];
   onAdd: (name: string) => void;
   onRemove: (index: number) => void;
+  /** Makes one that is not there yet. */
+  onNew?: (name: string) => void;
 };
 
-function Names({ label, hint, add, names, options, onAdd, onRemove }: NamesProps) {
+function Names({ label, hint, add, names, options, onAdd, onRemove, onNew }: NamesProps) {
   const [text, setText] = useState("");
   const free = options.filter((option) => !names.includes(option.value));
   return (
@@ -123,6 +136,15 @@ function Names({ label, hint, add, names, options, onAdd, onRemove }: NamesProps
           if (taken) onAdd(written);
           setText(taken ? "" : written);
         }}
+        {...(onNew && {
+          create: {
+            label: t("steps.create", { name: text }),
+            perform: (written: string) => {
+              onNew(written);
+              setText("");
+            },
+          },
+        })}
       />
     </fieldset>
   );

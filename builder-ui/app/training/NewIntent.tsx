@@ -9,12 +9,14 @@ import type { IntentEntry } from "../server/language.ts";
 import { go } from "../shell/navigation.ts";
 import { linesOf } from "./marks.ts";
 import type { Teach } from "./teach.ts";
+import "./NewIntent.css";
 import { t } from "./words.ts";
 
-type Props = { intents: readonly IntentEntry[]; teach: Teach; onClose: () => void };
+/** `called`: the name that is offered. `onMade`: what comes of it, else it is opened. */
+type Props = { intents: readonly IntentEntry[]; teach: Teach; onClose: () => void; called?: string; onMade?: (intent: string) => void };
 
-export function NewIntent({ intents, teach, onClose }: Props) {
-  const [name, setName] = useState("");
+export function NewIntent({ intents, teach, onClose, called = "", onMade }: Props) {
+  const [name, setName] = useState(called);
   const [text, setText] = useState("");
   const form = useId();
   const intent = name.trim();
@@ -25,7 +27,8 @@ export function NewIntent({ intents, teach, onClose }: Props) {
   async function make(): Promise<void> {
     if (!(await teach({ add: lines.map((text) => ({ intent, text })) }))) return;
     onClose();
-    go({ to: "/training", search: { intent } });
+    if (onMade) onMade(intent);
+    else go({ to: "/training", search: { intent } });
   }
 
   return (

@@ -12,10 +12,10 @@ import { otherOf, payloadOf, repliesOf, spoken, valueTold } from "./told.ts";
 import { useTried } from "./tried.ts";
 import { t } from "./words.ts";
 
-type Props = { turns: readonly Turn[]; chosen: Turn | undefined; onTurn: (number: number) => void; live: boolean; isPaused?: boolean; first?: ReactNode };
+type Props = { turns: readonly Turn[]; chosen: Turn | undefined; onTurn: (number: number) => void; live: boolean; isPaused?: boolean; first?: ReactNode; begin?: ReactNode };
 
-/** `first`: what is offered while nothing was said. */
-export function Talk({ turns, chosen, onTurn, live, isPaused = false, first }: Props) {
+/** `first`: what is offered while nothing was said, and `begin` how one begins without a word. */
+export function Talk({ turns, chosen, onTurn, live, isPaused = false, first, begin }: Props) {
   const said = useTried(({ said }) => said);
   const busy = useTried(({ busy }) => busy) && live;
   const list = useRef<HTMLDivElement>(null);
@@ -30,7 +30,7 @@ export function Talk({ turns, chosen, onTurn, live, isPaused = false, first }: P
   if (turns.length === 0 && !busy) {
     return (
       <div className="try-empty">
-        <EmptyState icon="talk" title={t(live ? "try.empty.title" : "try.nothing")}>
+        <EmptyState icon="talk" title={t(live ? "try.empty.title" : "try.nothing")} action={begin}>
           {live && <p>{t("try.empty.text")}</p>}
         </EmptyState>
         {first}

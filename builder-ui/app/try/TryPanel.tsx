@@ -9,6 +9,7 @@ import { Skeleton } from "../design/Skeleton.tsx";
 import { Splitter } from "../design/Splitter.tsx";
 import { useMay } from "../server/session.ts";
 import { useActions, type Action } from "../shell/actions.ts";
+import { BeginFlow } from "./BeginFlow.tsx";
 import { Composer } from "./Composer.tsx";
 import { begin, goOn, goOnFrom, lookAt } from "./deeds.ts";
 import { Inspector } from "./Inspector.tsx";
@@ -58,7 +59,7 @@ function Trying() {
           <p>{error.message}</p>
         </EmptyState>
       ) : (
-        <Talk turns={turns} chosen={chosen} onTurn={lookAt} live={live} isPaused={isPaused} first={<TestList />} />
+        <Talk turns={turns} chosen={chosen} onTurn={lookAt} live={live} isPaused={isPaused} first={<TestList />} begin={live && <BeginFlow />} />
       )}
       <Standing talk={talk} light={light} />
       {live ? <Composer isPaused={isPaused} talk={talk.talk} /> : <TurnSlider turns={turns} chosen={chosen} onTurn={lookAt} />}

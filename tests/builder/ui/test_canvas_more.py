@@ -85,6 +85,23 @@ async def test_a_slot_that_a_question_needs_is_made_by_enter_with_a_name_that_fi
     await expect(slot).to_have_value("what_is_wrong")
 
 
+async def test_an_intent_is_made_where_a_flow_wants_it_and_the_flow_begins_before_it_is_trained(
+    shop: Desk, sit_down: Open
+) -> None:
+    builder = await sit_down(shop, "flows/lead_capture", **WIDE)
+    await builder.page.get_by_role("combobox", name="Add an intent").fill("leave my e-mail")
+    await builder.press("Enter")
+    await expect(builder.dialog.get_by_label("Name")).to_have_value("leave_my_e_mail")
+    await builder.dialog.get_by_label("Examples").fill("take my e-mail\nhere is my address")
+    await builder.dialog.get_by_role("button", name="Create").click()
+    await builder.expect_yaml("flows/lead_capture.yml", "- intent: leave_my_e_mail")
+    await builder.expect_yaml("nlu-data/leave_my_e_mail.yml", "- here is my address")
+    await builder.button("Try it").click()
+    await builder.button("Begin with this flow").click()
+    await expect(builder.page.get_by_role("log")).to_contain_text("name")
+    await expect(builder.page.get_by_text("Not learnt yet: leave_my_e_mail")).to_be_visible()
+
+
 async def test_a_step_that_is_dropped_on_the_end_of_a_way_comes_there(shop: Desk, sit_down: Open) -> None:
     builder = await sit_down(shop, "flows/take_email", **WIDE)
     end = builder.page.locator(".canvas-open").first
