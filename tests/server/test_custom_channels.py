@@ -14,6 +14,7 @@ import httpx
 import pytest
 import socketio
 
+from talkwright.conversation.origin import unmarked
 from talkwright.errors import Problems
 from talkwright.server.custom.adapt import load
 
@@ -243,7 +244,7 @@ def test_a_messenger_asks_posts_and_is_answered(server: Live, mailbox: Mailbox) 
         {"to": "123", "message": {"text": "Which order?"}},
     ]
     (first, _) = user_events(server, "123")
-    assert (first["text"], first["input_channel"], first["metadata"]["page"]) == ("hello", "graph", 7)
+    assert (first["text"], first["input_channel"], unmarked(first["metadata"])) == ("hello", "graph", {"page": 7})
 
 
 def test_what_the_assistant_says_by_itself_goes_there_too(server: Live, mailbox: Mailbox) -> None:
@@ -261,7 +262,7 @@ def test_a_subclass_of_the_rest_channel(server: Live) -> None:
     first, *_ = httpx.post(f"{url}/webhook", json=body).json()
     assert first == {"recipient_id": "c-1", "text": "TW-1042 is on its way."}
     (heard,) = user_events(server, "c-1")
-    assert (heard["metadata"]["basket"], heard["input_channel"]) == (3, "shop")
+    assert (unmarked(heard["metadata"]), heard["input_channel"]) == ({"basket": 3}, "shop")
     lines = httpx.post(f"{url}/webhook?stream=true", json={**body, "words": "hello"}).text.splitlines()
     assert len(lines) == 1
 
@@ -298,7 +299,7 @@ async def test_a_socketio_channel_of_its_own(server: Live) -> None:
     finally:
         await io.shutdown()
     (event,) = await asyncio.to_thread(user_events, server, session)
-    assert (event["metadata"]["customer"], event["input_channel"]) == (8, "live")
+    assert (unmarked(event["metadata"]), event["input_channel"]) == ({"customer": 8}, "live")
 
 
 def test_only_one_can_be_served(small_bot: Path, tmp_path: Path) -> None:
