@@ -8,7 +8,7 @@ const HERE = new URL(".", import.meta.url).pathname;
 const SERVER = loadEnv("", HERE, "TALKWRIGHT_").TALKWRIGHT_SERVER ?? "http://localhost:5005";
 
 /** What the first picture of a canvas is made of comes in one file: many small ones are larger, as sent. */
-const CANVAS = /@xyflow|use-sync-external-store|\/d3-|\/app\/flow\/(?!graph|json|step\.|ids|tree)|\/app\/canvas\/(?!Asked|Finder|elsewhere|Outline|MiniMap|Painted)[^/]*\.tsx?$/;
+const CANVAS = /@xyflow|use-sync-external-store|\/d3-|\/app\/flow\/(?!graph|json|step\.|ids|tree|carry)|\/app\/canvas\/(?!Asked|Finder|elsewhere|reload|Outline|MiniMap|Painted)[^/]*\.tsx?$/;
 
 export default defineConfig({
   root: HERE + "app",

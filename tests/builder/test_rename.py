@@ -273,6 +273,19 @@ def test_a_step_is_renamed_in_its_flow(bot: Bot) -> None:
     ]
 
 
+def test_what_else_names_a_step_follows_when_its_flow_has_another_id_for_it(bot: Bot) -> None:
+    drawn = FLOWS.replace("ask_topping", "top")
+    after = Bot(bot.root, {**FILES, "flows/pizza.yml": drawn})
+    made = plan(Wish("step", "ask_topping", "top", "order_pizza", follow=True), after.names, after.project)
+    assert {*made.texts} == {"tests/pizza.yml"}
+    assert "flow_step_id: top}" in made.texts["tests/pizza.yml"]
+    for old, new in (("ask_topping", "nowhere"), ("collect_size", "top")):
+        with pytest.raises(NotFound):
+            plan(Wish("step", old, new, "order_pizza", follow=True), after.names, after.project)
+    with pytest.raises(RequestError):
+        plan(Wish("slot", "size", "extent", follow=True), after.names, after.project)
+
+
 @pytest.mark.parametrize(
     ("kind", "old", "new", "error"),
     [

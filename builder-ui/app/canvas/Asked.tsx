@@ -1,5 +1,6 @@
-/** The lists that the canvas asks with: add a step, connect to, search. */
+/** What the canvas asks with: add a step, connect to, name it, search. */
 
+import { StepName } from "../rename/StepName.tsx";
 import { go } from "../shell/navigation.ts";
 import { useMemo, useState } from "react";
 import type { Spot } from "../flow/change.ts";
@@ -22,6 +23,8 @@ export function Asked() {
       return <Add spot={asking.spot} at={asking.at} place={asking.place} />;
     case "connect":
       return <Connect spot={asking.spot} />;
+    case "name":
+      return <StepName key={asking.key} step={asking.key} />;
     case "search":
       return <Search />;
     default:

@@ -130,6 +130,9 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
   }
 
   function doubled(event: MouseEvent): void {
+    const title = (event.target as Element).closest(".canvas-card > header");
+    const key = title?.closest<HTMLElement>(".react-flow__node")?.dataset["id"];
+    if (key !== undefined) return askFor({ what: "name", key });
     if (!(event.target as Element).classList.contains("react-flow__pane")) return;
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     if (isFar(flow.getZoom(), useBoard.getState().nodes.length)) void flow.setCenter(x, y, { zoom: 1, ...glide(200) });

@@ -31,7 +31,7 @@ import { Palette } from "./Palette.tsx";
 import { arrange, settle } from "./places.ts";
 import { heard, keepSaved, openedOf } from "./saving.ts";
 import { Toolbar, Zoom } from "./Toolbar.tsx";
-import { connectSelected, spotOfSelected, useCanvasActions } from "./useCanvasActions.ts";
+import { connectSelected, nameSelected, spotOfSelected, useCanvasActions } from "./useCanvasActions.ts";
 import { useDrafted } from "./useDrafted.ts";
 import { useNamedStep } from "./useView.ts";
 import { useVoice } from "./announce.ts";
@@ -165,6 +165,7 @@ function menu(): Items {
     { label: t("canvas.do.copy"), icon: "copy", keys: "Mod+C", perform: () => void copySelected() },
     { label: t("canvas.do.paste"), icon: "paste", keys: "Mod+V", perform: () => void pasteFromClipboard() },
     { label: t("canvas.do.duplicate"), icon: "copy", keys: "Mod+D", perform: duplicate },
+    { label: t("canvas.do.name"), icon: "pencil", keys: "F2", perform: nameSelected },
     { label: t("canvas.do.breakpoint"), icon: "pause", keys: "B", perform: breakSelected },
     "line",
     { label: t("canvas.do.delete"), icon: "remove", keys: "Delete", perform: () => removeSelected(), danger: true },

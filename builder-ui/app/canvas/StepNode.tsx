@@ -28,7 +28,7 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepCard>) {
         <span className="canvas-icon">
           <Icon name={iconOf(kind)} />
         </span>
-        <Name id={node.id} card={card} stops={stops} loose={loose} />
+        <Name node={node} card={card} stops={stops} loose={loose} />
         {here && <span className="unseen">{t(here === "stopped" ? "canvas.stopped" : "canvas.here")}</span>}
         {drafted && <span className="unseen">{t(`canvas.drafted.${drafted}`)}</span>}
         {stops && <span className="canvas-stop" role="img" aria-label={t("canvas.breakpoint")} data-tip={t("canvas.breakpoint")} />}
@@ -53,8 +53,9 @@ const BESIDE_ICON = BESIDE - 30;
 const GAP = 8;
 const MARK = 16;
 
-/** What a step is, and what it is about: as much of that as the marks at its right leave room for. */
-function Name({ id, card: { title, about }, stops, loose }: { id: string; card: Shown; stops: boolean; loose: boolean }) {
+/** What a step is, what it is about and how it was called: as much of that as the marks at its right leave room for. */
+function Name({ node: { id, value }, card: { title, about: target }, stops, loose }: { node: GraphNode; card: Shown; stops: boolean; loose: boolean }) {
+  const about = [target, value["id"]].filter(Boolean).join(" · ");
   const remarks = useHot((hot) => hot.problems.get(id)?.length ?? 0);
   const marks = (stops ? MARK : 0) + (remarks > 0 ? (remarks > 1 ? 2 : 1.5) * MARK : loose ? MARK : 0);
   const room = BESIDE_ICON - marks;

@@ -138,8 +138,9 @@ export function setStep(key: string, path: Path, field: Json | undefined): void 
   act({ label: t("canvas.label.change"), gesture: `field ${key} ${path.join(".")}` }, { value: setField(now().value, key, path, field).value });
 }
 
-export function renameStep(key: string, id: string): void {
-  act({ label: t("canvas.label.change"), gesture: `id ${key}` }, { value: rename(now().value, key, id).value });
+/** Every way to the step follows, and what names it elsewhere: see `saving.ts`. */
+export function nameStep(key: string, id: string): void {
+  act({ label: t("canvas.do.name"), select: [key] }, { value: rename(now().value, key, id).value });
 }
 
 export function setFlowField(path: Path, property: Json | undefined): void {

@@ -44,6 +44,11 @@ export function leaveForm(key: string): void {
   cardOf(key)?.focus();
 }
 
+/** Where that is on the window. */
+export function placeOf(key: string): DOMRect | null {
+  return cardOf(key)?.getBoundingClientRect() ?? null;
+}
+
 function cardOf(key: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`.react-flow__node[data-id="${key}"], [id="line-${key}"]`);
 }

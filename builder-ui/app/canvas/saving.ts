@@ -4,10 +4,11 @@
  */
 
 import { toast } from "../design/toast.ts";
+import { graphOf } from "../flow/graph.ts";
 import { same, type Json, type Mapping } from "../flow/json.ts";
 import { edit } from "../server/edits.ts";
 import { fetchFlow, saveLayout, type Flow } from "../server/project.ts";
-import { onAct, placesOf, useDocument, type Opened, type State } from "./document.ts";
+import { onAct, placesOf, useDocument, type Document, type Opened, type State } from "./document.ts";
 import { remember } from "./memory.ts";
 import { t } from "./words.ts";
 
@@ -25,6 +26,7 @@ export function keepSaved(): () => void {
       window.clearTimeout(timer);
       timer = window.setTimeout(() => void first.then(flush), PAUSE_MS);
       dirty = true;
+      noteNames(before, now);
     }
     if (before.places !== now.places || before.notes !== now.notes || before.value !== now.value) saveSoon(before);
     remember();
@@ -33,9 +35,20 @@ export function keepSaved(): () => void {
   window.addEventListener("pagehide", leave);
   return () => {
     flush();
+    known.clear();
     stop();
     window.removeEventListener("pagehide", leave);
   };
+}
+
+/** The names of steps that were given another, as tests know them still, by key. */
+const known = new Map<string, string>();
+
+function noteNames(before: State, { graph }: Document): void {
+  for (const [key, { id, value }] of graphOf(before.value).byKey) {
+    const now = graph.byKey.get(key);
+    if (now && now.id !== id && now.value["id"] !== value["id"] && !known.has(key)) known.set(key, id);
+  }
 }
 
 let dirty = false;
@@ -71,6 +84,7 @@ async function saveValue(): Promise<void> {
     ours.add(own);
     useDocument.setState({ hash: own });
   }
+  if (known.size > 0) void import("../rename/follow.ts").then(({ follow }) => follow(id, known));
   if (missed !== null) heard(missed);
 }
 

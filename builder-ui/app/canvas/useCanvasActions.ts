@@ -28,6 +28,11 @@ export function connectSelected(): void {
   if (spot) askFor({ what: "connect", spot });
 }
 
+export function nameSelected(): void {
+  const [key, ...others] = useDocument.getState().selected.steps;
+  if (key !== undefined && others.length === 0) askFor({ what: "name", key });
+}
+
 export function useCanvasActions(): void {
   const { zoomIn, zoomOut, screenToFlowPosition } = useReactFlow();
   const fit = useFit();
@@ -56,6 +61,7 @@ export function useCanvasActions(): void {
       make("duplicate", t("canvas.do.duplicate"), deed.duplicate, { keys: "Mod+D", icon: "copy" }),
       make("copy", t("canvas.do.copy"), () => void copySelected(), { icon: "copy" }),
       make("paste", t("canvas.do.paste"), () => void pasteFromClipboard(), { icon: "paste" }),
+      make("name", t("canvas.do.name"), nameSelected, { keys: "F2", icon: "pencil" }),
       make("branch", t("canvas.do.branch"), only(deed.branch.add), { icon: "branch" }),
       make("first", t("canvas.do.first"), only(deed.makeFirst), { icon: "start" }),
       make("up", t("canvas.do.moveUp"), only((key) => deed.moveAlong(key, "up")), { keys: "Mod+ArrowUp", icon: "up" }),

@@ -15,6 +15,10 @@ export const t = catalogue(
     "rename.more": { one: "and {count} more line in {file}", other: "and {count} more lines in {file}" },
     "rename.name": "New name",
     "rename.perform": "Rename",
+    "rename.step": "Name of the step",
+    "rename.stepHint": "Ways and tests that say the name follow.",
+    "rename.stepTaken": "Another step is called so.",
+    "rename.stepDone": "The step is called {id}",
     "rename.title": "Rename {old}",
   },
   {
@@ -29,6 +33,10 @@ export const t = catalogue(
     "rename.more": { one: "und {count} weitere Zeile in {file}", other: "und {count} weitere Zeilen in {file}" },
     "rename.name": "Neuer Name",
     "rename.perform": "Umbenennen",
+    "rename.step": "Name des Schritts",
+    "rename.stepHint": "Wege und Tests, die den Namen nennen, gehen mit.",
+    "rename.stepTaken": "Ein anderer Schritt heißt so.",
+    "rename.stepDone": "Der Schritt heißt {id}",
     "rename.title": "{old} umbenennen",
   },
 );

@@ -26,6 +26,8 @@ export type Renaming = {
   old: string;
   new: string;
   flow?: string;
+  /** The flow says the new name of its step already: tests follow. */
+  follow?: boolean;
   dry_run?: boolean;
 };
 /** What a rename changes, line by line; `by_hand` is code that says the name. */

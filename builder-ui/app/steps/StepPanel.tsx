@@ -4,7 +4,7 @@ import { lazy, Suspense, useState, type KeyboardEvent } from "react";
 import { Icon } from "../design/Icon.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { TextField } from "../design/TextField.tsx";
-import { renameStep, setStep } from "../canvas/deeds.ts";
+import { nameStep, setStep } from "../canvas/deeds.ts";
 import { cardOf, nameOf, settled, useDocument } from "../canvas/document.ts";
 import { leaveForm } from "../canvas/focus.ts";
 import { useHot } from "../canvas/hot.ts";
@@ -41,16 +41,31 @@ export function StepPanel({ node }: { node: GraphNode }) {
           {rare.map((field) => (
             <One key={field.name} node={node} field={field} />
           ))}
-          <TextField
-            label={t("steps.id")}
-            code
-            placeholder={node.id}
-            value={typeof node.value["id"] === "string" ? node.value["id"] : ""}
-            onChange={(id) => renameStep(node.key, id.replaceAll(/[^\w-]/g, "_"))}
-          />
+          <Id node={node} />
         </details>
       </fieldset>
     </Panel>
+  );
+}
+
+/** It counts once it is written: what is named after it follows. */
+function Id({ node }: { node: GraphNode }) {
+  const [text, setText] = useState<string | null>(null);
+  const written = typeof node.value["id"] === "string" ? node.value["id"] : "";
+  const take = (): void => {
+    if (text !== null && text !== written) nameStep(node.key, text);
+    setText(null);
+  };
+  return (
+    <TextField
+      label={t("steps.id")}
+      code
+      placeholder={node.id}
+      value={text ?? written}
+      onChange={(id) => setText(id.replaceAll(/[^\w-]/g, "_"))}
+      onBlur={take}
+      onKeyDown={({ key }) => key === "Enter" && take()}
+    />
   );
 }
 

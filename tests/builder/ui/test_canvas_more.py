@@ -128,6 +128,42 @@ async def test_a_way_that_ends_on_nothing_asks_which_step_comes_there(shop: Desk
     await builder.expect_yaml("flows/refund_status.yml", "- set_slots: []")
 
 
+async def test_a_step_is_named_on_its_card_and_what_says_the_name_follows(shop: Desk, sit_down: Open) -> None:
+    """By two presses on its title, or by F2: ways and tests follow, and all of it is one thing to undo."""
+    file, test = "flows/store_hours.yml", "tests/hours.yml"
+    said = "flow_completed: {flow_id: store_hours, flow_step_id: forget}  # the last"
+    case = f"test_cases:\n  - test_case: hours\n    steps:\n      - user: hi\n        assertions:\n          - {said}\n"
+    (shop.root / test).write_text(case, "utf-8")
+    builder = await sit_down(shop, "flows/store_hours", reduced_motion="reduce", **WIDE)
+    await count(builder)
+    await builder.press("Shift+1")
+    await builder.canvas.step("forget").locator("header").dblclick()
+    await expect(builder.dialog.get_by_label("Name of the step")).to_have_value("forget")
+    await builder.page.keyboard.type("empty it")
+    assert await builder.axe() == []
+    await builder.press("Enter")
+    await expect(builder.canvas.step("empty_it")).to_contain_text("empty_it")
+    ways = ["-                 next: forget", "+                 next: empty_it"] * 2
+    named = ["-       - id: forget", "+       - id: empty_it"]
+    await builder.expect_diff(file, *ways, *named)
+    await builder.expect_diff(test, f"-           - {said}", f"+           - {said.replace('forget', 'empty_it')}")
+    await builder.press("Mod+z")
+    await builder.expect_undrafted(file)
+    await builder.expect_undrafted(test)
+
+    await builder.canvas.select("action_utter_store_hours")
+    await builder.press("F2")
+    await builder.dialog.get_by_label("Name of the step").fill("forget")
+    await builder.press("Enter")
+    await expect(builder.dialog).to_contain_text("Another step is called so.")
+    await builder.dialog.get_by_label("Name of the step").fill("now")
+    await builder.press("Enter")
+    await builder.expect_yaml(file, "- else:\n- id: now\naction: utter_store_hours\nnext: forget")
+    await builder.press("Mod+z")
+    await builder.expect_undrafted(file)
+    (shop.root / test).unlink()
+
+
 async def test_backspace_in_a_field_takes_a_letter_and_no_step(shop: Desk, sit_down: Open) -> None:
     builder = await sit_down(shop, "flows/stock", **WIDE)
     before = await count(builder)

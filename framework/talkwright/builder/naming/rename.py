@@ -34,12 +34,14 @@ _AFTER_SLOT = ("utter_ask_", "action_ask_", "validate_")
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """What is to be renamed. A step is one of ``flow``."""
+    """What is to be renamed. A step is one of ``flow``. With ``follow`` the flow says the new name of its step already:
+    what else says the old one follows, such as tests."""
 
     kind: NameKind
     old: str
     new: str
     flow: str | None = None
+    follow: bool = False
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -71,15 +73,13 @@ class Plan:
 def plan(wish: Wish, names: Names, project: Project) -> Plan:
     """How to make ``wish`` true. Raises ``NotFound``, ``Conflict`` and ``RequestError`` when that cannot be."""
     _require_possible(wish)
-    if not any(spot.role == "defines" for spot in names.of(wish.kind, wish.old, wish.flow)):
-        hint = "Give it an 'id' first." if wish.kind == "step" else "Only what the files define can be renamed."
-        raise NotFound(f"No {wish.kind} {wish.old!r} is defined in the files.", hint)
+    _require_defined(wish, names, project)
     _require_own(wish, project)
     if unread := names.in_unread(wish.old):
         message = f"{unread[0].file} says {wish.old!r} in line {unread[0].line}, but it cannot be read."
         raise Conflict(message, "Mend the file first.")
     changes = _changes(wish, names, project)
-    for (kind, old), new in changes.items():
+    for (kind, old), new in changes.items() if not wish.follow else ():
         _require_free(wish if (kind, old) == (wish.kind, wish.old) else Wish(kind, old, new), names, project)
     spots = [spot for spot in names.spots if _wanted(spot, wish, changes)]
     texts = _renamed(names, spots, changes)
@@ -163,8 +163,23 @@ def _require_possible(wish: Wish) -> None:
         reason = "END is where a flow ends."
     elif wish.kind == "step" and wish.flow is None:
         reason = "A step is one of a flow: name it as 'flow'."
+    elif wish.follow and wish.kind != "step":
+        reason = "Only the names of steps can be followed."
     if reason:
         raise RequestError(f"{wish.old!r} cannot be called {new!r}.", reason)
+
+
+def _require_defined(wish: Wish, names: Names, project: Project) -> None:
+    """Raises ``NotFound`` when there is nothing of the old name, or of the new one where that is followed."""
+    if wish.follow:
+        steps = _ids_in(wish, project)
+        found, name, hint = wish.new in steps and wish.old not in steps, wish.new, "Rename it in its flow first."
+    else:
+        found = any(spot.role == "defines" for spot in names.of(wish.kind, wish.old, wish.flow))
+        name = wish.old
+        hint = "Give it an 'id' first." if wish.kind == "step" else "Only what the files define can be renamed."
+    if not found:
+        raise NotFound(f"No {wish.kind} {name!r} is defined in the files.", hint)
 
 
 def _require_own(wish: Wish, project: Project) -> None:
@@ -224,8 +239,13 @@ def _require_free(wish: Wish, names: Names, project: Project) -> None:
 
 def _steps_of(wish: Wish, names: Names, project: Project) -> set[str]:
     written = {spot.name for spot in names.spots if spot.kind == "step" and spot.flow == wish.flow}
+    return written | _ids_in(wish, project)
+
+
+def _ids_in(wish: Wish, project: Project) -> set[str]:
+    """Those of the steps of its flow, also of those that have none written down."""
     flows = (read_flow(id, node, place, Problems()) for id, node, place in project.flows if id == wish.flow)
-    return written | {step.id for flow in flows for step in flow.steps}
+    return {step.id for flow in flows for step in flow.steps}
 
 
 def _require_complete(file: str, text: str, names: Names, wish: Wish, changes: _Changes) -> None:

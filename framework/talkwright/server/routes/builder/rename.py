@@ -41,7 +41,7 @@ async def rename(request: Request) -> HTTPResponse:
     given = asked.body(request, _asked, "The rename", 'Send {"kind": "slot", "old": "size", "new": "extent"}.')
     builder = builder_of(request)
     who = person_of(request).name
-    wish = Wish(given.kind, given.old, given.new, given.flow)
+    wish = Wish(given.kind, given.old, given.new, given.flow, given.follow)
     if given.dry_run:
         only_asks(request)
         return _shown(await in_thread(plan_for, builder.workspace, who, wish))
