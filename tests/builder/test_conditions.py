@@ -104,7 +104,9 @@ def test_a_completion_takes_the_place_of_what_is_begun() -> None:
 
 @given(st.sampled_from(["slots.", "slots.size = ", "slots.amount ", "not ", "slots.member and slots.name "]))
 def test_what_is_completed_is_never_a_new_mistake(text: str) -> None:
-    for each in judge(text, SCHEMA, cursor=len(text)).completions:
+    completions = judge(text, SCHEMA, cursor=len(text)).completions
+    assert completions
+    for each in completions:
         completed = text[: each.start] + each.text
         fault = next(iter(judge(completed, SCHEMA).problems), None)
         assert fault is None or fault.start >= len(completed) - 1

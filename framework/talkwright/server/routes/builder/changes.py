@@ -12,7 +12,7 @@ from sanic import HTTPResponse, Request
 
 from talkwright import log
 from talkwright.builder.changes import Event
-from talkwright.errors import RequestError
+from talkwright.errors import RequestError, TalkwrightError
 from talkwright.server import asked
 from talkwright.server.guard import guard_of, person_of
 from talkwright.server.route import REQUEST_ID, Content, Query
@@ -46,7 +46,7 @@ async def listen(request: Request) -> HTTPResponse | None:
         async with aclosing(builder.changes.listen(name, _BEAT_S)) as events:
             async for event in events:
                 if time.monotonic() - asked_at >= _ASK_AGAIN_S:
-                    if await guard_of(request).who(request) is None:
+                    if not await _may_listen(request):
                         break
                     asked_at = time.monotonic()
                 await response.send(b": still here\n\n" if event is None else _written(event))
@@ -54,6 +54,14 @@ async def listen(request: Request) -> HTTPResponse | None:
         builder.presence.go(name, window)
     await response.eof()
     return None
+
+
+async def _may_listen(request: Request) -> bool:
+    """Whether who began to may still do so. Where that cannot be known, the browser asks anew, and is told why."""
+    try:
+        return await guard_of(request).who(request) is not None
+    except TalkwrightError:
+        return False
 
 
 async def look(request: Request, window: str) -> HTTPResponse:
