@@ -10,6 +10,9 @@ const SERVER = loadEnv("", HERE, "TALKWRIGHT_").TALKWRIGHT_SERVER ?? "http://loc
 /** What the first picture of a canvas is made of comes in one file: many small ones are larger, as sent. */
 const CANVAS = /@xyflow|use-sync-external-store|\/d3-|\/app\/flow\/(?!graph|json|step\.|ids|tree|carry)|\/app\/canvas\/(?!Asked|Finder|elsewhere|reload|Outline|MiniMap|Painted)[^/]*\.tsx?$/;
 
+/** Every screen says words and asks the server: these come in one file, too. */
+const ASKING = /@tanstack\/(query-core|react-query)|\/app\/words\/|\/app\/server\/(ask|json|publishing|queries|spoken|words)\.ts/;
+
 export default defineConfig({
   root: HERE + "app",
   base: "/builder/",
@@ -20,7 +23,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     assetsInlineLimit: 0, // the content security policy knows no data: fonts or scripts
-    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "canvas", test: CANVAS }] } } },
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: "canvas", test: CANVAS }, { name: "asking", test: ASKING }] } } },
     license: { fileName: "licenses.md" }, // of the libraries that are inside
     chunkSizeWarningLimit: 2000, // sizes are tested, as sent
   },

@@ -79,8 +79,8 @@ def refusals() -> Iterator[str]:
 
 
 def literals() -> str:
-    """All texts of the source, one a line; and what the app itself says in English."""
-    found = [(ROOT / "builder-ui/app/server/ask.ts").read_text(encoding="utf-8")]
+    """All texts of the source, one a line."""
+    found: list[str] = []
     for file in SOURCES.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             found += [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []

@@ -21,6 +21,7 @@ export const SAID: Record<string, string> = {
   // Hints of checks
   "Did you mean '{}'?": "Meinten Sie „{1}“?",
   "Its values are: {}.": "Seine Werte sind: {1}.",
+  "Its steps are: {}.": "Seine Schritte sind: {1}.",
   "Known are {}.": "Es gibt {1}.",
   "There are: {}.": "Es gibt {1}.",
   "Add '- {}' to '{}'.": "Ergänzen Sie „- {1}“ bei „{2}“.",
@@ -340,7 +341,6 @@ export const SAID: Record<string, string> = {
   'POST /builder/api/evaluations {"what": "nlu"}.': "Prüfen Sie die Beispiele.",
 
   // The server itself
-  "The server cannot be reached.": "Der Server ist nicht zu erreichen.",
   "Something went wrong on the server; its log has the details.": "Auf dem Server ist etwas schiefgegangen; sein Protokoll sagt Näheres.",
   "This server is about to stop.": "Dieser Server wird gerade beendet.",
   "Send it again: another takes over.": "Versuchen Sie es noch einmal: Ein anderer übernimmt.",

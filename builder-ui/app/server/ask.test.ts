@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { useLanguage } from "../words/language.ts";
 import { ask, carry, Refusal } from "./ask.ts";
 
 /** A server whose token is `token`. */
@@ -40,4 +41,13 @@ test("who may not is told so at once", async () => {
   });
   await expect(ask.post("publish", {})).rejects.toThrow(Refusal);
   expect(heard).toHaveLength(2);
+});
+
+test("a refusal is told in the language of the app, and so is a server that is not there", async () => {
+  useLanguage.setState({ language: "de" });
+  vi.stubGlobal("fetch", async () => Response.json({ message: "There is no flow 'x'." }, { status: 404 }));
+  await expect(ask.get("flows/x")).rejects.toThrow("Einen Ablauf „x“ gibt es nicht.");
+  vi.stubGlobal("fetch", async () => Promise.reject(new TypeError("Failed to fetch")));
+  await expect(ask.get("flows/x")).rejects.toMatchObject({ message: "Der Server ist nicht zu erreichen.", unreachable: true });
+  useLanguage.setState({ language: "en" });
 });

@@ -1,6 +1,7 @@
 /** Asks the server: JSON there and back. What goes wrong is a `Refusal`, which says it in words that can be shown. */
 
 import { spokenText } from "./spoken.ts";
+import { t } from "./words.ts";
 
 const BASE = "/builder/api/";
 
@@ -55,8 +56,8 @@ async function sent(method: string, path: string, body: unknown): Promise<Respon
   if (method !== "GET") headers["X-CSRF-Token"] = csrf;
   const request: RequestInit = { method, headers, credentials: "same-origin" };
   if (body !== undefined) request.body = JSON.stringify(body);
-  return fetch(BASE + path, request).catch(async () => {
-    throw await refusal(0, { message: "The server cannot be reached." });
+  return fetch(BASE + path, request).catch(() => {
+    throw new Refusal(0, t("server.unreachable"), "", null);
   });
 }
 
