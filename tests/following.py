@@ -28,7 +28,7 @@ from talkwright.project.data import read_data
 from talkwright.project.files import Document
 from talkwright.project.merge import read_domain
 from talkwright.project.stories import read_stories
-from talkwright.runtime.attempt import Heard
+from talkwright.runtime.deeds import Heard
 from talkwright.runtime.turn import Occasion
 from talkwright.training.bundle import Metadata
 from talkwright.training.load import Model, with_depth

@@ -30,7 +30,7 @@ from talkwright.evaluation.record import BLACK, record
 from talkwright.evaluation.recorded import Recorded
 from talkwright.evaluation.replay import Replayed, replay
 from talkwright.project.domain import Domain
-from talkwright.runtime.attempt import Heard
+from talkwright.runtime.deeds import Heard
 from talkwright.runtime.perform import Performer
 from talkwright.runtime.turn import Occasion, Turns
 from talkwright.training.load import Model

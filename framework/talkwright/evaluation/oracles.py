@@ -39,8 +39,7 @@ from talkwright.project.config import Part
 from talkwright.project.files import SUFFIXES
 from talkwright.project.open import Sources, open_project
 from talkwright.project.stories import read_stories
-from talkwright.runtime.attempt import Heard
-from talkwright.runtime.deeds import Appended
+from talkwright.runtime.deeds import Appended, Heard
 from talkwright.runtime.perform import Performer
 from talkwright.runtime.turn import Occasion, Turns
 from talkwright.training.bundle import Metadata

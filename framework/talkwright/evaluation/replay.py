@@ -27,7 +27,7 @@ from talkwright.evaluation.record import user_text
 from talkwright.evaluation.recorded import Recorded
 from talkwright.evaluation.transcript import Line, after_user, between, same, tell
 from talkwright.flows.flow import PATTERN
-from talkwright.runtime.attempt import Heard
+from talkwright.runtime.deeds import Heard
 from talkwright.runtime.perform import Performer
 from talkwright.runtime.turn import Occasion, Turns
 from talkwright.training.load import Model

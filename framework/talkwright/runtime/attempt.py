@@ -2,7 +2,7 @@
 
     parse -> understand -> (advance -> perform)*
 
-That is what a message does; ``runtime/deeds`` has what else can happen to a conversation.
+That is what a message does. ``runtime/deeds`` has all that can happen to a conversation.
 
 When another process was faster, the attempt is thrown away and the next begins on what is there now.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-import msgspec
 from msgspec.structs import replace
 
 from talkwright import log, metrics
@@ -60,19 +59,6 @@ class Deed(Protocol):
         """Do it, through what ``attempt`` offers. May be asked for again, of another attempt."""
 
 
-class Heard(msgspec.Struct, frozen=True):
-    """A message. ``utterance`` is what it means, where nobody needs to understand it."""
-
-    message: UserMessage
-    push_on: str | None = None
-    utterance: Utterance | None = None
-    arms: bool = True
-
-    async def do(self, attempt: Attempt) -> None:
-        """Answer it."""
-        await attempt.take(self)
-
-
 class Attempt:
     """``now`` is when the turn happens, in seconds since 1970. ``store`` is read for a log that events take back from,
     and never written."""
@@ -103,9 +89,9 @@ class Attempt:
         self._reminders = tracker.state.reminders
         self._actions = 0
 
-    async def take(self, heard: Heard) -> None:
-        """Understand the message and do what it asks, until the assistant listens."""
-        utterance = await self.note(heard.message, heard.utterance)
+    async def take(self, message: UserMessage, utterance: Utterance | None = None) -> None:
+        """Understand the message, where nobody has yet, and do what it asks, until the assistant listens."""
+        utterance = await self.note(message, utterance)
         keeps_quiet = self._tracker.state.paused and utterance.intent.name != "restart"
         if not keeps_quiet or self._following is not None:  # who follows rules remembers what is said meanwhile
             await self.extract()
@@ -264,22 +250,15 @@ class Attempt:
 
     async def perform(self, action: str, tracker: Tracker) -> tuple[tuple[Event, ...], bool]:
         """The events of ``action`` as ``tracker`` stands, and whether it did its work."""
-        await self._wait(action)
-        self._actions += 1
-        return await self._performer.perform(action, tracker, f"{self._id}:{self._actions}", self._journal)
+        return await self._perform(Act(action), tracker)
 
-    async def _perform(self, effect: Act) -> tuple[tuple[Event, ...], bool]:
-        await self._wait(effect.name)
+    async def _perform(self, effect: Act, tracker: Tracker | None = None) -> tuple[tuple[Event, ...], bool]:
+        if self._pace is not None:  # who watches looks before it runs
+            await self.record(*await self._pace.perform(effect.name, self._tracker))
         self._actions += 1
-        key = f"{self._id}:{self._actions}"
-        return await self._performer.perform(
-            effect.name, self._tracker, key, self._journal, effect.arguments, effect.context
-        )
-
-    async def _wait(self, action: str) -> None:
-        """Let who watches look before ``action`` runs."""
-        if self._pace is not None:
-            await self.record(*await self._pace.perform(action, self._tracker))
+        name, key = effect.name, f"{self._id}:{self._actions}"
+        tracker = tracker or self._tracker
+        return await self._performer.perform(name, tracker, key, self._journal, effect.arguments, effect.context)
 
     async def record(self, *events: Event) -> None:
         """Add ``events`` to the turn, and what they change to the state."""

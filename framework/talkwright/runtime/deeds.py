@@ -1,4 +1,4 @@
-"""What can happen to a conversation besides a message. Each goes through the one door, as a turn of its own.
+"""What can happen to a conversation. Each goes through the one door, as a turn of its own.
 
 The rule: a deed decides nothing. It says to an attempt, in order, what is to be done.
 """
@@ -16,6 +16,19 @@ from talkwright.runtime.attempt import Attempt
 
 REPLACED = "replaced"
 """The metadata of the events that set a conversation to nothing, for others to be its log from there."""
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """A message. ``utterance`` is what it means, where nobody needs to understand it."""
+
+    message: UserMessage
+    push_on: str | None = None
+    utterance: Utterance | None = None
+    arms: bool = True
+
+    async def do(self, attempt: Attempt) -> None:
+        """Answer it."""
+        await attempt.take(self.message, self.utterance)
 
 
 class Appended(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from talkwright.conversation.state import State
 from talkwright.conversation.store import Store, Wake
 from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.errors import NotFound, StoreError
-from talkwright.runtime.attempt import Heard
+from talkwright.runtime.deeds import Heard
 from talkwright.runtime.turn import Occasion, Turns
 
 LEASE_S = 600.0  # longer than a turn may take

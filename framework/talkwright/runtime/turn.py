@@ -25,7 +25,8 @@ from talkwright.dialogue.generate import Generator
 from talkwright.errors import Conflict, ConversationMoved, Unavailable
 from talkwright.runtime.account import Account
 from talkwright.runtime.answer import Answer
-from talkwright.runtime.attempt import Attempt, Deed, Heard
+from talkwright.runtime.attempt import Attempt, Deed
+from talkwright.runtime.deeds import Heard
 from talkwright.runtime.follow import MOST_PREDICTED
 from talkwright.runtime.journal import Journal
 from talkwright.runtime.lanes import Lanes

@@ -23,7 +23,7 @@ from talkwright.conversation.store import Outgoing
 from talkwright.conversation.utterance import Utterance
 from talkwright.errors import OutsideError, Place, Problems, RequestError
 from talkwright.offered import there
-from talkwright.runtime.attempt import Heard
+from talkwright.runtime.deeds import Heard
 from talkwright.server import App
 from talkwright.server.custom.importing import offer
 

@@ -18,8 +18,7 @@ from talkwright.conversation.utterance import Intent, Utterance
 from talkwright.dialogue.decide import Decision
 from talkwright.errors import NotFound
 from talkwright.runtime.answer import Answer
-from talkwright.runtime.attempt import Heard
-from talkwright.runtime.deeds import Noted, Performed
+from talkwright.runtime.deeds import Heard, Noted, Performed
 from talkwright.server import asked
 from talkwright.server.route import Content, Route
 from talkwright.server.routes.conversations import (
