@@ -234,6 +234,8 @@ export const SAID: Record<string, string> = {
     "Ein Ablauf, dessen Name mit {1} beginnt, tritt an die Stelle eines eingebauten.",
   "END is where a flow ends.": "END ist das Ende eines Ablaufs.",
   "A step is one of a flow: name it as 'flow'.": "Ein Schritt gehört zu einem Ablauf; welcher, fehlt hier.",
+  "Only the names of steps can be followed.": "Nur bei Schritten wird der Name auch anderswo geändert.",
+  "Rename it in its flow first.": "Benennen Sie ihn zuerst in seinem Ablauf um.",
   "The {} '{}' has to keep its name.": "Der Name „{2}“ muss bleiben ({1}).",
   "Talkwright says it by this name.": "Talkwright sagt sie unter diesem Namen.",
   "It answers an intent by its name: rename the intent.": "Sie beantwortet einen Intent durch ihren Namen: Benennen Sie den Intent um.",
