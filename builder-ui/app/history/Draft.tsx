@@ -8,7 +8,7 @@ import { TextArea } from "../design/TextArea.tsx";
 import { toast } from "../design/toast.ts";
 import { Refusal } from "../server/ask.ts";
 import type { Problem } from "../server/project.ts";
-import { useDiscard, usePublish, type Difference } from "../server/publishing.ts";
+import { useConflicts, useDiscard, usePublish, type Difference } from "../server/publishing.ts";
 import { useMay } from "../server/session.ts";
 import { go } from "../shell/navigation.ts";
 import { Conflicts } from "./Conflicts.tsx";
@@ -21,6 +21,7 @@ export function Draft({ files, some }: Props) {
   const [message, setMessage] = useState("");
   const [discarding, setDiscarding] = useState<string[] | null>(null);
   const publish = usePublish();
+  const { data: conflicts = [] } = useConflicts();
   const mayPublish = useMay("publisher");
   const mayDraft = useMay("author");
 
@@ -29,7 +30,8 @@ export function Draft({ files, some }: Props) {
       await publish.mutateAsync({ message: message.trim(), ...(only && { files: only }) });
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault;
-      refused(fault, (rest) => void putOut(rest));
+      const decided = files.map(({ file }) => file).filter((file) => !conflicts.some((each) => each.file === file));
+      refused(fault, conflicts.length > 0 ? decided : [], (rest) => void putOut(rest));
       return;
     }
     setMessage("");
@@ -69,16 +71,16 @@ export function Draft({ files, some }: Props) {
   );
 }
 
-/** Says why, and offers what can be published without the files that have errors. */
-function refused(fault: Refusal, putOut: (files: string[]) => void): void {
-  const { problems = [], files = [] } = (fault.body ?? {}) as { problems?: Problem[]; files?: string[] };
+/** Says why, and offers what can be published without the files that have errors, or are not `decided`. */
+function refused(fault: Refusal, decided: string[], putOut: (files: string[]) => void): void {
+  const { problems = [], files = decided } = (fault.body ?? {}) as { problems?: Problem[]; files?: string[] };
   const errors = problems.filter(({ severity }) => severity === "error").length;
   const see = { label: t("history.seeProblems"), perform: () => go({ to: "/problems" }) };
   const rest = { label: t("history.publishRest", { count: files.length }), perform: () => putOut(files) };
   toast(errors > 0 ? t("history.errors", { count: errors }) : fault.message || t("history.failed"), {
     tone: "danger",
     hint: errors > 0 ? undefined : fault.hint,
-    ...(errors > 0 ? { action: files.length > 0 ? rest : see } : {}),
+    ...(files.length > 0 ? { action: rest } : errors > 0 ? { action: see } : {}),
   });
 }
 

@@ -135,3 +135,24 @@ async def test_the_history_of_one_file(kept: Desk, sit_down: Open) -> None:
     await expect(versions).to_contain_text("As it was")
     await builder.page.get_by_role("link", name="All files").click()
     await expect(versions).to_have_count(2)
+
+
+async def test_the_other_files_are_published_where_one_has_an_error_or_a_conflict(kept: Desk, sit_down: Open) -> None:
+    builder = await sit_down(kept, "flows/order_status", viewport={"width": 1920, "height": 1080})
+    await builder.canvas.select("action_utter_unknown")
+    await builder.panel.box.get_by_role("combobox", name="Response").fill("utter_nothing")
+    await builder.expect_yaml("flows/orders.yml", "utter_nothing")
+    flow = kept.root / "flows" / "orders.yml"
+    for why, words in (("1 error is in the way", "Never seen."), ("Others have changed", "Nobody knows.")):
+        await say(builder, "utter_unknown", words)
+        if why == "Others have changed":
+            flow.write_text(flow.read_text().replace("utter_unknown", "utter_greet"))
+            await expect(builder.page.locator(".top-bar").get_by_role("link", name="conflict")).to_be_visible()
+        drafted = builder.draft("flows/orders.yml")
+        await builder.go("history")
+        await builder.page.locator("main").get_by_role("button", name="Publish").click()
+        await expect(builder.notices).to_contain_text(why)
+        await builder.notices.get_by_role("button", name="Publish the other file").click()
+        await builder.expect_undrafted(FILE)
+        assert words in (kept.root / FILE).read_text()
+        assert builder.draft("flows/orders.yml") == drafted
