@@ -17,11 +17,18 @@ _MOST_AT_ONCE = 16
 
 class Blocking:
     """The library of ``database``, as people call that. ``faults`` are what it raises; ``prepare`` comes before what is
-    asked first, until it has worked once."""
+    asked first, until it has worked once, and ``let_go`` last."""
 
-    def __init__(self, database: str, prepare: Callable[[], None], faults: tuple[type[Exception], ...]) -> None:
+    def __init__(
+        self,
+        database: str,
+        prepare: Callable[[], None],
+        let_go: Callable[[], None],
+        faults: tuple[type[Exception], ...],
+    ) -> None:
         self._database = database
         self._prepare = prepare
+        self._let_go = let_go
         self._faults = faults
         self._threads = ThreadPoolExecutor(_MOST_AT_ONCE, database)
         self._is_prepared, self._preparing = False, Lock()
@@ -49,3 +56,4 @@ class Blocking:
         """Wait for what is being asked. Nothing is asked any more."""
         self._closed = True
         await asyncio.to_thread(self._threads.shutdown)
+        await asyncio.to_thread(self._let_go)

@@ -9,7 +9,6 @@ The library blocks: it is asked in threads.
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 from collections.abc import Callable
 from itertools import chain, islice
@@ -58,11 +57,10 @@ class DynamoStore:
     def __init__(self, client: Any, name: str = "talkwright") -> None:
         from botocore.exceptions import BotoCoreError
 
-        self._client = client
         self._table = Table(client, name, PROJECTED)
         self._outbox = Outbox(self._table)
         self._timers = Timers(self._table)
-        self._library = Blocking("DynamoDB", self._table.make, (BotoCoreError,))
+        self._library = Blocking("DynamoDB", self._table.make, client.close, (BotoCoreError,))
         self._do = self._library.ask
         self._claiming = Lock()
 
@@ -203,7 +201,6 @@ class DynamoStore:
 
     async def close(self) -> None:
         await self._library.close()
-        await asyncio.to_thread(self._client.close)
 
     def _claimed(self, claim: Callable[[], T]) -> T:
         with self._claiming:  # two threads would only fight for the same ones

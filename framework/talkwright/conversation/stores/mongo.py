@@ -10,7 +10,6 @@ The library blocks: it is asked in threads.
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
@@ -62,13 +61,13 @@ class MongoStore:
         from bson.errors import BSONError
         from pymongo.errors import PyMongoError
 
-        self._client = database.client
         self._turns = database[f"{prefix}.turns"]
         self._notes = database[f"{prefix}.notes"]
         self._counters = database[f"{prefix}.counters"]
         self._outbox = Queue(self._turns, "outbox", self._is_first)
         self._timers = Queue(self._turns, "timers", self._is_on)
-        self._library = Blocking("MongoDB", partial(make_indexes, self._turns, self._notes), (PyMongoError, BSONError))
+        prepare, faults = partial(make_indexes, self._turns, self._notes), (PyMongoError, BSONError)
+        self._library = Blocking("MongoDB", prepare, database.client.close, faults)
         self._do = self._library.ask
         self._claiming = Lock()
 
@@ -209,7 +208,6 @@ class MongoStore:
 
     async def close(self) -> None:
         await self._library.close()
-        await asyncio.to_thread(self._client.close)
 
     def _last(self, key: ConversationKey, *fields: str) -> Document | None:
         """The last turn of a conversation."""
