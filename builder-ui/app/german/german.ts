@@ -1,6 +1,7 @@
 /** What the server says in English, in German. It is fetched only where German is spoken. */
 
 import { CHECKS, EXACT } from "./checks.ts";
+import { REFUSALS } from "./refusals.ts";
 import { SAID } from "./said.ts";
 
 export type Told = { code: string; message: string; hint: string; detail?: string; fix?: { title: string } };
@@ -41,7 +42,7 @@ function filled(words: string, names: readonly string[]): string {
 
 const NAME = /\{(\d|last)\}/g;
 
-const translated = reader(SAID);
+const translated = reader({ ...SAID, ...REFUSALS });
 const exactly = reader(EXACT);
 
 /** How texts are found in a table: as they are, or by what stands around their values, the longest first: it says most. */
