@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "../design/Button.tsx";
+import { CodeText } from "../design/CodeText.tsx";
 import { Dialog } from "../design/Dialog.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import { TextArea } from "../design/TextArea.tsx";
@@ -114,7 +115,14 @@ function Discarding({ files, onClose }: { files: string[]; onClose: () => void }
         </>
       }
     >
-      <p>{t("history.discardText", { files: files.join(", ") })}</p>
+      <p>{t("history.discardText")}</p>
+      <ul className="history-discarded">
+        {files.map((file) => (
+          <li key={file}>
+            <CodeText>{file}</CodeText>
+          </li>
+        ))}
+      </ul>
     </Dialog>
   );
 }

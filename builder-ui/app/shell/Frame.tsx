@@ -16,7 +16,7 @@ import { useKeys } from "./useKeys.ts";
 import { t } from "./words.ts";
 import "./Frame.css";
 
-const Login = lazy(async () => ({ default: (await import("./Login.tsx")).Login }));
+const Login = lazy(async () => ({ default: (await import("../login/Login.tsx")).Login }));
 
 export function Frame() {
   const { data: session, isError } = useSession();

@@ -72,7 +72,8 @@ export function MarkEditor({ words, span, mark, entities, onPut }: Props) {
         <div className="mark-more">
           <TextField label={t("training.role")} value={role} onChange={setRole} code />
           <TextField label={t("training.group")} value={group} onChange={setGroup} code />
-          <TextField label={t("training.value")} hint={t("training.valueHint")} value={value} onChange={setValue} placeholder={words} />
+          <TextField label={t("training.value")} value={value} onChange={setValue} placeholder={words} />
+          <p className="field-hint">{t("training.valueHint")}</p>
         </div>
       )}
       <div className="mark-deeds">

@@ -1,5 +1,6 @@
 /** Where the conversation stands: before a step, with what lets it go on, or in a flow that is not the open one. */
 
+import { nameOf, useDocument } from "../canvas/document.ts";
 import { Button } from "../design/Button.tsx";
 import { Icon } from "../design/Icon.tsx";
 import { useProject } from "../server/project.ts";
@@ -23,7 +24,7 @@ export function Standing({ talk, light: { stand, elsewhere } }: { talk: Talk; li
           <p>
             <Icon name="pause" />
             <span>
-              {paused.action ? t("try.pausedAction", { action: paused.action }) : t("try.paused", { step: paused.step })}
+              {paused.action ? t("try.pausedAction", { action: paused.action }) : t("try.paused", { step: called(paused.flow, paused.step) })}
               <small>{named(paused.flow)}</small>
             </span>
           </p>
@@ -46,4 +47,11 @@ export function Standing({ talk, light: { stand, elsewhere } }: { talk: Talk; li
       )}
     </div>
   );
+}
+
+/** What the card of a step says it is; its id where it is in another flow than the open one. */
+function called(flow: string, step: string): string {
+  const { id, graph } = useDocument.getState();
+  const node = id === flow ? graph.nodes.find((each) => each.id === step) : undefined;
+  return node ? nameOf(node.key) : step;
 }

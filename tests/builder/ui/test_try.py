@@ -81,7 +81,7 @@ async def test_a_turn_is_stopped_a_slot_changed_and_gone_on_with_by_keyboard(sma
     await chat.open()
     await chat.say("where is my order TW-7")
     await chat.expect_stands(LOOK_UP, stopped=True)
-    await expect(chat.panel).to_contain_text(f"Stands before {LOOK_UP}")
+    await expect(chat.panel).to_contain_text("Stands before Action: Look up order")
     await chat.expect_slot("order_number", "TW-7", changed=True)
     await chat.press("Change order_number")
     await expect(chat.inspector.get_by_label("Value of order_number")).to_be_focused()

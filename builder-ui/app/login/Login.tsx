@@ -56,7 +56,7 @@ const SAID: Record<number, "login.wrong" | "login.often"> = { 401: "login.wrong"
 
 function said(fault: Error | null): string | undefined {
   if (!(fault instanceof Refusal)) return fault?.message;
-  if (fault.unreachable) return t("connection.gone");
+  if (fault.unreachable) return t("login.unreachable");
   const key = SAID[fault.status];
   return key === undefined ? fault.message : t(key);
 }
