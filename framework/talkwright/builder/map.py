@@ -16,7 +16,7 @@ from talkwright.evaluation.shapes import Shape, short
 from talkwright.evaluation.story_graph import graph_of, words_of
 from talkwright.flows.flow import Flow
 from talkwright.flows.nodes.call import Call
-from talkwright.flows.read import read_flow
+from talkwright.flows.read import read_flows
 from talkwright.flows.step import Step
 from talkwright.project.open import Project
 from talkwright.project.stories import Does, Loops, Story, read_stories
@@ -113,7 +113,7 @@ class Map(msgspec.Struct, frozen=True):
 
 def map_of(project: Project) -> Map:
     """The map of ``project``. What cannot be read is not on it."""
-    flows = [read_flow(id, node, place, Problems()) for id, node, place in project.flows]
+    flows = read_flows(project.flows, Problems())
     told = read_stories(project.stories, project.rules, Problems())
     stories = [each for each in told if not each.is_rule]
     return Map(

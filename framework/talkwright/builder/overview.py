@@ -17,7 +17,7 @@ from talkwright.errors import NotFound, Problems
 from talkwright.flows.flow import Flow
 from talkwright.flows.nodes.call import Call
 from talkwright.flows.nodes.link import Link
-from talkwright.flows.read import read_flow
+from talkwright.flows.read import read_flows
 
 
 class FlowRow(msgspec.Struct, frozen=True):
@@ -113,8 +113,7 @@ def overview(workspace: Workspace, person: str, trained_on: dict[str, str]) -> O
     return Overview(
         revision=revision,
         flows=tuple(
-            _row(read_flow(id, node, place, Problems()), count, place.file in draft.files)
-            for id, node, place in project.flows
+            _row(flow, count, flow.place.file in draft.files) for flow in read_flows(project.flows, Problems())
         ),
         slots=tuple(SlotRow(slot.name, slot.type, slot.values) for slot in domain.schema.slots.values()),
         intents=tuple(domain.intents),

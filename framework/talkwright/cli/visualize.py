@@ -31,14 +31,14 @@ def visualize(data: tuple[Path, ...], config: Path | None, domain: Path | None, 
     from talkwright.evaluation.report import page
     from talkwright.evaluation.report_stories import story_sections
     from talkwright.flows.compile import compile_program
-    from talkwright.flows.read import read_flow
+    from talkwright.flows.read import read_flows
     from talkwright.project.stories import read_stories
 
     project = open_project_here(config, domain, data)
     problems = Problems()
     problems.extend(project.problems)
     stories = read_stories(project.stories, project.rules, problems)
-    flows = [read_flow(id, node, place, problems) for id, node, place in project.flows]
+    flows = read_flows(project.flows, problems)
     program = compile_program([] if problems.errors else flows, project.domain, problems, project.config.language)
     show_warnings(problems.all)
     figures, sections = story_sections(stories, program, max_history)

@@ -8,6 +8,7 @@ becomes a ``noop`` of the same id: one mistake is one problem.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -23,6 +24,11 @@ _COMMON = {"id", "next"}
 _BRANCH = ("if", "then", "else")
 # Keys of other dialects that change nothing here: accepted in silence.
 _IGNORED = {"description", "metadata", "silence_timeout", "dtmf", "mcp_server", "mapping", "exit_if"}
+
+
+def read_flows(written: Iterable[tuple[str, Node, Place]], problems: Problems) -> tuple[Flow, ...]:
+    """The flows of a project as its files say: each is its id, its mapping and the place of its key."""
+    return tuple(read_flow(id, node, place, problems) for id, node, place in written)
 
 
 def read_flow(id: str, node: Node, place: Place, problems: Problems) -> Flow:

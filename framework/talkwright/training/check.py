@@ -10,7 +10,7 @@ from talkwright.flows.check import check_flows
 from talkwright.flows.compile import compile_program
 from talkwright.flows.flow import Flow
 from talkwright.flows.patterns import with_patterns
-from talkwright.flows.read import read_flow
+from talkwright.flows.read import read_flows
 from talkwright.project.check import check_responses
 from talkwright.project.check_stories import check_stories
 from talkwright.project.domain import Domain
@@ -34,7 +34,7 @@ def check(project: Project) -> Checked:
     """Read the flows of ``project`` and check everything. Raises nothing for what an author did."""
     problems = Problems()
     problems.extend(project.problems)
-    written = tuple(read_flow(id, node, place, problems) for id, node, place in project.flows)
+    written = read_flows(project.flows, problems)
     stories = read_stories(project.stories, project.rules, problems)
     flows, domain = written, project.domain
     if written or not stories:  # a bot of rules and stories alone does what these say, and nothing besides

@@ -22,7 +22,7 @@ from talkwright.builder.naming.domain_spots import note_domain, note_responses
 from talkwright.builder.naming.flow_spots import note_flows
 from talkwright.builder.naming.spots import NameKind, Notes, Spot
 from talkwright.errors import Problems
-from talkwright.flows.read import read_flow
+from talkwright.flows.read import read_flows
 from talkwright.project.open import Project
 from talkwright.yaml.parts import parts_of
 
@@ -91,8 +91,8 @@ def names_of(workspace: Workspace, person: str) -> Names:
 def names_in(texts: Mapping[str, str], project: Project) -> Names:
     """The names in ``texts``, by file, of which ``project`` was read."""
     ids: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
-    for id, node, place in project.flows:
-        for step in read_flow(id, node, place, Problems()).steps:
+    for flow in read_flows(project.flows, Problems()):
+        for step in flow.steps:
             ids[step.place.file][step.place.line, step.place.column] = step.id
     found = {file: _spots(file, text, tuple(ids[file].items())) for file, text in texts.items()}
     unread = tuple(file for file, spots in found.items() if spots is None)

@@ -21,7 +21,7 @@ from talkwright.flows.compile import question_for
 from talkwright.flows.flow import PATTERN
 from talkwright.flows.nodes.collect import Collect
 from talkwright.flows.patterns import pattern_responses
-from talkwright.flows.read import read_flow
+from talkwright.flows.read import read_flows
 from talkwright.flows.step import END
 from talkwright.nlu.extractors.dimensions import DIMENSIONS
 from talkwright.project.domain import DEFAULT_INTENTS
@@ -206,8 +206,8 @@ def _require_own(wish: Wish, project: Project) -> None:
 def _asked_by(name: str, project: Project) -> str | None:
     """The slot that a response or an action belongs to by its name alone."""
     domain = project.domain
-    for id, node, place in project.flows:
-        for step in read_flow(id, node, place, Problems()).steps:
+    for flow in read_flows(project.flows, Problems()):
+        for step in flow.steps:
             if not isinstance(step, Collect) or step.utter:
                 continue
             if question_for(step, domain.responses, domain.actions) == name:
@@ -244,7 +244,7 @@ def _steps_of(wish: Wish, names: Names, project: Project) -> set[str]:
 
 def _ids_in(wish: Wish, project: Project) -> set[str]:
     """Those of the steps of its flow, also of those that have none written down."""
-    flows = (read_flow(id, node, place, Problems()) for id, node, place in project.flows if id == wish.flow)
+    flows = read_flows((each for each in project.flows if each[0] == wish.flow), Problems())
     return {step.id for flow in flows for step in flow.steps}
 
 

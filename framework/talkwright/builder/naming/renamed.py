@@ -8,7 +8,7 @@ from talkwright.builder.files.workspace import Edited, Workspace
 from talkwright.builder.naming.names import names_of
 from talkwright.builder.naming.rename import Plan, Wish, plan
 from talkwright.errors import Problems
-from talkwright.flows.read import read_flow
+from talkwright.flows.read import read_flows
 from talkwright.project.open import Project
 
 
@@ -47,5 +47,5 @@ def _carry(layouts: Layouts, person: str, before: Project, after: Project, renam
 
 def _steps_of(project: Project) -> dict[str, tuple[str, tuple[str, ...]]]:
     """The file and the ids of the steps, by flow."""
-    flows = (read_flow(id, node, place, Problems()) for id, node, place in project.flows)
+    flows = read_flows(project.flows, Problems())
     return {flow.id: (flow.place.file, tuple(step.id for step in flow.steps)) for flow in flows}
