@@ -14,6 +14,7 @@ import { act, select, useDocument } from "./document.ts";
 import { Dots } from "./Dots.tsx";
 import { isFar } from "./far.ts";
 import { goToStep, openForm } from "./focus.ts";
+import { showPanel } from "./look.ts";
 import { glide } from "./glide.ts";
 import { DRAGGED } from "./Palette.tsx";
 import { NoteNode } from "./NoteNode.tsx";
@@ -167,6 +168,7 @@ function handlersOf(flow: Flow, keep: (view: Viewport) => void) {
       select([]);
       choose(way.id);
     },
+    onNodeClick: (_: unknown, card: Card) => card.type === "start" && openFlow(),
     onPaneClick: () => choose(null),
     onNodeContextMenu: (_: unknown, card: Card) => {
       const { selected, graph } = useDocument.getState();
@@ -191,6 +193,12 @@ function spotOf(way: string): { key: string | null; exit: number } | null {
   const cut = way.lastIndexOf(":");
   const key = useDocument.getState().graph.byId.get(way.slice(0, cut))?.key;
   return key === undefined ? null : { key, exit: Number(way.slice(cut + 1)) };
+}
+
+/** Who starts the flow stands in its own form. */
+function openFlow(): void {
+  select([]);
+  showPanel(true);
 }
 
 /** Where cards were dropped. They are selected now: while they move nobody reads their form. */

@@ -11,7 +11,7 @@ import * as deed from "./deeds.ts";
 import { useDocument } from "./document.ts";
 import { glide } from "./glide.ts";
 import { showPanel, useLook } from "./look.ts";
-import { useFit } from "./useView.ts";
+import { useArrange, useFit } from "./useView.ts";
 import { t } from "./words.ts";
 
 export function Toolbar() {
@@ -25,6 +25,7 @@ export function Toolbar() {
   const panel = useLook((look) => look.panel);
   const locked = useDocument((document) => document.locked);
   const { state } = useSaving();
+  const arrange = useArrange();
   return (
     <div className="canvas-bar" role="toolbar" aria-label={name}>
       <strong>{name}</strong>
@@ -41,7 +42,7 @@ export function Toolbar() {
       <IconButton icon="redo" label={t("canvas.bar.redo")} keys="Mod+Shift+Z" aria-disabled={future === 0} onClick={deed.redo} />
       <i />
       <IconButton icon="search" label={t("canvas.bar.search")} keys="Mod+F" onClick={() => askFor({ what: "search" })} />
-      <IconButton icon="arrange" label={t("canvas.bar.arrange")} keys="Mod+Shift+L" onClick={() => void deed.arrange()} />
+      <IconButton icon="arrange" label={t("canvas.bar.arrange")} keys="Mod+Shift+L" onClick={arrange} />
       <IconButton icon="outline" label={t("canvas.bar.outline")} keys="O" pressed={outline} onClick={() => useLook.setState({ outline: !outline })} />
       <i />
       <IconButton icon="chart" label={t("canvas.bar.traffic")} keys="Shift+T" pressed={counting} onClick={toggleTraffic} />

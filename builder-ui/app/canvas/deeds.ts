@@ -13,7 +13,7 @@ import { announce } from "./announce.ts";
 import { useBoard } from "./board.ts";
 import { WIDTH } from "./card.ts";
 import { act, heights, nameOf, select, travel, useDocument } from "./document.ts";
-import { arrange as arranged } from "./places.ts";
+import { arrange as arranged, free, GAP_X } from "./places.ts";
 import { t } from "./words.ts";
 
 const now = useDocument.getState;
@@ -42,11 +42,13 @@ function makeRoom(key: string, label: string): void {
   const there = next ? places[next] : undefined;
   const before = graph.edges.find((edge) => edge.to === key)?.from;
   const from = before ? places[before] : undefined;
-  if (!own || !next || !there || !from || there[0] < from[0]) return;
-  const gap = WIDTH + 88;
-  const short = from[0] + 2 * gap - there[0];
-  const moved: Places = { ...places, [key]: [from[0] + gap, there[1]] };
+  if (!own || !next || !there || (from && there[0] < from[0])) return;
+  const gap = WIDTH + GAP_X;
+  const left = from ? from[0] + gap : there[0]; // the first step comes where the first one was
+  const short = left + gap - there[0];
+  const moved: Places = { ...places };
   if (short > 0) for (const each of reachedFrom(next)) if (places[each] && each !== key) moved[each] = [places[each][0] + snap(short), places[each][1]];
+  moved[key] = free(key, [left, there[1]], moved, heights());
   act({ label, amend: true }, { places: moved });
 }
 
@@ -228,13 +230,14 @@ export function spread(along: "x" | "y"): void {
   place(distribute(boxes(), along));
 }
 
-/** Arranges the whole flow anew. */
-export async function arrange(): Promise<void> {
+/** Arranges the whole flow anew. False when it changed meanwhile. */
+export async function arrange(): Promise<boolean> {
   const { graph } = now();
   const places = await arranged(graph, heights());
-  if (now().graph !== graph) return;
+  if (now().graph !== graph) return false;
   act({ label: t("canvas.label.arrange") }, { places });
   announce(t("canvas.said.arranged"));
+  return true;
 }
 
 export function undo(): void {

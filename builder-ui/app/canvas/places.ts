@@ -66,12 +66,16 @@ export function settle(graph: Graph, places: Places, height: Heights): Places {
     const before = all[from.get(key) ?? ""];
     const lowest = Math.max(0, ...Object.entries(all).map(([other, [, y]]) => y + height(other)));
     const begin: [number, number] = before ? [before[0] + WIDTH + GAP_X, before[1]] : [0, Object.keys(all).length ? lowest + 2 * GAP_Y : 0];
-    const x = begin[0];
-    let y = begin[1];
-    for (let hit; (hit = hitBy(key, x, y, all, height)) !== undefined; ) y = hit;
-    all[key] = [snap(x), snap(y)];
+    all[key] = free(key, begin, all, height);
   }
   return all;
+}
+
+/** The place, or where there is room below it. */
+export function free(key: string, [x, top]: readonly [number, number], all: Places, height: Heights): [number, number] {
+  let y = top;
+  for (let hit; (hit = hitBy(key, x, y, all, height)) !== undefined; ) y = hit;
+  return [snap(x), snap(y)];
 }
 
 /** Below what a card there would cover, or undefined where there is room. */

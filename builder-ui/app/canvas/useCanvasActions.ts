@@ -12,7 +12,7 @@ import { addNote } from "./NoteNode.tsx";
 import { copySelected, pasteFromClipboard } from "./clipboard.ts";
 import { toggleDrafted } from "./useDrafted.ts";
 import { showPanel, useLook } from "./look.ts";
-import { useFit } from "./useView.ts";
+import { useArrange, useFit } from "./useView.ts";
 import { t } from "./words.ts";
 
 /** The spot after the one selected step: its first open exit, else its first. */
@@ -36,6 +36,7 @@ export function nameSelected(): void {
 export function useCanvasActions(): void {
   const { zoomIn, zoomOut, screenToFlowPosition } = useReactFlow();
   const fit = useFit();
+  const arrange = useArrange();
   const actions = useMemo(() => {
     const group = t("canvas.bar.canvas");
     const make = (name: string, label: string, perform: () => void, more: Partial<Action> = {}): Action => ({ name: `canvas.${name}`, label, group, perform, ...more });
@@ -68,7 +69,7 @@ export function useCanvasActions(): void {
       make("down", t("canvas.do.moveDown"), only((key) => deed.moveAlong(key, "down")), { keys: "Mod+ArrowDown", icon: "down" }),
       make("all", t("canvas.do.selectAll"), deed.selectAll, { keys: "Mod+A" }),
       make("none", t("canvas.do.selectNone"), () => select([]), { keys: "Escape" }),
-      make("arrange", t("canvas.bar.arrange"), () => void deed.arrange(), { keys: "Mod+Shift+L", icon: "arrange" }),
+      make("arrange", t("canvas.bar.arrange"), arrange, { keys: "Mod+Shift+L", icon: "arrange" }),
       make("alignLeft", t("canvas.do.alignLeft"), () => deed.alignSelected("left"), { keys: "Alt+A", icon: "align" }),
       make("alignCentre", t("canvas.do.alignCentre"), () => deed.alignSelected("centre"), { keys: "Alt+H", icon: "align" }),
       make("alignTop", t("canvas.do.alignTop"), () => deed.alignSelected("top"), { keys: "Alt+W", icon: "align" }),
@@ -85,6 +86,6 @@ export function useCanvasActions(): void {
       make("panel", t("canvas.bar.panel"), () => showPanel(!useLook.getState().panel), { keys: "]", icon: "sidebar" }),
       make("outline", t("canvas.bar.outline"), () => useLook.setState(({ outline }) => ({ outline: !outline })), { keys: "O", icon: "outline" }),
     ];
-  }, [fit, zoomIn, zoomOut, screenToFlowPosition]);
+  }, [arrange, fit, zoomIn, zoomOut, screenToFlowPosition]);
   useActions(actions);
 }

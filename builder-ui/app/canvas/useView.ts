@@ -4,6 +4,7 @@ import { getViewportForBounds, useReactFlow, useStore, useStoreApi, type Viewpor
 import { useCallback, useEffect, useMemo } from "react";
 import { boundsOf, useBoard } from "./board.ts";
 import { useSearch } from "../shell/navigation.ts";
+import { arrange } from "./deeds.ts";
 import { select, useDocument } from "./document.ts";
 import { glide } from "./glide.ts";
 
@@ -59,10 +60,25 @@ export function useFit(): (keys?: readonly string[], most?: number) => void {
     (keys, most = 1) => {
       const { width, height, minZoom } = store.getState();
       const cards = useBoard.getState().nodes.filter((card) => keys === undefined || keys.includes(card.id));
-      if (cards.length > 0) void setViewport(getViewportForBounds(boundsOf(cards), width, height, minZoom, most, MARGIN), glide(200));
+      const { width: wide, ...bounds } = boundsOf(cards);
+      if (cards.length > 0) void setViewport(getViewportForBounds({ ...bounds, width: wide + ENDS }, width, height, minZoom, most, MARGIN), glide(200));
     },
     [setViewport, store],
   );
+}
+
+/** Arranges the flow anew, and shows the step that is selected, or where the flow begins. */
+export function useArrange(): () => void {
+  const { setViewport } = useReactFlow();
+  const store = useStoreApi();
+  return useCallback(async () => {
+    if (!(await arrange())) return;
+    const { selected, graph } = useDocument.getState();
+    const [only, ...others] = selected.steps;
+    const step = only !== undefined && others.length === 0 ? graph.byKey.get(only)?.id : undefined;
+    const { width, height } = store.getState();
+    void setViewport(around(step ?? null, width, height) ?? beginning(width, height), glide(200));
+  }, [setViewport, store]);
 }
 
 /** All of it where it can be read, else from its start on: that stands left, where reading begins. */

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 WIDE = {"viewport": {"width": 1920, "height": 1080}}
 CARDS = ".canvas-card"
+CHOSEN = ".react-flow__node.selected [data-step]"
 
 
 async def count(builder: Builder) -> int:
@@ -174,6 +175,39 @@ async def test_backspace_in_a_field_takes_a_letter_and_no_step(shop: Desk, sit_d
     await builder.press("End", "Backspace")
     await expect(field).to_have_value(text[:-1])
     await expect(builder.page.locator(CARDS)).to_have_count(before)
+
+
+async def test_a_step_on_a_way_covers_no_other_and_the_start_opens_the_form_of_the_flow(
+    shop: Desk, sit_down: Open
+) -> None:
+    builder = await sit_down(shop, "flows/store_hours", **WIDE)
+    before = await count(builder)
+    x, y = await put_after(builder, "collect_store")
+    await builder.press("Escape", "Mod+z")  # out of the form's field first
+    await expect(builder.page.locator(CARDS)).to_have_count(before)
+    await builder.canvas.drag("message").to(x + 24, y + 22)
+    lonely = await builder.page.locator(CHOSEN).bounding_box()
+    assert lonely is not None
+    _, below = await put_after(builder, "collect_store")
+    assert below > lonely["y"] + lonely["height"], "it comes below what is there"
+    await builder.press("Escape", "]")
+    form = builder.page.get_by_role("complementary", name="Flow", exact=True)
+    await expect(form).to_have_count(0)
+    await builder.page.locator(".canvas-start").click()
+    await expect(form).to_be_visible()
+    await builder.press("Mod+z", "Mod+z")
+    await builder.expect_undrafted("flows/store_hours.yml")
+
+
+async def put_after(builder: Builder, step: str) -> tuple[float, float]:
+    """A message after the step, by key; where its card is."""
+    await builder.canvas.select(step)
+    await builder.press("/")
+    await builder.dialog.get_by_role("combobox").fill("Message")
+    await builder.press("Enter")
+    chosen = builder.page.locator(CHOSEN)
+    await expect(chosen).not_to_have_attribute("data-step", step)
+    return await corner(chosen)
 
 
 async def test_a_note_stays_and_is_no_part_of_the_flow(shop: Desk, sit_down: Open) -> None:
