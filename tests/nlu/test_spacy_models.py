@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import spacy
 
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problem, Problems, RequestError
@@ -24,6 +23,8 @@ EXAMPLES = (Example("I don't know", "doubt"), Example("fly to Rome", "trip"), Ex
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A pipeline of rules, as spaCy writes it."""
+    import spacy  # late: it takes seconds, and every worker of the tests imports this file
+
     folder = tmp_path_factory.mktemp("spacy") / "places"
     nlp = spacy.blank("en")
     nlp.add_pipe("entity_ruler").add_patterns(  # type: ignore[attr-defined]
