@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from talkwright.dialogue.actions import knows
 from talkwright.errors import Place, Problems
 from talkwright.evaluation.markers import CONDITIONS, NEGATED, OPERATORS, Marker
 from talkwright.project.domain import Domain
-from talkwright.yaml import Node
+from talkwright.yaml import Node, did_you_mean
 
 _KINDS = (*CONDITIONS, *OPERATORS)
 _ABOUT = "description"  # of a marker, for people
@@ -47,8 +46,8 @@ class _Reader:
         if len(keys) != 1 or keys[0] not in _KINDS or not isinstance(node.value, dict):
             came = f"has {', '.join(keys)}" if keys else f"is {node.kind}"
             message = f"In {what} there should be one of {', '.join(_KINDS)}, but it {came}."
-            near = difflib.get_close_matches(keys[0], _KINDS, n=1) if keys else []
-            hint = f"Did you mean '{near[0]}'?" if near else "Write several conditions as a list below 'and:' or 'or:'."
+            meant = did_you_mean(keys[0], _KINDS) if keys else ""
+            hint = meant or "Write several conditions as a list below 'and:' or 'or:'."
             self._problems.error("markers/bad-marker", message, node.place, hint)
             return None
         kind = keys[0]
@@ -80,6 +79,5 @@ class _Reader:
             is_known = name in known
         if not is_known:
             noun = "slot" if kind == "slot_was_set" else kind
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"Did you mean '{near[0]}'?" if near else "Write the name as it stands in the domain."
+            hint = did_you_mean(name, known) or "Write the name as it stands in the domain."
             self._problems.error("markers/unknown-name", f"The domain has no {noun} '{name}'.", place, hint)

@@ -10,7 +10,6 @@ Plain values and the mark-up of one example line. It knows nothing of YAML and n
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Iterable
@@ -21,6 +20,7 @@ import msgspec
 from talkwright.conversation.content import JSON
 from talkwright.conversation.utterance import Entity
 from talkwright.errors import Place, Problems
+from talkwright.yaml import did_you_mean
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -158,12 +158,11 @@ class _MarkUp:
             self._report(at, f'The mark-up of [{surface}] must name its entity: {{"entity": "..."}}.')
             return False
         for key in fields.keys() - set(_KEYS):
-            near = difflib.get_close_matches(key, _KEYS, 1)
             self.problems.warning(
                 "nlu/unknown-entity-key",
                 f"The mark-up of [{surface}] has the key {key!r}, which means nothing.",
                 self._place(at),
-                f"Did you mean {near[0]!r}?" if near else f"Known keys are {', '.join(_KEYS)}.",
+                did_you_mean(key, _KEYS) or f"Known keys are {', '.join(_KEYS)}.",
             )
         value = fields.get("value", surface)
         self._annotate(start, fields["entity"], value, fields.get("role"), fields.get("group"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from msgspec.structs import asdict
 from talkwright.conversation.content import JSON
 from talkwright.errors import Place, Problems
 from talkwright.nlu.component import Component
+from talkwright.yaml import did_you_mean
 
 
 def read_options(
@@ -22,9 +22,8 @@ def read_options(
     fitting: dict[str, Any] = {}
     for key, value in given.items():
         if key not in fields:
-            near = difflib.get_close_matches(key, fields, 1)
             known = f"Known are {', '.join(fields)}." if fields else "It has none."
-            hint = f"Did you mean '{near[0]}'?" if near else known
+            hint = did_you_mean(key, fields) or known
             problems.warning("nlu/unknown-option", f"{name} has no option '{key}'.", place, hint)
             continue
         try:

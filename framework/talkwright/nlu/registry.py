@@ -34,6 +34,7 @@ from talkwright.nlu.rasa_components import (
 from talkwright.nlu.spacy_models import COMPONENTS as SPACY
 from talkwright.nlu.spacy_models import NLP, how_to_get, is_there, named_model
 from talkwright.own import is_own
+from talkwright.yaml import did_you_mean
 
 GROUP = "talkwright.components"
 HERE = Path()
@@ -208,9 +209,9 @@ def _installed(name: str) -> EntryPoint | None:
 
 
 def _report_unknown(name: str, place: Place, problems: Problems) -> None:
-    near = difflib.get_close_matches(name, [*BUILT_IN, *STANDS_FOR], 1)
     message = f"No component is called '{name}'; it is left out."
-    hint = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(BUILT_IN)}, and what packages add."
+    known = f"Known are {', '.join(BUILT_IN)}, and what packages add."
+    hint = did_you_mean(name, [*BUILT_IN, *STANDS_FOR]) or known
     problems.warning("nlu/unknown-component", message, place, hint)
 
 

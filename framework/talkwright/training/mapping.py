@@ -22,6 +22,7 @@ from talkwright.nlu.spacy_models import NLP, is_there, named_model
 from talkwright.own import is_own
 from talkwright.project import config as written
 from talkwright.training import rasa_policies as policies
+from talkwright.yaml import did_you_mean
 
 
 class Mapped(msgspec.Struct, frozen=True):
@@ -62,18 +63,14 @@ def check_policies(config: written.Config, problems: Problems) -> None:
             continue
         if part.name not in policies.OURS:
             message = f"No policy is called '{part.name}'; it is left out."
-            problems.warning("config/unknown-policy", message, part.place, _near_policy(part.name))
+            hint = did_you_mean(part.name, policies.OURS) or f"Known are {', '.join(policies.OURS)}."
+            problems.warning("config/unknown-policy", message, part.place, hint)
             continue
         for option in part.options.keys() - policies.OPTIONS[part.name]:
             near = difflib.get_close_matches(option, policies.OPTIONS[part.name], 1, 0.8)
             if near:
                 message = f"{part.name} has no option '{option}'."
                 problems.warning("config/unknown-option", message, part.place, f"Did you mean '{near[0]}'?")
-
-
-def _near_policy(name: str) -> str:
-    near = difflib.get_close_matches(name, policies.OURS, 1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(policies.OURS)}."
 
 
 def _component(part: Part, parts: Sequence[Part], root: Path) -> Mapped:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from talkwright.own import is_own
 from talkwright.project.config import Part
 from talkwright.project.domain import Domain
 from talkwright.training.lessons import Lesson
+from talkwright.yaml import did_you_mean
 
 _OURS = ("max_history", "priority")  # options that every policy has
 
@@ -79,13 +79,12 @@ def _options(kind: type[msgspec.Struct], part: Part, problems: Problems) -> msgs
                 problems.error("config/bad-option", message, part.place, "Correct it, or leave it out for the default.")
         elif option not in _OURS:
             message = f"{part.name} has no option '{option}'."
-            problems.warning("config/unknown-option", message, part.place, _near(option, (*fields, *_OURS)))
+            problems.warning("config/unknown-option", message, part.place, _hint(option, (*fields, *_OURS)))
     return kind(**fitting)
 
 
-def _near(option: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(option, known, 1)
-    return f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(known)}."
+def _hint(option: str, known: Sequence[str]) -> str:
+    return did_you_mean(option, known) or f"Known are {', '.join(known)}."
 
 
 def _count(part: Part, option: str, default: int, problems: Problems) -> int:

@@ -6,7 +6,6 @@ options.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import ClassVar, Self
@@ -20,6 +19,7 @@ from talkwright.nlu.component import Draft, Lesson, Saved
 from talkwright.nlu.extractors.dimensions import DIMENSIONS, read
 from talkwright.nlu.extractors.language import languages
 from talkwright.nlu.locale import code_of
+from talkwright.yaml import did_you_mean
 
 
 class TypedOptions(msgspec.Struct, frozen=True):
@@ -99,8 +99,7 @@ class TypedEntityExtractor:
 def _is_known(name: str, component: str, lesson: Lesson) -> bool:
     if name in DIMENSIONS:
         return True
-    near = difflib.get_close_matches(name, DIMENSIONS, 1)
-    hint = f"Did you mean '{near[0]}'?" if near else f"Known are {', '.join(DIMENSIONS)}."
+    hint = did_you_mean(name, DIMENSIONS) or f"Known are {', '.join(DIMENSIONS)}."
     lesson.problems.warning("nlu/unknown-dimension", f"{component} has no dimension '{name}'.", lesson.place, hint)
     return False
 
