@@ -91,11 +91,11 @@ def test_a_proxy_that_is_trusted_says_who_it_is(served: Callable[..., Live]) -> 
 
 
 async def test_a_page_is_told_when_to_send_it_again(served: Callable[..., Live]) -> None:
-    with served(web_rate_per_sender="180") as server:
+    with served(web_rate_per_sender="60") as server:  # twenty at once, and one a second
         async with socket(server) as ws:
             visitor = Visitor(ws)
             await visitor.hello()
-            for number in range(62):
+            for number in range(23):
                 await visitor.send({"type": "message", "id": f"m-{number}", "text": "hello"})
             frames = await visitor.until("error")
             error = frames[-1]
