@@ -474,6 +474,8 @@ HEAD = "f:\n  description: d\n  steps:\n"
         pytest.param(
             HEAD + "    - set_slots: [size]", "4:19", "flow/set-slots-entry", "slot_name", id="a slot without a value"
         ),
+        pytest.param(HEAD + "    - collect: ''", "4:16", "flow/nothing-named", "collect:", id="a question for nothing"),
+        pytest.param(HEAD + "    - call: ''", "4:13", "flow/nothing-named", "call:", id="a call of nothing"),
         pytest.param(HEAD + "    - set_slots: size", "4:18", "yaml/wrong-type", "- ", id="slots are text"),
     ],
 )

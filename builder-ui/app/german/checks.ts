@@ -163,6 +163,7 @@ export const CHECKS: Record<string, Words> = {
   "flow/idle-noop": ["Dieser Schritt tut nichts und führt nirgendwohin.", "Geben Sie ihm Zweige, oder löschen Sie ihn."],
   "flow/unknown-response": ["Die Antwort „{1}“ gibt es nicht.", "Berichtigen Sie den Namen, oder schreiben Sie die Antwort."],
   "flow/unknown-action": ["Die Aktion „{1}“ gibt es nicht.", "Berichtigen Sie den Namen, oder nehmen Sie sie in die Domain auf."],
+  "flow/nothing-named": ["Hier fehlt noch, worum es in diesem Schritt geht.", "Wählen Sie es im Formular des Schritts."],
   "flow/unknown-flow": ["Den Ablauf „{1}“ gibt es nicht.", "Berichtigen Sie den Namen."],
   "flow/leads-to-itself": ["Der Ablauf „{1}“ führt zu sich selbst.", "Führen Sie stattdessen zu einem seiner Schritte zurück."],
   "flow/leads-to-pattern": ["Zum Muster „{1}“ kann man nicht führen: Der Bot startet es selbst.", "Führen Sie zu einem eigenen Ablauf, oder zur Übergabe „pattern_human_handoff“."],

@@ -23,6 +23,16 @@ Values = tuple[tuple[str, Any], ...]
 """Slots and the values that they get, in order. The engine brings them to the slots' types."""
 
 
+def named(fields: Fields, key: str) -> str:
+    """What a step is about. One that was just drawn may say nothing yet, which is a problem until it does."""
+    name = fields.text(key, required=True)
+    node = fields.node(key)
+    if name == "" and node is not None:
+        message = f"{key!r} names nothing yet."
+        fields.problems.error("flow/nothing-named", message, node.place, f"Write a name behind '{key}:'.")
+    return name or ""
+
+
 class Exit(msgspec.Struct, frozen=True, omit_defaults=True):
     """A way out of a step: to the step ``to`` (or ``END``) when ``when`` is true; None is always true.
 

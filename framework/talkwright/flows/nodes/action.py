@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from talkwright.conversation.trail import LISTEN
 from talkwright.errors import Place
 from talkwright.flows.form import Field, Words
-from talkwright.flows.step import At, Do, Move, Step, Wait
+from talkwright.flows.step import At, Do, Move, Step, Wait, named
 from talkwright.yaml import Fields
 
 
@@ -33,7 +33,7 @@ class Action(Step, frozen=True, kw_only=True, tag="action"):
     @classmethod
     def read(cls, fields: Fields, id: str, place: Place) -> Self:
         arguments = {key: node.plain() for key, node in fields.entries("with").items()}
-        return cls(id=id, place=place, action=fields.text("action", required=True) or "", arguments=arguments)
+        return cls(id=id, place=place, action=named(fields, "action"), arguments=arguments)
 
     @classmethod
     def target(cls, fields: Fields) -> str:

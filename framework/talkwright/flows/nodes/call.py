@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from talkwright.errors import Place
 from talkwright.flows.form import Field, Words
-from talkwright.flows.step import At, Move, Step
+from talkwright.flows.step import At, Move, Step, named
 from talkwright.flows.step import Call as MoveCall
 from talkwright.yaml import Fields
 
@@ -23,7 +23,7 @@ class Call(Step, frozen=True, kw_only=True, tag="call"):
 
     @classmethod
     def read(cls, fields: Fields, id: str, place: Place) -> Self:
-        return cls(id=id, place=place, flow=fields.text("call", required=True) or "")
+        return cls(id=id, place=place, flow=named(fields, "call"))
 
     @classmethod
     def target(cls, fields: Fields) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from talkwright.errors import Place
 from talkwright.flows.form import Field, Words
-from talkwright.flows.step import Ask, At, Do, Go, Move, Rejection, Step
+from talkwright.flows.step import Ask, At, Do, Go, Move, Rejection, Step, named
 from talkwright.yaml import Fields
 
 _REJECTION = {
@@ -95,7 +95,7 @@ class Collect(Step, frozen=True, kw_only=True, tag="collect"):
         return cls(
             id=id,
             place=place,
-            slot=fields.text("collect", required=True) or "",
+            slot=named(fields, "collect"),
             description=fields.text("description") or "",
             utter=fields.text("utter"),
             ask_before_filling=fields.flag("ask_before_filling"),

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 
 from talkwright.errors import Place
 from talkwright.flows.form import Field, Words
-from talkwright.flows.step import At, Move, Step
+from talkwright.flows.step import At, Move, Step, named
 from talkwright.flows.step import Link as MoveLink
 from talkwright.yaml import Fields
 
@@ -23,7 +23,7 @@ class Link(Step, frozen=True, kw_only=True, tag="link"):
 
     @classmethod
     def read(cls, fields: Fields, id: str, place: Place) -> Self:
-        return cls(id=id, place=place, flow=fields.text("link", required=True) or "")
+        return cls(id=id, place=place, flow=named(fields, "link"))
 
     @classmethod
     def target(cls, fields: Fields) -> str:
