@@ -53,7 +53,7 @@ TASKS: dict[str, tuple[tuple[str, ...], str]] = {
     "redo": (("Delete", "Mod+z", "Mod+Shift+z"), HEAD + ONE + THREE),
     "duplicate": (("Mod+d",), BEFORE + "        next: END\n" + TWO.replace("two", "two_2")),
     "edit": (
-        ("Enter", "Tab", "Mod+a", "type utter_help", "Escape"),
+        ("Enter", "Tab", "Tab", "Tab", "Mod+a", "type utter_help", "Escape"),
         HEAD + ONE + TWO.replace("goodbye", "help") + THREE,
     ),
     "branch": (
