@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from talkwright.accounts.machine import own_name
 from talkwright.builder.files.git import GitHistory
 from talkwright.builder.files.history import OwnHistory, sweep
 from talkwright.builder.files.publish import Published
@@ -135,6 +136,20 @@ def test_a_commit_has_the_published_paths_and_nothing_else_that_is_staged(bot: P
     assert git("diff", "--name-only") == "config.yml"
     assert "flows/.layout/other.json" in git("ls-files", "-o")
     assert not (bot / "hooked").exists()
+
+
+def test_who_sits_at_this_machine_is_whom_git_knows(bot: Path, git: Git) -> None:
+    git("init", "-q")
+    say(bot, "A.", own_name())
+    git("config", "user.name", "Dev")
+    git("config", "user.email", "dev@example.com")
+    say(bot, "B.", own_name())
+    say(bot, "C.", "ada")
+    assert git("log", "--format=%an <%ae>").splitlines() == [
+        "ada <ada@localhost>",
+        "Dev <dev@example.com>",
+        f"{own_name()} <{own_name()}@localhost>",
+    ]
 
 
 @pytest.mark.parametrize("state", ["no commit yet", "detached", "in a subfolder", "a lock for a moment"])

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from talkwright.builder.files.layout import Moved, Note
-from talkwright.errors import NotFound
+from talkwright.builder.files.steps import steps_by_flow
+from talkwright.errors import NotFound, Problems
+from talkwright.yaml import parse
 
-from .bot import ORDERS, Files, bot
+from .bot import ORDERS, Files, bot, edit
 
 __all__ = ["bot"]
 
@@ -70,3 +72,14 @@ def test_a_flow_that_is_drafted_has_one_too(bot: Path, desk: Files) -> None:
         desk.layouts.move("ben", "bye", Moved({"a": (1, 2)}))
     desk.publish("ada")
     desk.layouts.move("ben", "bye", Moved({"a": (3, 4)}))
+
+
+def test_places_of_steps_that_are_gone_go_with_what_is_published(bot: Path, desk: Files) -> None:
+    ids = {step.id for step in steps_by_flow(parse((bot / ORDERS).read_bytes(), ORDERS, Problems()))["order_status"]}
+    desk.layouts.move("ada", "order_status", Moved(dict.fromkeys((*ids, "collect_ord", "action_1"), (1, 2))))
+    edit(desk.workspace, "ben", ("flows", "order_status", "description"), "Of Ben.")
+    edit(desk.workspace, "ada", ("flows", "greet", "description"), "Of Ada.")
+    desk.publish("ada")
+    assert "collect_ord" in desk.layouts.read("order_status", ORDERS).positions, "the draft of ben may have that step"
+    desk.publish("ben")
+    assert set(desk.layouts.read("order_status", ORDERS).positions) == ids

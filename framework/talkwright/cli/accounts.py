@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import os
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+
+from talkwright.accounts.machine import own_name
 
 if TYPE_CHECKING:
     from talkwright.accounts.store import AccountStore
@@ -56,11 +57,7 @@ async def note(store: AccountStore, what: str, name: str, **detail: str) -> None
     """Write down what was done here, and by which user of the machine."""
     from talkwright.accounts.store import Entry
 
-    try:
-        who = getpass.getuser()
-    except (OSError, KeyError):
-        who = "?"
-    await store.note(Entry(at=time.time(), who=who, address="terminal", what=what, target=name, detail=detail))
+    await store.note(Entry(at=time.time(), who=own_name(), address="terminal", what=what, target=name, detail=detail))
 
 
 def ask_password(name: str, from_stdin: bool) -> str:

@@ -10,7 +10,6 @@ belongs to the login. And it is written down: who, from where, what.
 
 from __future__ import annotations
 
-import getpass
 import hmac
 import secrets
 import time
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 from sanic import Request
 
 from talkwright.accounts.login import csrf_of
+from talkwright.accounts.machine import own_name
 from talkwright.accounts.person import Person, Role
 from talkwright.accounts.store import Entry
 from talkwright.errors import Forbidden, NotAllowed
@@ -40,7 +40,7 @@ class Guard:
     def __init__(self, settings: Settings, people: People) -> None:
         self.people = people
         self._settings = settings
-        self.here = Person(_own_name(), "admin")
+        self.here = Person(own_name(), "admin")
         self._csrf = secrets.token_urlsafe(32)
         self._rate = Rate(settings.builder_rate_per_session, "builder")
 
@@ -159,10 +159,3 @@ def _host(request: Request) -> str | None:
         return urlsplit(f"//{request.headers.get('host', '')}").hostname
     except ValueError:
         return None
-
-
-def _own_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container's user may have no name
-        return "you"

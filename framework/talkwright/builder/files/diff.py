@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from talkwright.builder.files.steps import Step, Written, step_at, steps_of
+from talkwright.builder.files.steps import Step, Written, step_at, steps_by_flow
 from talkwright.builder.files.workspace import Workspace
 from talkwright.errors import Problems
 from talkwright.yaml import Node, parse
@@ -43,7 +43,7 @@ def diff(file: str, before: bytes | None, after: bytes | None) -> FileDiff:
     old, new = _node(before), _node(after)
     changes: tuple[Change, ...] = ()
     if old is not None and new is not None:
-        steps = {"removed": _steps(old), "added": _steps(new), "changed": _steps(new)}
+        steps = {"removed": steps_by_flow(old), "added": steps_by_flow(new), "changed": steps_by_flow(new)}
         found = _changes(old.plain(), new.plain(), ())
         changes = tuple(_placed(change, steps[change.kind]) for change in found)
     return FileDiff(file, _shown(before), _shown(after), changes)
@@ -62,7 +62,7 @@ def step_in(text: bytes, path: tuple[Step, ...]) -> tuple[str | None, str | None
     if node is None or len(path) < 2 or path[0] != "flows":
         return None, None
     flow = str(path[1])
-    return flow, step_at(_steps(node).get(flow, ()), path[2:])
+    return flow, step_at(steps_by_flow(node).get(flow, ()), path[2:])
 
 
 def _changes(old: Any, new: Any, path: tuple[Step, ...]) -> Iterator[Change]:
@@ -87,12 +87,6 @@ def _both(old: Any, new: Any, path: tuple[Step, ...]) -> Iterator[Change]:
         yield Change(path, "removed", before=old)
     else:
         yield from _changes(old, new, path)
-
-
-def _steps(node: Node) -> dict[str, tuple[Written, ...]]:
-    flows = node.value.get("flows") if isinstance(node.value, dict) else None
-    named = flows.value if flows is not None and isinstance(flows.value, dict) else {}
-    return {id: steps_of(id, flow) for id, flow in named.items()}
 
 
 def _placed(change: Change, flows: dict[str, tuple[Written, ...]]) -> Change:

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
+from talkwright.accounts.machine import own_name
 from talkwright.builder.files.version import Change, Version
 from talkwright.errors import NotFound, Unavailable
 
@@ -90,10 +91,21 @@ class GitHistory:
         if head is not None and self._git("rev-parse", f"{head}^{{tree}}").decode().strip() == tree:
             return head
         parent = () if head is None else ("-p", head)
-        made = self._git("commit-tree", tree, *parent, "-F", "-", said=message.encode(), more=_names_of(who))
+        names = _names_of(who, self._own_name(who))
+        made = self._git("commit-tree", tree, *parent, "-F", "-", said=message.encode(), more=names)
         id = made.decode().strip()
         self._git("update-ref", "-m", "builder: publish", "HEAD", id, head or _NONE[: len(id)].ljust(len(id), "0"))
         return id
+
+    def _own_name(self, who: str) -> tuple[str, str] | None:
+        """What git calls ``who`` is the one at this machine, where nobody has to log in."""
+        if who != own_name():
+            return None
+        try:
+            name, address = (self._git("config", f"user.{part}").decode().strip() for part in ("name", "email"))
+        except _Failed:
+            return None
+        return name, address
 
     def _head(self) -> str | None:
         try:
@@ -150,11 +162,11 @@ class GitHistory:
         return done.stdout
 
 
-def _names_of(who: str) -> dict[str, str]:
-    """Who wrote and who committed, as git wants it: no line ends, no angle brackets."""
+def _names_of(who: str, known: tuple[str, str] | None) -> dict[str, str]:
+    """Who wrote, whom git may have ``known``, and who committed, as git wants it: no line ends, no angle brackets."""
     plain = re.sub(r"[\x00-\x1f<>]", "", who).strip() or "somebody"
     address = f"{re.sub(r'[^A-Za-z0-9._-]+', '.', plain).strip('.') or 'somebody'}@localhost"
-    names = {"AUTHOR": (plain, address), "COMMITTER": _COMMITTER}
+    names = {"AUTHOR": known or (plain, address), "COMMITTER": _COMMITTER}
     return {
         f"GIT_{role}_{part}": value
         for role, pair in names.items()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 import msgspec
@@ -82,6 +82,16 @@ class Layouts:
             if after != before:
                 write_whole(self._workspace.disk.path(layout_file(flow, file)), _written(after))
             return after
+
+
+def forget_gone(workspace: Workspace, flow: str, file: str, steps: Collection[str]) -> None:
+    """Keep of the layout of ``flow`` what is of its ``steps``: others of it were taken away, or had their names while
+    somebody wrote them."""
+    layouts = Layouts(workspace)
+    before = layouts.read(flow, file)
+    kept = {id: point for id, point in before.positions.items() if id in steps}
+    if kept != before.positions:
+        write_whole(workspace.disk.path(layout_file(flow, file)), _written(Layout(kept, before.notes)))
 
 
 def file_of(workspace: Workspace, person: str, flow: str) -> str:

@@ -17,12 +17,14 @@ import msgspec
 
 from talkwright.builder.files.drafts import Draft, Drafted
 from talkwright.builder.files.history import History, sweep
-from talkwright.builder.files.layout import layout_file
+from talkwright.builder.files.layout import forget_gone, layout_file
+from talkwright.builder.files.steps import steps_by_flow
 from talkwright.builder.files.texts import hash_of, write_whole
 from talkwright.builder.files.unite import Apart, value_of
 from talkwright.builder.files.workspace import Workspace
-from talkwright.errors import AuthorError, Conflict, Problem
+from talkwright.errors import AuthorError, Conflict, Problem, Problems
 from talkwright.training.survey import survey
+from talkwright.yaml import parse
 
 _ORDER = "publishing.json"
 
@@ -169,6 +171,8 @@ def _record(workspace: Workspace, history: History, order: Order) -> Published:
 
     done = {file: each for file, each in order.files.items() if workspace.disk.hash(file) == each.text}
     changes = {file: (text(each.base), text(each.text)) for file, each in done.items()}
+    for name, (_, after) in changes.items():
+        _forget_gone(workspace, order.person, name, after)
     beside = [file for name, (_, after) in changes.items() for file in _layouts(workspace, name, after)]
     id = history.record(order.person, order.message, changes, beside) if changes else ""
     workspace.settle(order.person)  # what is on disk is no draft any more
@@ -186,6 +190,15 @@ def _layouts(workspace: Workspace, file: str, text: bytes | None) -> list[str]:
     flows = value.get("flows") if isinstance(value, dict) else None
     named = [layout_file(flow, file) for flow in flows] if isinstance(flows, dict) else []
     return [each for each in named if workspace.disk.hash(each) is not None]
+
+
+def _forget_gone(workspace: Workspace, person: str, file: str, text: bytes | None) -> None:
+    """Of steps that are in no flow of ``file`` any more no place is kept, unless the draft of another may have them."""
+    drafts = workspace.drafts
+    others = any(file in drafts.read(other).files for other in drafts.people() if other != person)
+    node = None if text is None or others else parse(text, "", Problems())
+    for flow, steps in steps_by_flow(node).items() if node is not None else ():
+        forget_gone(workspace, flow, file, {step.id for step in steps})
 
 
 def _paths(workspace: Workspace, file: str) -> tuple[Path, Path]:

@@ -31,6 +31,13 @@ def steps_of(id: str, node: Node) -> tuple[Written, ...]:
     return tuple(step for step, _ in nodes_of(id, node))
 
 
+def steps_by_flow(node: Node) -> dict[str, tuple[Written, ...]]:
+    """The steps of each flow that a file has."""
+    flows = node.value.get("flows") if isinstance(node.value, dict) else None
+    named = flows.value if flows is not None and isinstance(flows.value, dict) else {}
+    return {id: steps_of(id, flow) for id, flow in named.items()}
+
+
 def nodes_of(id: str, node: Node) -> Iterator[tuple[Written, Node]]:
     """The steps of the flow ``id``, each with what it says."""
     ids: defaultdict[Place, list[str]] = defaultdict(list)
