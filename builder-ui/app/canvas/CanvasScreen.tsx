@@ -13,7 +13,6 @@ import { firstText } from "../responses/variation.ts";
 import { Refusal } from "../server/ask.ts";
 import { useMay } from "../server/session.ts";
 import { useFlow, useKinds, type Flow, type Kind } from "../server/project.ts";
-import { Lost } from "../shell/Lost.tsx";
 import { Screen } from "../shell/Screen.tsx";
 import { useTried } from "../try/tried.ts";
 import { askFor } from "./asking.ts";
@@ -28,6 +27,7 @@ import { Asked, Forms, MiniMap, Outline } from "./Later.tsx";
 import { useLook } from "./look.ts";
 import { recall } from "./memory.ts";
 import { Palette } from "./Palette.tsx";
+import { Nowhere } from "./Nowhere.tsx";
 import { arrange, settle } from "./places.ts";
 import { heard, keepSaved, openedOf } from "./saving.ts";
 import { Toolbar, Zoom } from "./Toolbar.tsx";
@@ -45,7 +45,7 @@ export function CanvasScreen() {
   const responses = useResponses(); // their words decide how large cards are
   const value = flow.data?.value;
   const name = isMapping(value) && typeof value["name"] === "string" ? value["name"] : undefined;
-  if (flow.error instanceof Refusal && flow.error.status === 404) return <Lost title={t("canvas.nowhere", { id })}>{t("canvas.nowhereTeach")}</Lost>;
+  if (flow.error instanceof Refusal && flow.error.status === 404) return <Nowhere id={id} />;
   return (
     <Screen name="flow" title={name ?? id} bare>
       {flow.data && kinds.data && !responses.isPending ? (

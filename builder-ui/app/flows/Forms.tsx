@@ -14,7 +14,7 @@ export function Forms({ forms }: { forms: ProjectMap["forms"] }) {
       columns={[
         { name: "name", title: t("flows.name"), cell: ({ name }) => <CodeText>{name}</CodeText>, sort: ({ name }) => name },
         { name: "slots", title: t("flows.slots"), cell: ({ slots }) => slots.join(", ") },
-        { name: "begun", title: t("flows.begunBy"), cell: ({ begun_by: begun }) => begun.join(", ") },
+        { name: "begun", title: t("flows.begunBy"), cell: ({ begun_by: begun }) => [...new Set(begun)].join(", ") },
         { name: "file", title: "", cell: ({ file, line }) => t("flows.where", { file, line }) },
       ]}
     />

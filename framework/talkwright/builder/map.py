@@ -160,7 +160,7 @@ def _stories(stories: list[Story]) -> StoryMap:
     for name, spot in graph.spots.items():
         box = drawing.boxes[name]
         passing = graph.stories.get(name, ())
-        spots.append(Spot(ids[name], spot.kind, spot.words, box.x, box.y, box.width, box.height, passing))
+        spots.append(Spot(ids[name], spot.kind, short(spot.words), box.x, box.y, box.width, box.height, passing))
     lines = (
         StoryLine(ids[begin], ids[end], points) for (begin, end), points in zip(graph.lines, drawing.lines, strict=True)
     )
