@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import Callable
 
 import pytest
 from playwright.async_api import expect
@@ -137,3 +139,59 @@ async def test_what_is_done_to_a_way_by_mouse(shop: Desk, sit_down: Open) -> Non
     await builder.expect_yaml(file, "- else:\n- action: utter_\n- action: utter_store_hours")
     await builder.press("Escape", "Mod+z")
     await builder.expect_undrafted(file)
+
+
+async def test_all_is_shown_the_map_goes_where_it_is_pressed_and_arrange_puts_cards_in_their_rows(
+    shop: Desk, sit_down: Open
+) -> None:
+    builder = await sit_down(shop, "flows/order_status", viewport={"width": 1280, "height": 800})
+    cards = builder.page.locator(CARDS)
+    await expect(cards.first).to_be_visible()
+    await builder.press("Shift+1")
+    await drawn(builder, 8)
+    await stands_still(builder)
+    area = await builder.page.locator(".canvas-board").bounding_box()
+    assert area is not None
+    for part in [*await cards.all(), *await builder.page.locator(".canvas-open").all()]:
+        box = await part.bounding_box()
+        assert box is not None
+        assert area["x"] <= box["x"]
+        assert box["x"] + box["width"] <= area["x"] + area["width"], "ends are seen as well"
+    seen = await view(builder)
+    await builder.page.locator(".canvas-map").click(position={"x": 5, "y": 5})
+    await stands_still(builder)
+    assert await view(builder) != seen
+    await builder.press("Shift+1")
+    await builder.button("Arrange").click()
+    place = await placed(shop, lambda _: True)
+    await builder.canvas.select("collect_order_number")
+    await builder.press(*["Shift+ArrowDown"] * 6)
+    await placed(shop, lambda now: now[1] > place[1])
+    await builder.press("Mod+Shift+l")
+    await placed(shop, lambda now: now == place)
+
+
+async def view(builder: Builder) -> str | None:
+    return await builder.page.locator(".react-flow__viewport").get_attribute("style")
+
+
+async def stands_still(builder: Builder) -> None:
+    """What glides has come to its end."""
+    before = None
+    for _ in range(50):
+        if before == (before := await view(builder)):
+            return
+        await asyncio.sleep(0.2)
+    pytest.fail("it glides on and on")
+
+
+async def placed(desk: Desk, right: Callable[[list[float]], bool]) -> list[float]:
+    """Where the side file has the question, once that is ``right``."""
+    side = desk.root / "flows" / ".layout" / "order_status.json"
+    for _ in range(100):
+        positions = json.loads(side.read_text("utf-8"))["positions"] if side.exists() else {}
+        place: list[float] = positions.get("collect_order_number", [])
+        if place and right(place):
+            return place
+        await asyncio.sleep(0.1)
+    pytest.fail(f"it stays at {place}")

@@ -38,6 +38,18 @@ async def test_an_address_of_no_screen_says_so(small: Desk, sit_down: Open) -> N
         await expect(builder.heading).to_have_text("Flows")
 
 
+async def test_a_flow_whose_file_is_broken_says_where(small: Desk, sit_down: Open) -> None:
+    file = small.root / "flows" / "broken.yml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("flows:\n  broken:\n    steps: [\n", "utf-8")
+    builder = await sit_down(small, "flows/broken")
+    await expect(builder.heading).to_have_text("There is no flow called broken")
+    await expect(builder.page.locator(".canvas-broken")).to_contain_text("flows/broken.yml:")
+    file.unlink()
+    await expect(builder.page.locator(".canvas-broken")).to_have_count(0)
+    await expect(builder.page.get_by_text("It may have another name now")).to_be_visible()
+
+
 async def test_the_keyboard_alone_gets_about(small: Desk, sit_down: Open) -> None:
     builder = await sit_down(small)
     await builder.press("Tab")
