@@ -12,7 +12,7 @@ run: $(VENV)/.installed $(UI)
 
 test: $(VENV)/.installed-dev $(UI)
 	$(BIN)/talkwright encoder fetch --all --if-missing --quiet
-	$(BIN)/python tests/browser.py && $(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/python tests/browser.py && env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-dev $(UI)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -1,6 +1,6 @@
 /** What stands beside the canvas when one wants it: a conversation with the draft, and how many people went which way. */
 
-import { lazy, Suspense, useEffect, useMemo } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import { useActions } from "../shell/actions.ts";
 import { toggleTraffic, useOverlay } from "../traffic/overlay.ts";
 import { toggleBreakpoint, toggleTry, useTried } from "../try/tried.ts";
@@ -10,10 +10,11 @@ import { useHot } from "./hot.ts";
 import { useAskedStep } from "./useAskedStep.ts";
 import { t } from "./words.ts";
 import "./beside.css";
+import { late } from "../shell/late.ts";
 
-const TryPanel = lazy(async () => ({ default: (await import("../try/TryPanel.tsx")).TryPanel }));
+const TryPanel = late(async () => (await import("../try/TryPanel.tsx")).TryPanel);
 
-const TrafficBar = lazy(async () => ({ default: (await import("../traffic/TrafficBar.tsx")).TrafficBar }));
+const TrafficBar = late(async () => (await import("../traffic/TrafficBar.tsx")).TrafficBar);
 
 /** Above the canvas: the numbers on it, if they are wanted. */
 export function Above() {

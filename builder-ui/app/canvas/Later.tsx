@@ -2,6 +2,7 @@
 
 import { useEffect, useState, type ComponentType, type ReactNode } from "react";
 import { Panel } from "../design/Panel.tsx";
+import { fetched } from "../server/fetched.ts";
 import { HeldKeys } from "../shell/heldKeys.ts";
 import { useAsking } from "./asking.ts";
 import { useDocument } from "./document.ts";
@@ -53,7 +54,7 @@ function Fetched({ part, children }: { part: Part; children: ReactNode }) {
   const [Drawn, setDrawn] = useState(() => here.get(part));
   useEffect(() => {
     if (Drawn) return;
-    part().then(
+    fetched(part).then(
       (fetched) => {
         here.set(part, fetched);
         setDrawn(() => fetched);

@@ -3,13 +3,14 @@
  * several places stands where it comes first; elsewhere a line says where the way goes.
  */
 
-import { useMemo, useState, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { Icon } from "../design/Icon.tsx";
 import type { Graph, GraphNode, NodeExit } from "../flow/graph.ts";
 import { askFor } from "./asking.ts";
 import { cardOf, nameOf, select, useDocument } from "./document.ts";
 import { useHot } from "./hot.ts";
 import { iconOf, toneOf } from "./kinds.ts";
+import { useLook } from "./look.ts";
 import { t } from "./words.ts";
 import "./outline.css";
 
@@ -54,6 +55,13 @@ export function Outline() {
   const lines = useMemo(() => linesOf(graph), [graph]);
   const [active, setActive] = useState<string | null>(null);
   const here = lines.some((line) => line.id === active) ? active : (selected[0] ?? lines[0]?.id ?? null);
+
+  // Who opened it by key goes on in it: the card that had the focus is gone.
+  const first = useRef(here);
+  useEffect(() => {
+    if (useLook.getState().byKey) document.getElementById(`line-${first.current}`)?.focus();
+    useLook.setState({ byKey: false });
+  }, []);
 
   function go(line: Line | undefined): void {
     if (!line) return;

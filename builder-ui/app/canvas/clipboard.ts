@@ -4,13 +4,14 @@ import { useEffect } from "react";
 import { toast } from "../design/toast.ts";
 import { stepsIn } from "../flow/clipboard.ts";
 import type { Json } from "../flow/json.ts";
+import { fetched } from "../server/fetched.ts";
 import { writes } from "../shell/keys.ts";
 import { announce } from "./announce.ts";
 import { pasteSteps, picked, removeSelected } from "./deeds.ts";
 import { useDocument } from "./document.ts";
 import { t } from "./words.ts";
 
-const yaml = () => import("yaml");
+const yaml = () => fetched(() => import("yaml"));
 let stringify: (steps: Json) => string = JSON.stringify; // which is YAML too, until the library is there
 
 export function useClipboard(): void {

@@ -4,9 +4,10 @@ import { create } from "zustand";
 
 const KEPT = "talkwright:canvas-panel";
 
-type Look = { outline: boolean; panel: boolean };
+/** `byKey`: the outline was opened by a key and has not been drawn yet. */
+type Look = { outline: boolean; byKey: boolean; panel: boolean };
 
-export const useLook = create<Look>(() => ({ outline: false, panel: localStorage.getItem(KEPT) !== "closed" }));
+export const useLook = create<Look>(() => ({ outline: false, byKey: false, panel: localStorage.getItem(KEPT) !== "closed" }));
 
 export function showPanel(panel: boolean): void {
   useLook.setState({ panel });

@@ -2,6 +2,7 @@
 
 import type { Graph } from "../flow/graph.ts";
 import { snap, type Places } from "../flow/align.ts";
+import { fetched } from "../server/fetched.ts";
 import { WIDTH } from "./card.ts";
 
 export const GAP_X = 88;
@@ -20,7 +21,7 @@ export async function arrange(graph: Graph, height: Heights): Promise<Places> {
 }
 
 async function byDagre(graph: Graph, height: Heights): Promise<Places> {
-  const { Graph: Drawing, layout } = await import("@dagrejs/dagre").then((dagre) => ({ Graph: dagre.graphlib.Graph, layout: dagre.layout }));
+  const { Graph: Drawing, layout } = await fetched(() => import("@dagrejs/dagre").then((dagre) => ({ Graph: dagre.graphlib.Graph, layout: dagre.layout })));
   const drawing = new Drawing();
   drawing.setGraph({ rankdir: "LR", nodesep: GAP_Y, ranksep: GAP_X, ranker: "network-simplex" });
   drawing.setDefaultEdgeLabel(() => ({}));
@@ -36,10 +37,7 @@ async function byDagre(graph: Graph, height: Heights): Promise<Places> {
 }
 
 async function byElk(graph: Graph, height: Heights): Promise<Places> {
-  const [{ default: Elk }, { default: workerUrl }] = await Promise.all([
-    import("elkjs/lib/elk-api.js"),
-    import("elkjs/lib/elk-worker.min.js?url"),
-  ]);
+  const [{ default: Elk }, { default: workerUrl }] = await fetched(() => Promise.all([import("elkjs/lib/elk-api.js"), import("elkjs/lib/elk-worker.min.js?url")]));
   const elk = new Elk({ workerUrl });
   const laid = await elk.layout({
     id: "flow",

@@ -7,6 +7,7 @@ import { toast } from "../design/toast.ts";
 import { graphOf } from "../flow/graph.ts";
 import { same, type Json, type Mapping } from "../flow/json.ts";
 import { edit } from "../server/edits.ts";
+import { fetched } from "../server/fetched.ts";
 import { fetchFlow, saveLayout, type Flow } from "../server/project.ts";
 import { onAct, placesOf, useDocument, type Document, type Opened, type State } from "./document.ts";
 import { remember } from "./memory.ts";
@@ -84,7 +85,7 @@ async function saveValue(): Promise<void> {
     ours.add(own);
     useDocument.setState({ hash: own });
   }
-  if (known.size > 0) void import("../rename/follow.ts").then(({ follow }) => follow(id, known));
+  if (known.size > 0) void fetched(() => import("../rename/follow.ts")).then(({ follow }) => follow(id, known));
   if (missed !== null) heard(missed);
 }
 
@@ -115,7 +116,7 @@ function isBusy(): boolean {
 }
 
 async function load(flow: Flow): Promise<void> {
-  const { reload } = await import("./reload.ts");
+  const { reload } = await fetched(() => import("./reload.ts"));
   const now = useDocument.getState();
   if (flow.id !== now.id || flow.hash === now.hash) return;
   if (isBusy()) {

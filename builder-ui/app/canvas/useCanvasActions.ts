@@ -84,7 +84,7 @@ export function useCanvasActions(): void {
       make("drafted", t("canvas.do.drafted"), toggleDrafted, { keys: "Shift+D", icon: "pencil" }),
       make("history", t("canvas.do.history"), () => go({ to: "/history", search: { file: useDocument.getState().file } }), { icon: "history" }),
       make("panel", t("canvas.bar.panel"), () => showPanel(!useLook.getState().panel), { keys: "]", icon: "sidebar" }),
-      make("outline", t("canvas.bar.outline"), () => useLook.setState(({ outline }) => ({ outline: !outline })), { keys: "O", icon: "outline" }),
+      make("outline", t("canvas.bar.outline"), () => useLook.setState(({ outline }) => ({ outline: !outline, byKey: !outline })), { keys: "O", icon: "outline" }),
     ];
   }, [arrange, fit, zoomIn, zoomOut, screenToFlowPosition]);
   useActions(actions);

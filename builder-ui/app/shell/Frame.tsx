@@ -1,6 +1,6 @@
 /** What stands around every screen: the bar above, the navigation at the left, notices. */
 
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { Toasts } from "../design/Toasts.tsx";
 import { Tooltip } from "../design/Tooltip.tsx";
 import { listen } from "../server/changes.ts";
@@ -15,8 +15,9 @@ import { useFrameActions } from "./useFrameActions.ts";
 import { useKeys } from "./useKeys.ts";
 import { t } from "./words.ts";
 import "./Frame.css";
+import { late } from "./late.ts";
 
-const Login = lazy(async () => ({ default: (await import("../login/Login.tsx")).Login }));
+const Login = late(async () => (await import("../login/Login.tsx")).Login);
 
 export function Frame() {
   const { data: session, isError } = useSession();

@@ -1,6 +1,6 @@
 /** The screen of the address that is open. Its files are fetched when somebody goes there first. */
 
-import { Component, createElement, lazy, Suspense, useEffect, type ComponentType, type ReactNode } from "react";
+import { Component, createElement, Suspense, useEffect, type ComponentType, type ReactNode } from "react";
 import { matched } from "./address.ts";
 import { Fault } from "./Fault.tsx";
 import { Loading } from "./Loading.tsx";
@@ -8,6 +8,7 @@ import { Lost } from "./Lost.tsx";
 import { go, usePath } from "./navigation.ts";
 import { SCREENS, type Entry } from "./screens.ts";
 import { useKeptFocus } from "./useKeptFocus.ts";
+import { late } from "./late.ts";
 
 const drawn = new Map<Entry, ComponentType>();
 
@@ -29,7 +30,7 @@ export function Opened() {
 }
 
 function component(entry: Entry): ComponentType {
-  const known = drawn.get(entry) ?? lazy(async () => ({ default: await entry.draw() }));
+  const known = drawn.get(entry) ?? late(entry.draw);
   drawn.set(entry, known);
   return known;
 }

@@ -1,16 +1,17 @@
 /** The frame's own windows; each is fetched when it is opened first. */
 
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { HeldKeys } from "./heldKeys.ts";
 import { overlay, useOverlay } from "./overlays.ts";
+import { late } from "./late.ts";
 
 const WINDOWS = {
-  palette: lazy(async () => ({ default: (await import("./Palette.tsx")).Palette })),
-  password: lazy(async () => {
+  palette: late(async () => (await import("./Palette.tsx")).Palette),
+  password: late(async () => {
     const { OwnPassword } = await import("../people/OwnPassword.tsx");
-    return { default: () => <OwnPassword onClose={() => overlay(null)} /> };
+    return () => <OwnPassword onClose={() => overlay(null)} />;
   }),
-  shortcuts: lazy(async () => ({ default: (await import("./Shortcuts.tsx")).Shortcuts })),
+  shortcuts: late(async () => (await import("./Shortcuts.tsx")).Shortcuts),
 };
 
 export function Overlays() {

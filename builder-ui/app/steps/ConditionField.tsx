@@ -1,11 +1,12 @@
 /** A condition. The one place where conditions of steps and flows are written; its editor is fetched when it is needed. */
 
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useDocument } from "../canvas/document.ts";
 import { TextArea } from "../design/TextArea.tsx";
 import { useTriedSlots } from "../try/tried.ts";
+import { late } from "../shell/late.ts";
 
-const ConditionEditor = lazy(async () => ({ default: (await import("../conditions/ConditionEditor.tsx")).ConditionEditor }));
+const ConditionEditor = late(async () => (await import("../conditions/ConditionEditor.tsx")).ConditionEditor);
 
 type Props = { label: string; value: string; onChange: (condition: string) => void; hint?: string };
 

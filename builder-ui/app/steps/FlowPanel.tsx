@@ -14,9 +14,10 @@ import { idOf } from "../flows/begin.ts";
 import { useProject } from "../server/project.ts";
 import { ConditionField } from "./ConditionField.tsx";
 import { asText, asValue } from "./schema.ts";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { closePanel } from "../canvas/look.ts";
 import { t } from "./words.ts";
+import { late } from "../shell/late.ts";
 
 export function FlowPanel() {
   const value = useDocument((document) => document.value);
@@ -68,7 +69,7 @@ export function FlowPanel() {
   );
 }
 
-const NewTrigger = lazy(async () => ({ default: (await import("./NewTrigger.tsx")).NewTrigger }));
+const NewTrigger = late(async () => (await import("./NewTrigger.tsx")).NewTrigger);
 
 /** Whether anybody can start it, only at times, or only another flow. */
 function Guard({ value, onChange }: { value: string; onChange: (condition: string) => void }) {

@@ -17,7 +17,8 @@ type Pair = [string, Json];
 
 export function ValuesField({ said, value, onChange }: FieldProps) {
   const slots = useProject().data?.slots ?? [];
-  const pairs = pairsOf(value);
+  const given = pairsOf(value);
+  const pairs: Pair[] = given.length > 0 ? given : [["", null]]; // one to write in
   const write = (next: Pair[]): void => onChange(next.map(([slot, set]) => ({ [slot]: set })));
   const options = slots.map(({ name, type }) => ({ value: name, detail: type }));
   return (

@@ -1,6 +1,6 @@
 /** The form of the selected step, made from the schema of its kind, and its ways out. */
 
-import { lazy, Suspense, useState, type KeyboardEvent } from "react";
+import { Suspense, useState, type KeyboardEvent } from "react";
 import { Icon } from "../design/Icon.tsx";
 import { Panel } from "../design/Panel.tsx";
 import { TextField } from "../design/TextField.tsx";
@@ -16,6 +16,7 @@ import { Onward } from "./Onward.tsx";
 import { fieldsOf, type FieldSaid } from "./schema.ts";
 import { closePanel } from "../canvas/look.ts";
 import { t } from "./words.ts";
+import { late } from "../shell/late.ts";
 
 export function StepPanel({ node }: { node: GraphNode }) {
   const { card, kind: now } = cardOf(node.value);
@@ -69,7 +70,7 @@ function Id({ node }: { node: GraphNode }) {
   );
 }
 
-const StepNumbers = lazy(async () => ({ default: (await import("../traffic/StepNumbers.tsx")).StepNumbers }));
+const StepNumbers = late(async () => (await import("../traffic/StepNumbers.tsx")).StepNumbers);
 
 function Numbers({ id }: { id: string }) {
   const shown = useHot((hot) => hot.traffic !== null);

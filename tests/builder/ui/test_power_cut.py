@@ -95,3 +95,16 @@ async def test_a_reload_while_it_is_gone_loses_nothing(guarded: Desk, sit_down: 
     await expect(draw.field("What is asked for")).to_have_value("the number in the mail")
     await expect(gone(draw.builder)).to_have_count(0)
     assert await edits(guarded) == before + 1
+
+
+async def test_files_that_are_fetched_late_are_fetched_again(guarded: Desk, sit_down: Open) -> None:
+    draw = await sit(guarded, sit_down)
+
+    async def lose(route: Route) -> None:
+        await route.abort()
+
+    await draw.page.route("**/Asked-*.js", lose, times=2)
+    await draw.builder.open("flows/order_status")
+    await draw.select(ASK)
+    await draw.builder.press("/")
+    await expect(draw.builder.dialog.get_by_role("combobox")).to_be_visible()
