@@ -111,3 +111,14 @@ async def test_silence_is_told_as_well(workspace: Workspace) -> None:
     changes.stop()
     assert [event async for event in line if event is not None] == []
     assert [event async for event in changes.listen("ada", beat_s=1)] == [], "it is over for those who come later"
+
+
+async def test_a_file_that_goes_back_between_two_looks_is_told(bot: Path, workspace: Workspace) -> None:
+    ada = Ear(Changes(workspace, look_s=0.3), "ada")
+    await asyncio.sleep(0.1)
+    text = (bot / ORDERS).read_text()
+    (bot / ORDERS).write_text(text.replace("Say hello.", "By hand."))
+    assert workspace.read("ada", ORDERS).text != text, "somebody sees it"
+    (bot / ORDERS).write_text(text)
+    await until(lambda: ada.kinds() == ["files"])
+    ada.task.cancel()

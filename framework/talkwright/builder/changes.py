@@ -108,11 +108,11 @@ class Changes:
 
     async def _look(self) -> None:
         """Tell what happens on disk, while somebody listens."""
-        before = await in_thread(self._workspace.disk.hashes)
+        before = await in_thread(self._workspace.disk.stamps)  # who asked between two looks may have seen what is gone
         while self._listening:
             await asyncio.sleep(self._look_s)
             try:
-                now = await in_thread(self._workspace.disk.hashes)
+                now = await in_thread(self._workspace.disk.stamps)
                 if now != before:
                     await self._moved({file for file in {*now, *before} if now.get(file) != before.get(file)})
                 before = now

@@ -6,6 +6,7 @@ And what must not happen, such as a letter in a field that deletes a step.
 from __future__ import annotations
 
 import asyncio
+import json
 
 import pytest
 from playwright.async_api import Locator, expect
@@ -43,9 +44,15 @@ async def test_a_step_is_copied_into_a_flow_in_another_tab_and_is_yaml_on_the_wa
     builder = await sit_down(shop, "flows/order_status", permissions=["clipboard-read", "clipboard-write"], **WIDE)
     await count(builder)
     await builder.canvas.select("action_utter_order_not_found")
-    await builder.press("Mod+c")
-    text = await builder.page.evaluate("navigator.clipboard.readText()")
-    assert "action: utter_order_not_found" in text
+    text = ""
+    for _ in range(50):
+        await builder.press("Mod+c")
+        text = await builder.page.evaluate("navigator.clipboard.readText()")
+        if "action: utter_order_not_found" in text:
+            break
+        assert json.loads(text) == [{"action": "utter_order_not_found", "next": "END"}], "until the library is there"
+        await asyncio.sleep(0.1)
+    assert "- action: utter_order_not_found" in text
     other = Builder(await builder.page.context.new_page(), builder.url, builder.root)
     await other.open("flows/store_hours")
     before = await count(other)

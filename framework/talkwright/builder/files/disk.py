@@ -45,6 +45,11 @@ class Disk:
         found = {path.relative_to(self.root).as_posix(): self._hash(path) for path in dict.fromkeys(paths)}
         return {file: hash for file, hash in sorted(found.items()) if hash is not None}
 
+    def stamps(self) -> dict[str, _Signature]:
+        """Of the same files what is another whenever one was written, also when it says again what it said before."""
+        paths = {file: self.root / file for file in self.hashes()}
+        return {file: self._known[path][0] for file, path in paths.items() if path in self._known}
+
     def editable(self, overlay: Overlay = DISK) -> tuple[str, ...]:
         """The files that may be edited, with those that ``overlay`` adds."""
         return tuple(path.relative_to(self.root).as_posix() for path in dict.fromkeys(self._edited(overlay)))
