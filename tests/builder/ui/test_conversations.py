@@ -95,7 +95,6 @@ async def test_nobody_is_told_of_a_change_where_there_is_none(talked: Desk, sit_
     await expect(builder.page.get_by_text("Your draft changes none of them")).to_be_visible()
 
 
-@pytest.mark.long
 async def test_they_are_for_everybody(talked: Desk, sit_down: Open, client: Client) -> None:
     edit(client, "domain.yml", ["responses", "utter_on_its_way", 0, "text"], "Soon it is yours.")
     builder = await sit_down(talked, "conversations?id=ada")

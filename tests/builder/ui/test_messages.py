@@ -94,7 +94,6 @@ async def test_one_goes_on_and_back_by_key(talked: Desk, sit_down: Open) -> None
     await expect(waiting.first).to_have_attribute("aria-current", "true")
 
 
-@pytest.mark.long
 async def test_everybody_can_use_it(talked: Desk, sit_down: Open) -> None:
     builder = await sit_down(talked, "messages")
     await expect(builder.page.get_by_role("article")).to_be_visible()

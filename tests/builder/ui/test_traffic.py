@@ -71,7 +71,6 @@ async def test_the_same_numbers_are_tables(talked: Desk, sit_down: Open) -> None
     await expect(builder.page.get_by_role("region", name="Traffic of this step")).to_be_visible()
 
 
-@pytest.mark.long
 async def test_it_is_for_everybody(talked: Desk, sit_down: Open) -> None:
     builder = await sit_down(talked, "analytics?flow=order_status")
     await expect(builder.page.get_by_role("heading", name="order status, step by step")).to_be_visible()

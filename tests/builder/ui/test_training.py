@@ -155,7 +155,6 @@ async def test_of_many_examples_those_that_are_seen_are_drawn(small: Desk, sit_d
     (small.root / "nlu-data" / "many.yml").unlink()
 
 
-@pytest.mark.long
 async def test_everybody_can_use_it(small: Desk, sit_down: Open) -> None:
     builder, teaching = await sit(small, sit_down)
     await expect(teaching.example("track my order")).to_be_visible()
